@@ -1,0 +1,1 @@
+"""Where article addresses come from and how their pages are read."""

@@ -1,0 +1,85 @@
+"""Addresses: one spelling for each page, and which outlet and article it belongs to."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
+
+from tldextract import TLDExtract
+
+from scrapers.outlet import Outlet
+
+_MOBILE = re.compile(r"^(?:www|m|amp|mobile|wap)\.(?=[^.]+\.)")
+# The list that ships with the library: no network, no cache folder.
+_registered = TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+def host(url: str) -> str:
+    """Host of an address in lower case without `www.`, `m.`, `amp.`; empty where it has none."""
+    return _MOBILE.sub("", (urlsplit(url).hostname or "").lower())
+
+
+def domain(url: str) -> str:
+    """Registered domain (`com.vn` counts as a suffix), the host itself for addresses like 127.0.0.1."""
+    found = _registered(url)
+    return found.top_domain_under_public_suffix or host(url)
+
+
+def owns(outlet: Outlet, url: str) -> bool:
+    """Whether the address is on the outlet's host or one of its aliases."""
+    return host(url) in {host(outlet.home), *(host(f"https://{h}") for h in outlet.hosts)}
+
+
+def canonical(url: str, outlet: Outlet | None = None) -> str:
+    """The one spelling of an address: https, the outlet's own host, no fragment, no tracking parameters.
+
+    Of an unknown outlet only fragment and the parameters that are known to track are dropped.
+    """
+    parts = urlsplit(url.strip())
+    path = (
+        quote(
+            unquote(posixpath.normpath(parts.path) if "//" in parts.path or "/." in parts.path else parts.path),
+            safe="/:@!$&'()*+,;=~-._",
+        )
+        or "/"
+    )
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    if outlet is None:
+        query = urlencode([(k, v) for k, v in pairs if not _TRACKING.match(k)])
+        return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), path, query, ""))
+    home = urlsplit(outlet.home)
+    query = urlencode([(k, v) for k, v in pairs if k in outlet.queries])
+    netloc = home.netloc if owns(outlet, url) else parts.netloc.lower()
+    return urlunsplit((home.scheme, netloc, path, query, ""))
+
+
+_TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|zarsrc|gidzl|mibextid|ref|_gl|vn_source|vn_medium)$")
+
+
+def absolute(url: str, base: str) -> str:
+    """The address that a link on page `base` leads to; empty where it leads nowhere (`javascript:`, broken)."""
+    try:
+        joined = urljoin(base, url.strip())
+    except ValueError:
+        return ""
+    return joined if joined.startswith(("http://", "https://")) else ""
+
+
+def article_match(outlet: Outlet, url: str) -> re.Match[str] | None:
+    """The outlet's article pattern on this address; None where it is no article of the outlet."""
+    return outlet.pattern.match(urlsplit(url).path) if owns(outlet, url) else None
+
+
+def own_id(outlet: Outlet, url: str) -> str | None:
+    """The outlet's own id in an article's address, where its pattern has one."""
+    match = article_match(outlet, url)
+    return match.groupdict().get("id") if match else None
+
+
+def article_id(outlet: str, own: str | None, url: str | None, page: bytes = b"") -> str:
+    """The feed's id: the outlet's own one, else 16 hex digits of SHA-256 over the address (or over the page)."""
+    if own:
+        return f"{outlet}:{own}"
+    return f"{outlet}:{hashlib.sha256(url.encode() if url else page).hexdigest()[:16]}"

@@ -1,0 +1,164 @@
+"""The words in which an outlet is described: `Outlet`, `Layout` and the sources, all frozen data.
+
+A selector is CSS. Alternatives stand best first, split by ` | `; `@name` behind one takes an attribute instead of the
+text. None leaves a part to structured data (JSON-LD, then meta); the empty string says that a layout has no such part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from scrapers.items import Order
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+Fix = Callable[["_Element"], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Layout:
+    """How one page template of an outlet, or of a CMS family, shows an article."""
+
+    name: str
+    """The year it was seen in, or what it is: `2019`, `2026-photo`, `vccorp`."""
+    marker: str
+    """The page that has this is of this layout."""
+    seen: str = ""
+    """Month of the newest real page that confirmed the rules (`2026-07`); empty: unverified, nobody has seen one."""
+    kind: str = "article"
+    title: str | None = None
+    lead: str | None = None
+    body: str | None = None
+    author: str | None = None
+    """Author lines. Never taken from structured data alone unless the layout says so with `trust_author`."""
+    trust_author: bool = False
+    """JSON-LD or meta of this template name the people, not the outlet."""
+    date: str | None = None
+    """The visible date line."""
+    order: Order = "DMY"
+    """Of the metadata and attributes; MDY where a template writes US dates."""
+    section: str | None = None
+    tags: str | None = None
+    source: str | None = None
+    """Where the outlet names the one it took the story from."""
+    caption: str = ""
+    """Captions besides `figcaption`, which always is one."""
+    cover: str = ""
+    """Figures outside of the body that belong to the story."""
+    drop: str = ""
+    """Junk inside the body: a comma list, all of it goes."""
+    keep: str = ""
+    """What the general rules would drop and this template needs: a comma list."""
+    fix: Fix | None = None
+    """What CSS cannot say: a function that mends the tree before it is read."""
+
+    def but(self, **changes: Any) -> Layout:
+        """The same layout with some parts changed: families are composed, not inherited."""
+        return replace(self, **changes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """A place that names article addresses."""
+
+    url: str
+    section: str = ""
+    """Name of the section in `-a section=`; empty for the whole outlet."""
+    seen: str = ""
+    """Month in which a real one confirmed it; empty: unverified."""
+
+    recent: ClassVar[bool] = True
+    """Recent sources stop where nothing is new; archives are asked by date window."""
+    kind: ClassVar[str] = ""
+    """Value of `-a source=`."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feed(Source):
+    """An RSS or Atom feed."""
+
+    order: Order = "DMY"
+    """MDY for feeds that print US dates."""
+    kind = "rss"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewsSitemap(Source):
+    """A sitemap of the last two days with publication dates (Google News sitemaps)."""
+
+    kind = "news-sitemap"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing(Source):
+    """Pages of links, newest first."""
+
+    links: str
+    """Links to articles."""
+    next: str = ""
+    """Link to the next page; empty where `pages` says how they are numbered or there is one page only."""
+    pages: str = ""
+    """Address of page `{n}` where no link leads there."""
+    first: int = 2
+    """Number of the page after the first one, in `pages`."""
+    limit: int = 50
+    """Pages read at most."""
+    kind = "listing"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sitemap(Source):
+    """A sitemap, or an index of sitemaps whose addresses name their month or day."""
+
+    period: str = ""
+    """Regular expression with the groups `year`, `month` and perhaps `day` over the addresses in the index, so that
+    only sitemaps of the wanted window are read; empty: `lastmod` of the index decides."""
+    recent = False
+    kind = "sitemap"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayArchive(Source):
+    """Listings by day; `url` holds `{day}`, `{month}`, `{year}` or a strftime form as in `{date:%d/%m/%Y}`."""
+
+    links: str
+    next: str = ""
+    limit: int = 50
+    recent = False
+    kind = "archive"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outlet:
+    """A news site: its addresses, where they are listed, and how its pages are read."""
+
+    name: str
+    """Name of the spider, the file and the folder in the feed: lower-case letters and digits."""
+    title: str
+    """The outlet's own name as readers know it, in Vietnamese."""
+    home: str
+    """Canonical scheme and host: `https://kinhtedothi.vn`."""
+    article: str
+    """Regular expression that every article path of it matches from its start (never the host or query); a group
+    `id`, where the address has one, is the article's own id."""
+    hosts: tuple[str, ...] = ()
+    """Other hosts that show the same articles under the same paths (`m.`, `amp.`, a former domain)."""
+    aliases: tuple[str, ...] = ()
+    """Spellings of its name in bylines and wire prefixes, which are nobody's name."""
+    sources: tuple[Source, ...] = ()
+    layouts: tuple[Layout, ...] = ()
+    """Newest first; the first whose marker is on the page reads it."""
+    queries: tuple[str, ...] = ()
+    """Query parameters that belong to an article's address; all others are dropped."""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """Scrapy settings that this site needs, politeness above all."""
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The compiled `article` expression."""
+        return re.compile(self.article)

@@ -1,0 +1,29 @@
+"""One file per outlet, each with its `OUTLET`; `outlets()` finds them all."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+
+from scrapers.address import host
+from scrapers.outlet import Outlet
+
+
+@cache
+def outlets() -> dict[str, Outlet]:
+    """Every outlet by name, sorted."""
+    found = (importlib.import_module(f"{__name__}.{m.name}").OUTLET for m in pkgutil.iter_modules(__path__))
+    return {o.name: o for o in sorted(found, key=lambda o: o.name)}
+
+
+@cache
+def _by_host() -> dict[str, Outlet]:
+    return {
+        host(home if "//" in home else f"https://{home}"): o for o in outlets().values() for home in (o.home, *o.hosts)
+    }
+
+
+def outlet_of(url: str) -> Outlet | None:
+    """The outlet that an address belongs to; None for an unknown site."""
+    return _by_host().get(host(url))

@@ -1,0 +1,16 @@
+"""The one way into reading: `read_page` turns the bytes of a page into an `Article`. Pure: no Scrapy, I/O or clock."""
+
+from __future__ import annotations
+
+from scrapers.items import Article, NotAnArticle
+
+__all__ = ["Article", "NotAnArticle", "read_page"]
+
+
+def read_page(page: bytes, url: str | None = None) -> Article:
+    """Read one page.
+
+    `page` is the body as served (HTML, or the plain-text dump of a page), `url` its address where known.
+    Raises `NotAnArticle` where the page holds none.
+    """
+    raise NotAnArticle("not written yet")
