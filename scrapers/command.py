@@ -1,0 +1,160 @@
+"""What all commands of this project share: strict options, one-line errors, exit codes, a quiet log, a progress bar.
+
+It lives beside `scrapers/commands/`, not in it, because Scrapy takes every command class it finds there for a command.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from abc import abstractmethod
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from enum import IntEnum
+from typing import ClassVar, NoReturn, final
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+from scrapy.settings import Settings
+from scrapy.utils.log import configure_logging
+
+
+class ExitCode(IntEnum):
+    """What a command tells the shell (75 is EX_TEMPFAIL of sysexits.h, 130 is 128 + SIGINT)."""
+
+    FINE = 0
+    FAILED = 1
+    USAGE = 2
+    LOCKED = 75
+    INTERRUPTED = 130
+
+
+class Failure(Exception):
+    """Ends a command with one line on stderr and an exit code."""
+
+    def __init__(self, message: str, code: ExitCode = ExitCode.FAILED) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class NewsCommand(ScrapyCommand):
+    """A command of this project; its name is that of its module in `scrapers.commands`.
+
+    A subclass gives `short_desc`, `syntax` and `work`; options are added in `add_options`, checked in `check`.
+    """
+
+    requires_project = True
+    requires_crawler_process = False
+    arguments: ClassVar[tuple[int, int | None]] = (0, 0)
+    """Fewest and most arguments besides the options; None is no limit."""
+
+    @property
+    def name(self) -> str:
+        """What stands behind `scrapy` on the command line."""
+        return type(self).__module__.rpartition(".")[2]
+
+    @property
+    def project(self) -> Settings:
+        """The settings of the project, `-s` included."""
+        assert self.settings is not None
+        return self.settings
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """Scrapy's global options; abbreviated ones are unknown ones."""
+        parser.allow_abbrev = False
+        parser.error = self._refuse  # type: ignore[method-assign]
+        super().add_options(parser)
+
+    def _refuse(self, message: str) -> NoReturn:
+        self.say(f"{message} (see scrapy {self.name} -h)")
+        sys.exit(ExitCode.USAGE)
+
+    @final
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Refuses what the command does not know, keeps the log silent unless asked for, then lets `check` look."""
+        args[:] = _positional(args)
+        super().process_options(args, opts)
+        fewest, most = self.arguments
+        if len(args) < fewest:
+            raise UsageError(f"something is missing: scrapy {self.name} {self.syntax()}")
+        if most is not None and len(args) > most:
+            raise UsageError(f"unknown argument {args[most]}")
+        if not (opts.loglevel or opts.logfile):
+            self.project.set("LOG_ENABLED", False, priority="cmdline")
+        if not self.requires_crawler_process:
+            configure_logging(self.project)
+        try:
+            self.check(args, opts)
+        except Failure as error:
+            self.say(str(error))
+            sys.exit(error.code)
+
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Everything that can be known to be wrong before work starts: raises `UsageError` or `Failure`."""
+
+    @final
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Runs `work` and turns how it ended into an exit code; only mistakes of the program show a traceback."""
+        try:
+            self.work(args, opts)
+            sys.stdout.flush()
+        except Failure as error:
+            self.fail(str(error), error.code)
+        except BrokenPipeError:
+            # The reader has seen enough (`| head`); the interpreter must not complain when it flushes at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except OSError as error:
+            self.fail(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+        except KeyboardInterrupt:
+            self.fail("interrupted", ExitCode.INTERRUPTED)
+
+    @abstractmethod
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
+        """What the command does; sets `exitcode` (or calls `fail`) where it did not all go well."""
+
+    def say(self, message: str) -> None:
+        """One line on stderr that names the command."""
+        print(f"scrapy {self.name}: {' '.join(message.split())}", file=sys.stderr, flush=True)
+
+    def fail(self, message: str, code: ExitCode = ExitCode.FAILED) -> None:
+        """One line on stderr; the command goes on and ends with `code`."""
+        self.say(message)
+        self.exitcode = code
+
+    @contextmanager
+    def progress(self, label: str, total: int | None = None) -> Iterator[Callable[[], None]]:
+        """A bar on stderr where that is a terminal, nothing in a pipe; what it yields is called once per step."""
+        if not sys.stderr.isatty():
+            yield lambda: None
+            return
+        from rich.console import Console  # a third of the start time of a command that shows no bar
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
+            task = bar.add_task(label, total=total)
+            yield lambda: bar.advance(task)
+
+
+def moment(text: str, now: datetime) -> datetime:
+    """The instant that an option such as `--at` names: ISO 8601 or as people write it ("hôm qua", "15h30 ngày 11/4").
+
+    Without a zone it is Vietnamese time. Raises `UsageError` where it names none.
+    """
+    from pipelines.dates import parse_date
+
+    reading = parse_date(text, now)
+    if reading is None:
+        raise UsageError(f"'{text}' is no date: write 2019-04-11T15:30, 11/4/2019 or 'hôm qua'")
+    return reading.value
+
+
+def _positional(args: list[str]) -> list[str]:
+    """The arguments that argparse left over; raises `UsageError` for an option among them."""
+    options, rest = (args[: args.index("--")], args[args.index("--") + 1 :]) if "--" in args else (args, [])
+    for arg in options:
+        if arg.startswith("-") and arg != "-":
+            raise UsageError(f"unknown option {arg}")
+    return options + rest
