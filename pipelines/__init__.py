@@ -1,0 +1,1 @@
+"""The steps between an article as read and a line in the feed, one verb each."""

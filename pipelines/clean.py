@@ -1,0 +1,97 @@
+"""Clean: an article as read becomes a line of the feed, every text NFC on one line, every address absolute."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from scrapy.crawler import Crawler
+from scrapy.statscollectors import StatsCollector
+from w3lib.url import safe_url_string
+
+from scrapers.address import absolute, article_id
+from scrapers.items import Article, Caption, Line, Reading
+from scrapers.parser.text import fold
+
+# What no text of the feed may hold and no reader sees; control characters that are white space are left to `fold`,
+# lone surrogates cannot be written as UTF-8.
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
+
+
+def clean(article: Article, crawled_at: datetime, page: bytes = b"") -> Line:
+    """The line of an article, its date still open.
+
+    `crawled_at` is aware: when the page was fetched. `page` is its bytes, which name an article without an address.
+    """
+    base = article.url or ""
+    return Line(
+        id=article_id(article.outlet, article.article_id, article.url, page),
+        url=article.url,
+        outlet=article.outlet,
+        kind=article.kind,
+        language=article.language,
+        title=clean_text(article.title),
+        lead=_or_none(article.lead),
+        byline=_or_none(article.byline),
+        authors=_distinct(map(clean_text, article.authors)),
+        source=_or_none(article.source),
+        dateline=_or_none(article.dateline),
+        body="\n\n".join(filter(None, map(clean_text, article.body))),
+        captions=[_caption(caption, base) for caption in article.captions if clean_text(caption.text)],
+        section=_or_none(article.section),
+        tags=_distinct(map(clean_text, article.tags)),
+        images=_distinct(_address(image, base) for image in article.images),
+        paywalled=article.paywalled,
+        crawled_at=crawled_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        parser=article.parser,
+    )
+
+
+def clean_text(text: str) -> str:
+    """NFC, white space folded (U+2028, U+2029 and U+0085 are white space), no control or invisible characters."""
+    return fold(_CONTROL.sub("", text))
+
+
+def _or_none(text: str | None) -> str | None:
+    return (clean_text(text) or None) if text else None
+
+
+def _distinct(values: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(filter(None, values)))
+
+
+def _address(url: str, base: str) -> str:
+    """Absolute and without blanks; empty where it is no web address (`data:`)."""
+    found = absolute(clean_text(url), base)
+    try:
+        return safe_url_string(found) if found else ""
+    except ValueError:
+        return ""
+
+
+def _caption(caption: Caption, base: str) -> Caption:
+    image = _address(caption.image, base) if caption.image else None
+    return Caption(text=clean_text(caption.text), credit=_or_none(caption.credit), image=image or None)
+
+
+class CleanPipeline:
+    """Makes the line; the first step."""
+
+    def __init__(self, stats: StatsCollector) -> None:
+        self.stats = stats
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> CleanPipeline:
+        """With the crawler's statistics."""
+        assert crawler.stats is not None
+        return cls(crawler.stats)
+
+    def process_item(self, item: Reading) -> Reading:
+        """Sets `line` and counts what it has."""
+        line = item.line = clean(item.article, item.crawled_at)
+        self.stats.inc_value("clean/lines")
+        for part in ("lead", "authors", "body", "captions", "section", "tags"):
+            if not getattr(line, part):
+                self.stats.inc_value(f"clean/without/{part}")
+        return item

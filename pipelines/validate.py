@@ -1,0 +1,101 @@
+"""Validate: nothing reaches the feed that breaks its contract, by the schema or by what a schema cannot say."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+from pydantic import ValidationError
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+from scrapy.statscollectors import StatsCollector
+
+from pipelines.schema import LINE
+from scrapers.items import Line, Reading
+
+SILENT_KINDS = frozenset({"video", "gallery", "audio", "removed"})
+"""Kinds that may come without a word of text."""
+_ODD_BREAK = re.compile(r"^\s|\s$|(?<!\n)\n(?!\n)|\n{3}|\n\s+\n")
+
+
+class InvalidLine(DropItem):
+    """A line that may not enter the feed; `reason` says why in a few words, for people and for statistics."""
+
+    def __init__(self, reason: str) -> None:
+        # A rejected page is no fault of the program: counted and kept aside, not warned about.
+        super().__init__(reason, log_level="INFO")
+        self.reason = reason
+
+
+def validate(line: Line) -> None:
+    """Raises `InvalidLine` where the line breaks the contract (docs/feed.md)."""
+    _says_something(line)
+    try:
+        LINE.validate_json(LINE.dump_json(line), strict=True)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        raise InvalidLine(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+    _names(line)
+    _dates(line)
+
+
+def _says_something(line: Line) -> None:
+    if not line.title:
+        raise InvalidLine("no title")
+    if not line.body and not line.captions and line.kind not in SILENT_KINDS:
+        raise InvalidLine("no body")
+    if _ODD_BREAK.search(line.body):
+        raise InvalidLine("body: paragraphs are not one blank line apart")
+
+
+def _names(line: Line) -> None:
+    if not line.id.startswith(f"{line.outlet}:"):
+        raise InvalidLine("id: not of this outlet")
+    if line.url is not None and not line.url.startswith(("http://", "https://")):
+        raise InvalidLine("url: no web address")
+
+
+def _dates(line: Line) -> None:
+    crawled = _instant("crawled_at", line.crawled_at)
+    if line.modified is not None:
+        _instant("modified", line.modified)
+    if (line.date is None) != (line.date_precision is None) or (line.date is None) != (line.date_source is None):
+        raise InvalidLine("date: value, precision and source do not stand together")
+    if line.date is None:
+        return
+    date = _instant("date", line.date)
+    if date > crawled + timedelta(hours=1):
+        raise InvalidLine("date: in the future")
+    if line.date_precision == "day" and "T00:00:00" not in line.date:
+        raise InvalidLine("date: a day is not written as local midnight")
+
+
+def _instant(field: str, text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        raise InvalidLine(f"{field}: no such day or time") from None
+
+
+class ValidatePipeline:
+    """Drops lines that break the contract."""
+
+    def __init__(self, stats: StatsCollector) -> None:
+        self.stats = stats
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> ValidatePipeline:
+        """With the crawler's statistics."""
+        assert crawler.stats is not None
+        return cls(crawler.stats)
+
+    def process_item(self, item: Reading) -> Reading:
+        """Raises `InvalidLine`, a `DropItem`, with the reason."""
+        assert item.line is not None
+        try:
+            validate(item.line)
+        except InvalidLine as error:
+            self.stats.inc_value(f"validate/rejected/{error.reason}")
+            raise
+        self.stats.inc_value("validate/passed")
+        return item
