@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from scrapers.items import Article, NotAnArticle
+from scrapers.parser.choose import choose
+from scrapers.parser.reader import Reader
+from scrapers.parser.structured import read_structured
+from scrapers.parser.tree import Page
 
 __all__ = ["Article", "NotAnArticle", "read_page"]
 
@@ -13,4 +17,7 @@ def read_page(page: bytes, url: str | None = None) -> Article:
     `page` is the body as served (HTML, or the plain-text dump of a page), `url` its address where known.
     Raises `NotAnArticle` where the page holds none.
     """
-    raise NotAnArticle("not written yet")
+    tree = Page(page)
+    structured = read_structured(tree)
+    rules, address = choose(tree, structured, url)
+    return Reader(tree, structured, rules, address).article()

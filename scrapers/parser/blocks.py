@@ -1,0 +1,221 @@
+"""From the tree of a body to its blocks in reading order: paragraphs as the reader sees them, pictures, captions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from scrapers.parser.text import fold
+from scrapers.parser.tree import BLOCKS, SILENT, Element, hidden, text_of
+
+# Class names that captions bear, whatever the system: PhotoCMS_Caption, media-caption, chuthich, note_images, img_desc.
+_CAPTION = re.compile(
+    r"caption|ch[uú]_?-?th[ií]ch|note_?-?im(?:age|g)|im(?:age|g)_?-?(?:desc|note|text|legend)|photo_?-?(?:desc|note)|"
+    r"desc_cation|\bpic_?-?desc",
+    re.I,
+)
+_KINDS = {"blockquote": "quote", "li": "item", "figcaption": "caption"} | {f"h{n}": "heading" for n in range(1, 7)}
+_BOLD, _ITALIC = frozenset(["b", "strong"]), frozenset(["i", "em"])
+_ALIGN = re.compile(r"(?:text-align\s*:|^)\s*(right|center|justify|left|start|end)", re.I)
+_WEIGHT = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.I)
+_SLANT = re.compile(r"font-style\s*:\s*italic", re.I)
+_SOURCES = ("data-original", "data-src", "data-lazy-src", "data-srcset", "rel", "src")
+
+
+# Stands for <br> until the block is whole; white space to everything else, and in no page's text.
+_BREAK = "\x1e"
+_BREAKS = re.compile(r"\x1e\s*\x1e\s*")
+
+
+@dataclass(slots=True)
+class Block:
+    """One block of a page: `text`, `heading`, `item`, `quote`, `row`, `caption` or `image`."""
+
+    kind: str
+    text: str
+    element: Element
+    """The innermost block element around it."""
+    align: str = ""
+    bold: float = 0.0
+    """Share of the characters that are bold; likewise italic and linked."""
+    italic: float = 0.0
+    linked: float = 0.0
+    image: str = ""
+    figure: Element | None = None
+    """Figure or table of pictures that it belongs to."""
+
+
+class _Style(NamedTuple):
+    kind: str = "text"
+    align: str = ""
+    bold: bool = False
+    italic: bool = False
+    linked: bool = False
+    figure: Element | None = None
+
+
+@dataclass(slots=True)
+class _Run:
+    """Text of the block that is being read."""
+
+    parts: list[str] = field(default_factory=list)
+    bold: int = 0
+    italic: int = 0
+    linked: int = 0
+    length: int = 0
+
+    def add(self, text: str, style: _Style) -> None:
+        self.parts.append(text)
+        size = len(text) - text.count(" ")
+        self.length += size
+        self.bold += size * style.bold
+        self.italic += size * style.italic
+        self.linked += size * style.linked
+
+
+class Walker:
+    """Reads one body. `skip` are the elements that are no part of it, `captions` those that a layout calls captions."""
+
+    def __init__(self, skip: set[Element], captions: set[Element]) -> None:
+        self.skip = skip
+        self.captions = captions
+        self.blocks: list[Block] = []
+        self._run = _Run()
+
+    def walk(self, root: Element) -> list[Block]:
+        """All blocks of the element in reading order."""
+        self._inside(root, _Style())
+        self._flush(root, _Style())
+        return self.blocks
+
+    def _inside(self, element: Element, style: _Style) -> None:
+        if element.text:
+            self._run.add(element.text, style)
+        for child in element:
+            self._element(child, style, element)
+            if child.tail:
+                self._run.add(child.tail, style)
+
+    def _element(self, element: Element, style: _Style, parent: Element) -> None:
+        tag = element.tag
+        if tag == "br":
+            self._run.parts.append(_BREAK)
+        elif tag == "img":
+            self._image(element, style, parent)
+        elif tag in SILENT or element in self.skip or hidden(element):
+            return
+        elif tag == "table":
+            self._table(element, style, parent)
+        elif tag in BLOCKS:
+            self._flush(parent, style)
+            inner = self._style(element, style)
+            self._inside(element, inner)
+            self._flush(element, inner)
+        else:
+            self._inside(element, _inline(element, style))
+
+    def _style(self, element: Element, outer: _Style) -> _Style:
+        tag = element.tag
+        kind = _KINDS.get(tag, "text")
+        if outer.kind in ("caption", "quote", "item") and kind != "caption":
+            kind = outer.kind
+        classes = element.get("class")
+        if element in self.captions or (classes and _CAPTION.search(classes) and element.find(".//img") is None):
+            kind = "caption"
+        align = outer.align
+        look = element.get("align") or element.get("style")
+        if tag == "center":
+            align = "center"
+        elif look and (found := _ALIGN.search(look)):
+            align = found[1].lower()
+        elif classes and ("text-right" in classes or "align-right" in classes):
+            align = "right"
+        figure = element if tag == "figure" else outer.figure
+        bold, italic = outer.bold or tag == "th", outer.italic
+        css = element.get("style")
+        if css:
+            bold, italic = bold or bool(_WEIGHT.search(css)), italic or bool(_SLANT.search(css))
+        return _Style(kind, align, bold, italic, outer.linked, figure)
+
+    def _image(self, element: Element, style: _Style, parent: Element) -> None:
+        address = image_address(element)
+        if address:
+            self._flush(parent, style)
+            self.blocks.append(Block("image", "", parent, style.align, image=address, figure=style.figure))
+
+    def _flush(self, element: Element, style: _Style) -> None:
+        run, self._run = self._run, _Run()
+        if not run.length:
+            return
+        size = run.length
+        for text in paragraphs("".join(run.parts)):
+            self.blocks.append(
+                Block(style.kind, text, element, style.align, run.bold / size, run.italic / size, run.linked / size,
+                      figure=style.figure)
+            )  # fmt: skip
+
+    def _table(self, table: Element, style: _Style, parent: Element) -> None:
+        """Read figures, or a picture with its caption, or cells that only lay the page out."""
+        rows = [] if table.find(".//table") is not None else list(table.iter("tr"))
+        cells = [
+            [c for c in row if c.tag in ("td", "th") and c not in self.skip] for row in rows if row not in self.skip
+        ]
+        self._flush(parent, style)
+        if table.find(".//img") is not None and _captioned(cells):
+            self._pictures(table, cells, style)
+        elif max(map(len, cells), default=0) > 1 and all(len(text_of(c)) <= 600 for row in cells for c in row):
+            texts = [[text_of(c) for c in row] for row in cells]
+            self.blocks += [Block("row", " | ".join(row), table) for row in texts if any(row)]
+        else:
+            self._inside(table, style)
+            self._flush(table, style)
+
+    def _pictures(self, table: Element, rows: list[list[Element]], style: _Style) -> None:
+        for cell in (c for row in rows for c in row):
+            inner = self._style(cell, style._replace(figure=table))
+            if cell.find(".//img") is None:
+                inner = inner._replace(kind="caption")
+            self._inside(cell, inner)
+            self._flush(cell, inner)
+
+
+def _captioned(rows: list[list[Element]]) -> bool:
+    """Whether a table with pictures is one of pictures and captions: no more text in it than captions have."""
+    pictures = [c for row in rows for c in row if c.find(".//img") is not None]
+    return sum(len(text_of(c)) for row in rows for c in row) <= 600 * len(pictures)
+
+
+def _inline(element: Element, style: _Style) -> _Style:
+    tag = element.tag
+    if tag in _BOLD:
+        return style._replace(bold=True)
+    if tag in _ITALIC:
+        return style._replace(italic=True)
+    if tag == "a":
+        return style._replace(linked=style.linked or element.get("href") is not None)
+    css = element.get("style")
+    if css and (_WEIGHT.search(css) or _SLANT.search(css)):
+        return style._replace(bold=style.bold or bool(_WEIGHT.search(css)), italic=bool(_SLANT.search(css)))
+    return style
+
+
+def paragraphs(text: str) -> Iterator[str]:
+    """Split at `<br><br>`, which readers see as a new paragraph; single breaks fold into a blank."""
+    for part in _BREAKS.split(text):
+        folded = fold(part)
+        if folded:
+            yield folded
+
+
+def image_address(element: Element) -> str:
+    """The picture's address as written: the real one of a lazily loaded picture; empty for icons and placeholders."""
+    width = (element.get("width") or "").rstrip("px")
+    if width.isdigit() and int(width) < 60:
+        return ""
+    for name in _SOURCES:
+        value = (element.get(name) or "").strip().split(" ")[0]
+        if value and not value.startswith("data:") and "/" in value:
+            return value
+    return ""

@@ -1,0 +1,50 @@
+"""Which rules read a page: its outlet by address or markers, then the first layout whose marker is on the page."""
+
+from __future__ import annotations
+
+from scrapers.address import canonical, domain, host
+from scrapers.items import NotAnArticle
+from scrapers.outlet import Outlet
+from scrapers.outlets import outlet_of, outlets
+from scrapers.parser.reader import Rules
+from scrapers.parser.selectors import selector
+from scrapers.parser.structured import Structured
+from scrapers.parser.tree import Page
+
+
+def choose(page: Page, structured: Structured, url: str | None) -> tuple[Rules, str | None]:
+    """The rules and the canonical address. Raises `NotAnArticle` where a known outlet's page fits none of its layouts."""
+    address, outlet = whose(structured, url)
+    why = f"address on {host(address)}" if outlet and address else ""
+    if outlet is None and address is None:
+        outlet = _by_marker(page)
+        why = f"its host is named on the page and a marker of {outlet.name} is there" if outlet else ""
+    if outlet is None:
+        raise NotAnArticle("no rules for this page")
+    for layout in outlet.layouts:
+        if selector(layout.marker).on(page):
+            rules = Rules(layout, f"{outlet.name}/{layout.name}", f"{why}; marker {layout.marker}", outlet, outlet.name)
+            return rules, address
+    raise NotAnArticle(f"unknown layout of {outlet.name}: none of its markers is on the page")
+
+
+def whose(structured: Structured, url: str | None) -> tuple[str | None, Outlet | None]:
+    """Canonical address of the page and its outlet: the page's own word, where it stays on the site it came from."""
+    outlet = outlet_of(url) if url else None
+    for said in (structured.links.get("canonical", ""), structured.meta("og:url")[0]):
+        if not said.startswith("http") or (url and domain(said) != domain(url)):
+            continue
+        owner = outlet_of(said)
+        if owner is not None and not owner.pattern.match(canonical(said, owner).removeprefix(owner.home)):
+            continue
+        return canonical(said, owner), owner
+    return (canonical(url, outlet) if url else None), outlet
+
+
+def _by_marker(page: Page) -> Outlet | None:
+    """For pages without any address: the outlet that the page names most and that knows its layout."""
+    named = ((page.source.count(host(o.home).encode()), o) for o in outlets().values())
+    for mentions, outlet in sorted(named, key=lambda pair: -pair[0]):
+        if mentions and any(selector(layout.marker).on(page) for layout in outlet.layouts):
+            return outlet
+    return None

@@ -1,0 +1,241 @@
+"""Reads an article by the rules of one layout."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from scrapers.address import own_id
+from scrapers.items import Article, Caption, Evidence, NotAnArticle
+from scrapers.outlet import Layout, Outlet
+from scrapers.parser.blocks import Block, Walker
+from scrapers.parser.body import Body, read_body
+from scrapers.parser.byline import Byline, join_bylines, read_byline
+from scrapers.parser.offers import offers
+from scrapers.parser.selectors import elements, every, first
+from scrapers.parser.structured import Structured, names
+from scrapers.parser.text import loose
+from scrapers.parser.tree import Element, Page, text_of
+from scrapers.parser.wire import cut_prefix
+
+# Never part of a story, whatever the system: boxes of other stories, players, share bars, advertisements.
+_JUNK = re.compile(
+    r"(?:^|[\s_-])(?:related?\w*|lien-?quan|tin-?lien-?quan|tinlienquan|docthem|readmore|box-?tin|banner|ads?|adv|quangcao|"
+    r"share|social|comments?|player|subscribe|rating|breadcrumbs?|newsletter|popup|morenews)(?:$|[\s_-]|box)",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What reads a page: a layout, whose it is, and why it was chosen."""
+
+    layout: Layout
+    parser: str
+    why: str
+    outlet: Outlet | None
+    name: str
+    """The outlet's name for the feed."""
+
+
+class Reader:
+    """One page being read by one layout."""
+
+    def __init__(self, page: Page, structured: Structured, rules: Rules, url: str | None) -> None:
+        self.page = page
+        self.structured = structured
+        self.rules = rules
+        self.layout = rules.layout
+        self.url = url
+        outlet = rules.outlet
+        self.own = (outlet.title, outlet.name, *outlet.aliases) if outlet else ()
+        self.evidence: dict[str, Evidence] = {}
+
+    def article(self) -> Article:
+        """Everything the page says. Raises `NotAnArticle` without a title, or without text and pictures."""
+        if self.layout.fix:
+            self.layout.fix(self.page.root)
+        title = self._title()
+        lead, prefix = self._lead()
+        body = self._body(title, lead)
+        lead = lead or body.lead
+        paragraphs = tuple(body.paragraphs)
+        if not prefix and lead and body.lead:
+            lead, prefix = cut_prefix(lead, self.own)
+        if not prefix and paragraphs:
+            opening, prefix = cut_prefix(paragraphs[0], self.own)
+            paragraphs = (opening, *paragraphs[1:])
+        if not (paragraphs or body.captions or (lead and self.layout.kind != "article")):
+            raise NotAnArticle("no body")
+        byline = self._byline(body)
+        opening = lead or (paragraphs[0] if paragraphs else "")
+        return Article(
+            url=self.url,
+            outlet=self.rules.name,
+            article_id=own_id(self.rules.outlet, self.url) if self.rules.outlet and self.url else None,
+            parser=self.rules.parser,
+            why=self.rules.why,
+            kind=self._kind(paragraphs, body.captions),
+            title=title,
+            body=paragraphs,
+            lead=lead,
+            byline=byline.text if byline else None,
+            authors=byline.authors if byline else (),
+            source=self._source(byline),
+            dateline=prefix,
+            dates=tuple(
+                offers(
+                    self.page,
+                    self.structured,
+                    rule=self.layout.date,
+                    order=self.layout.order,
+                    url=self.url,
+                    opening=opening,
+                )
+            ),
+            captions=tuple(body.captions),
+            section=self._section(title),
+            tags=self._tags(),
+            images=tuple(body.images),
+            language=self._language(),
+            paywalled=self.structured.story.get("isAccessibleForFree") in (False, "False", "false"),
+            evidence=self.evidence,
+        )
+
+    def _found(self, field: str, value: str, rule: str, raw: str = "") -> str:
+        self.evidence[field] = Evidence(rule, raw if raw != value else "")
+        return value
+
+    def _title(self) -> str:
+        if self.layout.title is not None:
+            hit = first(self.page, self.layout.title)
+            if hit:
+                return self._found("title", hit[0], hit[1])
+            raise NotAnArticle("no title")
+        for value, rule in ((self.structured.text("headline"), "json-ld headline"), self.structured.meta("og:title")):
+            if value:
+                return self._found("title", value, rule)
+        raise NotAnArticle("no title")
+
+    def _lead(self) -> tuple[str | None, str | None]:
+        if self.layout.lead is not None:
+            hit = first(self.page, self.layout.lead)
+            raw, rule = (self._without_links(hit[2]) or hit[0], hit[1]) if hit else ("", "")
+        else:
+            raw, rule = self.structured.meta("og:description", "description")
+        if not raw:
+            return None, None
+        lead, prefix = cut_prefix(raw, self.own)
+        if prefix:
+            self._found("dateline", prefix, rule, raw[: len(raw) - len(lead)])
+        return self._found("lead", lead, rule, raw), prefix
+
+    def _without_links(self, element: Element) -> str:
+        """A sapo's own text: headlines of other stories that stand in it (`>> …`) left out."""
+        skip = {e for e in element.iter() if e is not element and _is_aside(e)}
+        blocks = Walker(skip, set()).walk(element)
+        return " ".join(b.text for b in blocks if b.text and not (b.linked > 0.9 and len(blocks) > 1))
+
+    def _body(self, title: str, lead: str | None) -> Body:
+        blocks: list[Block] = []
+        for element in elements(self.page, self.layout.cover):
+            blocks += self._blocks(element)
+        found = ""
+        hit = self._body_element()
+        if hit is not None:
+            element, found = hit
+            blocks += self._blocks(element)
+        self._found("body", "", found)
+        base = self.url or "http://unknown.invalid/"
+        return read_body(blocks, base, title=title, lead=lead, own=self.own, find_lead=self.layout.lead is not None)
+
+    def _body_element(self) -> tuple[Element, str] | None:
+        """The first body that holds anything; an empty twin (a popup, a part filled by script) is passed over."""
+        fallback: tuple[Element, str] | None = None
+        hits = every(self.page, self.layout.body or "")
+        for _, rule, element in hits:
+            return element, rule
+        for element in elements(self.page, self.layout.body or ""):
+            fallback = fallback or (element, self.layout.body or "")
+        return fallback
+
+    def _blocks(self, element: Element) -> list[Block]:
+        skip = set(elements(self.page, self.layout.drop.replace(", ", " | "), element)) if self.layout.drop else set()
+        keep = set(elements(self.page, self.layout.keep.replace(", ", " | "), element)) if self.layout.keep else set()
+        skip |= {
+            e for e in element.iter("div", "ul", "aside", "section", "article", "table", "nav") if _is_junk(e)
+        } - keep
+        captions = set(elements(self.page, self.layout.caption, element)) if self.layout.caption else set()
+        return Walker(skip, captions).walk(element)
+
+    def _byline(self, body: Body) -> Byline | None:
+        lines = []
+        for value, rule, _ in every(self.page, self.layout.author or ""):
+            line = read_byline(value, self.own)
+            if line.authors or line.source or line.role:
+                lines.append(line)
+                self._found("byline", value, rule)
+        if self.layout.trust_author and not lines:
+            lines = [read_byline(n, self.own) for n in names(self.structured.story.get("author"))]
+            lines = [line for line in lines if line.authors or line.source]
+            if lines:
+                self._found("byline", "", "json-ld author")
+        byline = join_bylines(lines)
+        if byline is None or not byline.authors:
+            signed = join_bylines([*lines, *body.signatures])
+            if signed and body.signatures:
+                self._found("byline", signed.text, "sign-off at the end of the text")
+                return signed
+        elif byline.source is None and body.signatures:
+            signed = join_bylines(body.signatures)
+            if signed and signed.source:
+                return Byline(byline.text, byline.authors, signed.source, True)
+        return byline
+
+    def _source(self, byline: Byline | None) -> str | None:
+        if self.layout.source:
+            hit = first(self.page, self.layout.source)
+            if hit:
+                named = read_byline(hit[0], self.own)
+                return self._found("source", named.source or hit[0].strip(" ,"), hit[1], hit[0])
+        return byline.source if byline else None
+
+    def _section(self, title: str) -> str | None:
+        if self.layout.section is not None:
+            hits = every(self.page, self.layout.section)
+            return self._found("section", hits[-1][0].strip(" /»>,"), hits[-1][1]) if hits else None
+        crumbs = [c for c in self.structured.breadcrumb if loose(c) != loose(title)]
+        if len(crumbs) > 1 or (crumbs and loose(crumbs[0]) not in ("trang chu", "trang chủ", "home")):
+            return self._found("section", crumbs[-1], "json-ld BreadcrumbList")
+        value, rule = self.structured.meta("article:section", "articlesection")
+        return self._found("section", value, f"meta {rule}") if value else None
+
+    def _tags(self) -> tuple[str, ...]:
+        hits = every(self.page, self.layout.tags or "")
+        if hits:
+            self._found("tags", "", hits[0][1])
+        tags = (value.strip(" ,;#") for value, _, _ in hits)
+        return tuple(dict.fromkeys(t for t in tags if t))
+
+    def _language(self) -> str:
+        lang = (self.page.root.get("lang") or "").replace("_", "-").strip()
+        return lang.split("-")[0].lower() if re.match(r"^[A-Za-z]{2}(?:-|$)", lang) else "vi"
+
+    def _kind(self, paragraphs: tuple[str, ...], captions: list[Caption]) -> str:
+        if self.layout.kind != "article" or paragraphs or not captions:
+            return self.layout.kind
+        return "gallery"
+
+
+def _is_junk(element: Element) -> bool:
+    """A box named like junk that is one: mostly links, or next to no text."""
+    named = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if len(named) < 3 or not _JUNK.search(named):
+        return False
+    text = len(text_of(element))
+    links = sum(len(text_of(a)) for a in element.iter("a"))
+    return text < 150 or links > 0.3 * text
+
+
+def _is_aside(element: Element) -> bool:
+    return element.tag in ("ul", "ol", "table", "aside") and next(element.iter("a"), None) is not None

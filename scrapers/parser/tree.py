@@ -1,0 +1,86 @@
+"""The page as a tree: parsed once, indexed by class and id, and the text of an element as readers see it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cached_property
+
+from lxml import etree
+
+from scrapers.parser.text import fold
+
+Element = etree._Element
+
+SILENT = frozenset(
+    "script style noscript template iframe svg select option button textarea object embed audio video map head input "
+    "canvas".split()
+)
+BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure footer "
+    "form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td tfoot th "
+    "thead tr ul".split()
+)
+_HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+
+
+class Page:
+    """A parsed page. `source` is its UTF-8 bytes, `root` the tree as libxml2 reads broken and cut markup."""
+
+    def __init__(self, source: bytes) -> None:
+        self.source = source
+        # A parser keeps the state of its last document: one each.
+        parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+        root = etree.fromstring(source, parser) if source.strip() else None
+        self.root: Element = root if root is not None else etree.Element("html")
+        self._said: dict[bytes, bool] = {}
+
+    def says(self, word: bytes) -> bool:
+        """Whether the source holds these bytes: a question far cheaper than a search of the tree."""
+        known = self._said.get(word)
+        if known is None:
+            known = self._said[word] = word in self.source
+        return known
+
+    @cached_property
+    def index(self) -> dict[str, list[Element]]:
+        """Elements in document order by `.class` and `#id`: one walk instead of one for each selector."""
+        found: defaultdict[str, list[Element]] = defaultdict(list)
+        for element in self.root.iter(etree.Element):
+            names = element.get("class")
+            if names:
+                for name in names.split():
+                    found["." + name].append(element)
+            own = element.get("id")
+            if own:
+                found["#" + own].append(element)
+        return found
+
+
+def hidden(element: Element) -> bool:
+    """Whether an element is never displayed (`display: none`, `hidden`)."""
+    style = element.get("style")
+    return (style is not None and _HIDDEN.search(style) is not None) or element.get("hidden") is not None
+
+
+def text_of(element: Element) -> str:
+    """The folded text of an element as a reader sees it: no scripts, nothing hidden, a space for each line break."""
+    parts: list[str] = []
+    _collect(element, parts)
+    return fold("".join(parts))
+
+
+def _collect(element: Element, parts: list[str]) -> None:
+    if element.text:
+        parts.append(element.text)
+    for child in element:
+        tag = child.tag
+        breaks = tag == "br" or tag in BLOCKS
+        if breaks:
+            parts.append(" ")
+        if tag not in SILENT and not hidden(child):
+            _collect(child, parts)
+        if breaks:
+            parts.append(" ")
+        if child.tail:
+            parts.append(child.tail)
