@@ -50,6 +50,8 @@ class Layout:
     """Captions besides `figcaption`, which always is one."""
     cover: str = ""
     """Figures outside of the body that belong to the story."""
+    paywall: str = ""
+    """What stands on the page only where readers without an account see a part of the text."""
     drop: str = ""
     """Junk inside the body: a comma list, all of it goes."""
     keep: str = ""

@@ -4,7 +4,21 @@ No complete real page was at hand: every rule is unverified, read off public cra
 what they leave open follows baodautu.vn, which ran the same theme (page of 2026-03).
 """
 
+from scrapers.cms.pkg import PKG
 from scrapers.outlet import Feed, Layout, NewsSitemap, Outlet
+
+L2025 = Layout(
+    name="2025",
+    marker=".content-ktdt-article",
+    title="h1.article-title",
+    lead=".article-sapo",
+    body=".embed-portal.content-ktdt-article",
+    author=".article-author",
+    date=".article-published-on",
+    section=".article-breadcrumb a",
+    tags=".article-tags a",
+    paywall=".article-paywall",
+)
 
 OUTLET = Outlet(
     name="kinhtedothi",
@@ -19,20 +33,19 @@ OUTLET = Outlet(
         NewsSitemap(url="/news-sitemap.xml"),
     ),
     layouts=(
-        Layout(
-            name="2025",
-            marker=".content-ktdt-article",
-            title="h1.article-title",
-            body=".embed-portal.content-ktdt-article",
-            date=".article-published-on",
-        ),
-        Layout(
+        L2025.but(name="2025-photo", marker=".content-ktdt-article.photo-story", kind="gallery"),
+        L2025.but(name="2025-video", marker=".article-video", kind="video"),
+        L2025,
+        PKG.but(
             name="2019",
-            marker=".sapo_detail",
-            title="h1.title_detail | h1",
-            lead=".sapo_detail",
+            marker="#cotent_detail",
+            seen="",
             body="#cotent_detail",
             date=".time_detail_news",
+            section=".breadcump > a",
+            tags=".tag_detail a",
+            caption=".note_images",
+            drop=".box_guests",
         ),
     ),
 )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from scrapers.items import Article, NotAnArticle
+from scrapers.outlets import outlet_of
 from scrapers.parser.choose import choose
+from scrapers.parser.dump import is_dump, read_dump
 from scrapers.parser.reader import Reader
 from scrapers.parser.structured import read_structured
 from scrapers.parser.tree import Page
@@ -17,6 +19,8 @@ def read_page(page: bytes, url: str | None = None) -> Article:
     `page` is the body as served (HTML, or the plain-text dump of a page), `url` its address where known.
     Raises `NotAnArticle` where the page holds none.
     """
+    if is_dump(page):
+        return read_dump(page.decode("utf-8", "replace"), url, outlet_of(url) if url else None)
     tree = Page(page)
     structured = read_structured(tree)
     rules, address = choose(tree, structured, url)

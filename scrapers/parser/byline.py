@@ -44,9 +44,10 @@ _ROLE = re.compile(
     r"(?=[\s/:.,–-]|$)[\s:.]*",
     re.I,
 )
+_DONE = "tổng hợp|sưu tầm|lược dịch|biên dịch|dịch|ghi|thực hiện|lược ghi|biên soạn"
+# In brackets in any form; bare only where it can be no name: `T.H` alone are initials.
 _COMPILED = re.compile(
-    r"\(?\s*(?:t/h|t\.h|th|tổng hợp|s\.?t|sưu tầm|lược dịch|biên dịch|dịch|ghi|thực hiện|lược ghi|biên soạn)\s*\)?\.?$",
-    re.I,
+    rf"\(\s*(?:t/h|t\.\s?h\.?|th|st|s\.t\.?|{_DONE})\s*\)\.?$|(?:^|(?<=\s))(?:t/h|tổng hợp|(?-i:{_DONE}))\.?$", re.I
 )
 _BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _MAIL = re.compile(r"\S+@\S+|https?://\S+|(?:www|facebook|fb)\.\S+", re.I)
@@ -98,16 +99,26 @@ def join_bylines(lines: Iterable[Byline]) -> Byline | None:
 
 def is_signature(text: str, own: Collection[str] = ()) -> bool:
     """Whether a paragraph is nothing but an author or source line."""
-    if len(text) > 90 or text[-1:] in '?!:”"' or not text:
+    if not text or len(text) > 120 or text[-1] in '?!:”"':
         return False
     line = read_byline(text, own)
-    if line.role and (line.authors or line.source):
-        return True
-    left = re.sub(r"[\W\d_]+", "", _COMPILED.sub("", _BRACKET.sub("", text)))
-    named = re.sub(r"[\W\d_]+", "", "".join(line.authors)) + re.sub(r"[\W\d_]+", "", line.source or "")
-    if not line.authors:
-        return line.role and bool(_ROLE.match(text)) and len(text) < 40
-    return len(left) - len(named) <= 4 and all(_strict(a) for a in line.authors)
+    if not line.authors and not (line.role and (line.source or len(text) < 40)):
+        return False
+    named = "".join((*line.authors, line.source or ""))
+    left = _letters(_LABEL.sub("", _SOURCE.sub("", _COMPILED.sub("", _BRACKET.sub("", _pictures_cut(text))))))
+    bare = 0 if line.authors or line.source else 30
+    return len(left) - len(_letters(named)) <= max(4, bare) and all(_strict(a) for a in line.authors)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W\d_]+", "", text)
+
+
+def _pictures_cut(text: str) -> str:
+    """An author line without the people who are credited for pictures."""
+    return next(
+        (text[: m.start()] for m in _LABEL.finditer(text) if not _HAS_WORK.search(m["roles"]) and m.start()), text
+    )
 
 
 def _strict(name: str) -> bool:

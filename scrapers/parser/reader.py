@@ -98,7 +98,7 @@ class Reader:
             tags=self._tags(),
             images=tuple(body.images),
             language=self._language(),
-            paywalled=self.structured.story.get("isAccessibleForFree") in (False, "False", "false"),
+            paywalled=self._paywalled(),
             evidence=self.evidence,
         )
 
@@ -220,6 +220,12 @@ class Reader:
     def _language(self) -> str:
         lang = (self.page.root.get("lang") or "").replace("_", "-").strip()
         return lang.split("-")[0].lower() if re.match(r"^[A-Za-z]{2}(?:-|$)", lang) else "vi"
+
+    def _paywalled(self) -> bool:
+        if self.layout.paywall and elements(self.page, self.layout.paywall):
+            return True
+        # https://schema.org/isAccessibleForFree
+        return self.structured.story.get("isAccessibleForFree") in (False, "False", "false")
 
     def _kind(self, paragraphs: tuple[str, ...], captions: list[Caption]) -> str:
         if self.layout.kind != "article" or paragraphs or not captions:
