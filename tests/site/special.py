@@ -1,5 +1,6 @@
 """The addresses of the sample site that are no good article: what a crawler meets beside the news."""
 
+import re
 from dataclasses import replace
 
 from tests.site.outlets import KINHTEDOTHI, Outlet
@@ -46,4 +47,6 @@ def respelled(entries: list[Entry]) -> list[Entry]:
     """A listing's first entries once more, as campaigns and phones spell their addresses."""
     spellings = ("{}?utm_source=zalo&utm_medium=share", "{}#binh-luan", "{}?fbclid=IwAR0sample&gidzl=1")
     again = [replace(one, href=form.format(one.href)) for form, one in zip(spellings, entries, strict=False)]
-    return again + [replace(one, href=one.href.replace("//", "//m.", 1)) for one in entries[:1]]
+    mobile = [replace(one, href=one.href.replace("//", "//m.", 1)) for one in entries[:1]]
+    old = [replace(one, href=re.sub(r"\.(\d{6}\.html)$", r"-\1", one.href)) for one in entries[1:2]]
+    return again + mobile + old
