@@ -13,15 +13,16 @@ from scrapers.parser.tree import Page
 __all__ = ["Article", "NotAnArticle", "read_page"]
 
 
-def read_page(page: bytes, url: str | None = None) -> Article:
+def read_page(page: bytes, url: str | None = None, *, known: bool = True) -> Article:
     """Read one page.
 
-    `page` is the body as served (HTML, or the plain-text dump of a page), `url` its address where known.
+    `page` is the body as served (HTML, or the plain-text dump of a page), `url` its address where known;
+    `known=False` leaves the outlets' files aside, for measuring what families and generic reading reach alone.
     Raises `NotAnArticle` where the page holds none.
     """
     if is_dump(page):
         return read_dump(page.decode("utf-8", "replace"), url, outlet_of(url) if url else None)
     tree = Page(page)
     structured = read_structured(tree)
-    rules, address = choose(tree, structured, url)
+    rules, address = choose(tree, structured, url, known=known)
     return Reader(tree, structured, rules, address).article()

@@ -3,29 +3,43 @@
 from __future__ import annotations
 
 from scrapers.address import canonical, domain, host
+from scrapers.cms import FAMILIES
 from scrapers.items import NotAnArticle
 from scrapers.outlet import Outlet
 from scrapers.outlets import outlet_of, outlets
+from scrapers.parser.generic import GENERIC
 from scrapers.parser.reader import Rules
 from scrapers.parser.selectors import selector
 from scrapers.parser.structured import Structured
 from scrapers.parser.tree import Page
 
 
-def choose(page: Page, structured: Structured, url: str | None) -> tuple[Rules, str | None]:
-    """The rules and the canonical address. Raises `NotAnArticle` where a known outlet's page fits none of its layouts."""
+def choose(page: Page, structured: Structured, url: str | None, *, known: bool = True) -> tuple[Rules, str | None]:
+    """The rules and the canonical address; `known=False` reads as if no outlet were known.
+
+    Raises `NotAnArticle` where a known outlet's page fits none of its layouts.
+    """
     address, outlet = whose(structured, url)
     why = f"address on {host(address)}" if outlet and address else ""
     if outlet is None and address is None:
         outlet = _by_marker(page)
         why = f"its host is named on the page and a marker of {outlet.name} is there" if outlet else ""
-    if outlet is None:
-        raise NotAnArticle("no rules for this page")
+    if outlet is None or not known:
+        return _unknown(page, address), address
     for layout in outlet.layouts:
         if selector(layout.marker).on(page):
             rules = Rules(layout, f"{outlet.name}/{layout.name}", f"{why}; marker {layout.marker}", outlet, outlet.name)
             return rules, address
     raise NotAnArticle(f"unknown layout of {outlet.name}: none of its markers is on the page")
+
+
+def _unknown(page: Page, address: str | None) -> Rules:
+    """Guessing is for pages of unknown outlets: CMS families by their markers, then the generic reader."""
+    name = domain(address) if address else "unknown"
+    for family in FAMILIES:
+        if selector(family.marker).on(page):
+            return Rules(family, f"family/{family.name}", f"no known outlet; marker {family.marker}", None, name)
+    return Rules(GENERIC, "generic", "no known outlet and no family's marker", None, name)
 
 
 def whose(structured: Structured, url: str | None) -> tuple[str | None, Outlet | None]:
