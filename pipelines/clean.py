@@ -63,7 +63,8 @@ def _distinct(values: Iterable[str]) -> list[str]:
 
 def _address(url: str, base: str) -> str:
     """Absolute and without blanks; empty where it is no web address (`data:`)."""
-    found = absolute(clean_text(url), base)
+    url = clean_text(url)
+    found = absolute(url, base) if url else ""
     try:
         return safe_url_string(found) if found else ""
     except ValueError:

@@ -31,10 +31,11 @@ def validate(line: Line) -> None:
     """Raises `InvalidLine` where the line breaks the contract (docs/feed.md)."""
     _says_something(line)
     try:
-        LINE.validate_json(LINE.dump_json(line), strict=True)
+        LINE.validate_json(LINE.dump_json(line, warnings=False), strict=True)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        raise InvalidLine(f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+        field = ".".join(map(str, first["loc"]))
+        raise InvalidLine(f"{field}: {first['msg'].partition(' pattern ')[0]}") from None
     _names(line)
     _dates(line)
 

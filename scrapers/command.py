@@ -103,10 +103,10 @@ class NewsCommand(ScrapyCommand):
         except Failure as error:
             self.fail(str(error), error.code)
         except BrokenPipeError:
-            # The reader has seen enough (`| head`); the interpreter must not complain when it flushes at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _let_go_of_stdout()  # the reader has seen enough (`| head`)
         except OSError as error:
             self.fail(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+            _let_go_of_stdout()
         except KeyboardInterrupt:
             self.fail("interrupted", ExitCode.INTERRUPTED)
 
@@ -124,9 +124,9 @@ class NewsCommand(ScrapyCommand):
         self.exitcode = code
 
     @contextmanager
-    def progress(self, label: str, total: int | None = None) -> Iterator[Callable[[], None]]:
+    def progress(self, label: str, total: int | None = None, shown: bool = True) -> Iterator[Callable[[], None]]:
         """A bar on stderr where that is a terminal, nothing in a pipe; what it yields is called once per step."""
-        if not sys.stderr.isatty():
+        if not (shown and sys.stderr.isatty()):
             yield lambda: None
             return
         from rich.console import Console  # a third of the start time of a command that shows no bar
@@ -149,6 +149,14 @@ def moment(text: str, now: datetime) -> datetime:
     if reading is None:
         raise UsageError(f"'{text}' is no date: write 2019-04-11T15:30, 11/4/2019 or 'hôm qua'")
     return reading.value
+
+
+def _let_go_of_stdout() -> None:
+    """What is still buffered goes nowhere, so that the interpreter does not complain when it flushes at exit."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _positional(args: list[str]) -> list[str]:

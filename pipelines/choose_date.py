@@ -1,0 +1,150 @@
+"""Date: chooses among the dates that a page offers and says where the chosen one came from; never guesses one.
+
+The visible line decides where it shows a clock, metadata that agrees adds what it lacks; the whole rule stands in
+docs/feed.md under "Which date counts".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Literal
+
+from scrapy.crawler import Crawler
+from scrapy.statscollectors import StatsCollector
+
+from pipelines.clean import clean_text
+from pipelines.offers import Offer, read_offers, same_minute
+from scrapers.items import Line, Origin, PageDate, Reading
+
+Precision = Literal["second", "minute", "hour", "day"]
+
+RANK: tuple[Origin, ...] = ("page", "json-ld", "meta", "url", "dateline", "feed", "sitemap")
+"""Who is believed first."""
+CLOCKS = frozenset({"page", "json-ld", "meta", "feed"})
+"""Whose time of day is that of publication; an address tells when a story was begun, a sitemap when it was touched."""
+_FINENESS = ("day", "hour", "minute", "second")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The dates of an article as the feed writes them, and every offer behind them."""
+
+    date: str | None
+    precision: Precision | None
+    source: Origin | None
+    text: str | None
+    """As the page prints it: the visible line, else what `date` was read from, else the first that was offered."""
+    modified: str | None
+    offers: tuple[Offer, ...]
+
+
+def choose_date(dates: Sequence[PageDate], reference: datetime, recent: bool = False) -> Choice:
+    """Chooses. `reference` is when the page was fetched (aware); `recent`: a feed or listing led to it."""
+    offers = read_offers(dates, reference, recent)
+    winner, finer = _pick([o for o in offers if o.said.role == "published"])
+    changed, exact = _pick([o for o in offers if o.said.role == "modified" and o.said.origin != "sitemap"])
+    best = finer or winner
+    return Choice(
+        date=_stamp(best),
+        precision=best.reading.precision if best and best.reading else None,
+        source=_source(winner, finer),
+        text=_text(dates, winner),
+        modified=_stamp(exact or changed),
+        offers=tuple(_marked(o, winner, finer) for o in offers),
+    )
+
+
+def _pick(offers: Sequence[Offer]) -> tuple[Offer | None, Offer | None]:
+    """The offer that is believed, and the one that agrees with it and knows the time better."""
+    ranked = sorted((o for o in offers if o.verdict == "read"), key=_rank)
+    if not ranked:
+        return None, None
+    return ranked[0], next((o for o in ranked[1:] if _adds_time(ranked[0], o)), None)
+
+
+def _rank(offer: Offer) -> float:
+    # "2 giờ trước" is right only at the moment of the fetch, metadata always.
+    return RANK.index("meta") + 0.5 if offer.floats == "relative" else RANK.index(offer.said.origin)
+
+
+def _adds_time(winner: Offer, other: Offer) -> bool:
+    known, more = winner.reading, other.reading
+    if known is None or more is None or other.said.origin not in CLOCKS:
+        return False
+    if _FINENESS.index(more.precision) <= _FINENESS.index(known.precision):
+        return False
+    if known.precision == "day":
+        # Midnight sharp is how systems write a day.
+        return more.value.date() == known.value.date() and f"{more.value:%H%M%S}" != "000000"
+    if known.precision == "hour":
+        return abs(more.value - known.value) < timedelta(hours=1)
+    return same_minute(known, more)
+
+
+def _source(winner: Offer | None, finer: Offer | None) -> Origin | None:
+    """Seconds alone do not change where a date came from, a time of day does."""
+    if winner is None or winner.reading is None:
+        return None
+    return finer.said.origin if finer and winner.reading.precision in ("day", "hour") else winner.said.origin
+
+
+def _text(dates: Sequence[PageDate], winner: Offer | None) -> str | None:
+    published = [d for d in dates if d.role == "published"]
+    printed = [d for d in published if d.origin == "page"]
+    first = (winner.said if winner and (winner.said.origin == "page" or not printed) else None) or next(
+        iter(printed or published), None
+    )
+    return (clean_text(first.text) or None) if first else None
+
+
+def _stamp(offer: Offer | None) -> str | None:
+    return offer.reading.value.replace(microsecond=0).isoformat() if offer and offer.reading else None
+
+
+def _marked(offer: Offer, winner: Offer | None, finer: Offer | None) -> Offer:
+    if offer is winner:
+        return replace(offer, verdict="chosen")
+    return replace(offer, verdict="adds time") if offer is finer else offer
+
+
+def fill(line: Line, choice: Choice) -> None:
+    """Writes the choice into the line."""
+    line.date, line.date_precision, line.date_source = choice.date, choice.precision, choice.source
+    line.date_text, line.modified = choice.text, choice.modified
+
+
+class DatePipeline:
+    """Dates the line; the second step."""
+
+    def __init__(self, stats: StatsCollector) -> None:
+        self.stats = stats
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> DatePipeline:
+        """With the crawler's statistics."""
+        assert crawler.stats is not None
+        return cls(crawler.stats)
+
+    def process_item(self, item: Reading) -> Reading:
+        """Sets the line's date fields and counts where they came from and what was not usable."""
+        assert item.line is not None
+        choice = choose_date(item.article.dates, item.crawled_at, item.recent)
+        fill(item.line, choice)
+        for count in counts(choice):
+            self.stats.inc_value(f"date/{count}")
+        return item
+
+
+def counts(choice: Choice) -> Iterator[str]:
+    """What the statistics count: source and precision, refused offers, questions to the last resort and its answers."""
+    yield f"source/{choice.source or 'none'}"
+    yield f"precision/{choice.precision or 'none'}"
+    for offer in choice.offers:
+        if offer.verdict not in ("read", "chosen", "adds time"):
+            yield f"refused/{offer.verdict}"
+        if offer.resort:
+            yield "last_resort/asked"
+        if offer.resort == "answered":
+            yield "last_resort/answered"

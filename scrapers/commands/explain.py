@@ -1,0 +1,186 @@
+"""`scrapy explain`: which rules read a page and why, where each field and each date came from, or why there is none."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from pipelines.choose_date import Choice, choose_date, fill
+from pipelines.clean import clean
+from pipelines.offers import Offer
+from pipelines.schema import LINE
+from pipelines.validate import InvalidLine, validate
+from scrapers.clock import now
+from scrapers.command import Failure, NewsCommand
+from scrapers.commands.extract import check_page_options, open_page
+from scrapers.fetch import fetch
+from scrapers.items import Article, Evidence, Line, NotAnArticle
+from scrapers.parser import read_page
+from scrapers.saved import Unreadable, is_address
+
+# Not read off the page: made by the pipelines, or shown above the fields.
+_MADE = frozenset({"schema", "revision", "outlet", "parser", "duplicate_of", "crawled_at", "content_hash"})
+_DATED = frozenset({"date", "date_precision", "date_source", "date_text", "modified"})
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A page with everything that is known about how it was read."""
+
+    page: str
+    reason: str | None
+    """Why it is no article, or its line no line of the feed; None where all is well."""
+    article: Article | None = None
+    line: Line | None = None
+    choice: Choice | None = None
+
+
+class Explain(NewsCommand):
+    """Says how one page is read."""
+
+    arguments = (1, 1)
+
+    def syntax(self) -> str:
+        return "[options] <file, address or ->"
+
+    def short_desc(self) -> str:
+        return "Say which rule gave each field of a page, or why it is no article"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--json", action="store_true", help="for programs: one JSON object, nothing shortened")
+        parser.add_argument("--url", help="address of a saved page")
+        parser.add_argument("--at", metavar="TIME", help="when the page was fetched; relative dates refer to it")
+
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        check_page_options(args, opts, now(self.project))
+
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
+        (name,) = args
+        try:
+            url, page = open_page(name, fetch([name] if is_address(name) else [], self.project))
+        except Unreadable as error:
+            raise Failure(f"{name}: {error}") from None
+        explained = _explain(name, page, opts.url or url, opts)
+        if opts.json:
+            print(json.dumps(_as_data(explained), ensure_ascii=False, indent=2))
+        else:
+            _show(explained)
+
+
+def _explain(name: str, page: bytes, url: str | None, opts: argparse.Namespace) -> Explained:
+    try:
+        article = read_page(page, url)
+    except NotAnArticle as error:
+        return Explained(name, error.reason)
+    line, choice = clean(article, opts.at, page), choose_date(article.dates, opts.at)
+    fill(line, choice)
+    try:
+        validate(line)
+    except InvalidLine as error:
+        return Explained(name, error.reason, article, line, choice)
+    return Explained(name, None, article, line, choice)
+
+
+def _evidence(explained: Explained) -> Iterator[tuple[str, Any, Evidence]]:
+    """Every field that the page gave or could have given: name, value, where it came from."""
+    assert explained.line is not None
+    assert explained.article is not None
+    values = LINE.dump_python(explained.line)
+    for name in (field.name for field in fields(Line) if field.name not in _MADE):
+        yield name, values[name], explained.article.evidence.get(name) or _made(name, explained)
+
+
+def _made(name: str, explained: Explained) -> Evidence:
+    """Where a field came from that no rule of the parser gave."""
+    assert explained.choice is not None
+    role, verdicts = ("modified", ("read",)) if name == "modified" else ("published", ("chosen", "adds time"))
+    used = [o.said for o in explained.choice.offers if o.said.role == role and o.verdict in verdicts]
+    if name not in _DATED or not used:
+        return Evidence("")
+    return Evidence(", then ".join(f"{said.origin}: {said.rule}" for said in used), used[0].text)
+
+
+def _as_data(explained: Explained) -> dict[str, Any]:
+    """The same for programs."""
+    data: dict[str, Any] = {"file": explained.page, "accepted": explained.reason is None, "reason": explained.reason}
+    if explained.article is None or explained.choice is None:
+        return data
+    data |= {"outlet": explained.article.outlet, "parser": explained.article.parser, "why": explained.article.why}
+    data["fields"] = {
+        name: {"value": value, "rule": evidence.rule or None, "raw": evidence.raw or None}
+        for name, value, evidence in _evidence(explained)
+    }
+    data["dates"] = [_date_as_data(offer) for offer in explained.choice.offers]
+    return data
+
+
+def _date_as_data(offer: Offer) -> dict[str, Any]:
+    said, reading = offer.said, offer.reading
+    return {
+        "origin": said.origin,
+        "role": said.role,
+        "rule": said.rule,
+        "text": said.text,
+        "value": reading.value.isoformat() if reading else None,
+        "precision": reading.precision if reading else None,
+        "verdict": offer.verdict,
+    }
+
+
+def _show(explained: Explained) -> None:
+    """The same for people."""
+    console = Console()
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="bold", no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row("page", Text(explained.page))
+    if explained.article:
+        grid.add_row("outlet", Text(explained.article.outlet))
+        grid.add_row("rules", Text(f"{explained.article.parser}: {explained.article.why}"))
+    grid.add_row("verdict", Text(f"rejected: {explained.reason}" if explained.reason else "an article"))
+    if explained.article and explained.choice:
+        grid.add_row()
+        for name, value, evidence in _evidence(explained):
+            grid.add_row(name, _field(value, evidence))
+        grid.add_row()
+        for offer in explained.choice.offers:
+            grid.add_row(f"{offer.said.origin} date", _offer(offer))
+    console.print(grid)
+
+
+def _field(value: Any, evidence: Evidence) -> Text:
+    text = Text(_brief(value))
+    if evidence.rule:
+        text.append(f"\n  by {evidence.rule}", style="dim")
+    if evidence.raw and evidence.raw != value:
+        text.append(f"\n  from {_shorten(evidence.raw)!r}", style="dim")
+    return text
+
+
+def _offer(offer: Offer) -> Text:
+    said, reading = offer.said, offer.reading
+    read = f"{reading.value.isoformat()} ({reading.precision})" if reading else "–"
+    verdict = f"{said.role}: {offer.verdict}" if said.role == "modified" else offer.verdict
+    return Text(f"{_shorten(said.text)}\n  {read}: {verdict}").append(f"\n  by {said.rule}", style="dim")
+
+
+def _brief(value: Any) -> str:
+    if isinstance(value, list):
+        return "\n".join(f"· {_shorten(v['text'] if isinstance(v, dict) else v)}" for v in value) or "–"
+    text = str(value) if value not in (None, "") else "–"
+    paragraphs = text.split("\n\n")
+    count = f" ({len(paragraphs)} paragraphs, {len(text.split())} words)" if len(paragraphs) > 1 else ""
+    return _shorten(text) + count
+
+
+def _shorten(text: str) -> str:
+    return textwrap.shorten(text, 160, placeholder=" …")

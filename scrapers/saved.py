@@ -1,0 +1,98 @@
+"""Saved pages: the bytes of one file, the files of a folder, and what is plainly no page."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+LIMIT = 20 * 1024 * 1024
+"""Largest page that is read, in bytes: the largest real ones are 2 MB."""
+
+# What browsers and crawlers put beside a page that they save; never a page itself.
+_BESIDE = frozenset(
+    ".avif .css .gif .ico .jpeg .jpg .js .json .jsonl .map .mp3 .mp4 .png .svg .ttf .webp .woff .woff2".split()
+)
+_BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"RIFF", b"\x7fELF", b"OggS", b"ID3", b"BZh")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
+# Control characters that no text has; a few do occur in real pages, and VISCII uses six of them.
+_CONTROL = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1b"))
+
+
+class Unreadable(ValueError):
+    """No page can be read there; the message is the reason."""
+
+
+def is_address(argument: str) -> bool:
+    """Whether an argument is a web address, not a path."""
+    return argument.startswith(("http://", "https://"))
+
+
+def files(folder: str) -> Iterator[str]:
+    """Every file below the folder, sorted; hidden ones and what browsers save beside a page are left out."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not name.startswith(".") and Path(name).suffix.lower() not in _BESIDE:
+                yield os.path.join(parent, name)
+
+
+def load(path: str) -> bytes:
+    """The page in a file, or `-` for standard input; gzip is undone. Raises `Unreadable`."""
+    try:
+        if path == "-":
+            body = _up_to_limit(sys.stdin.buffer)
+        else:
+            with open(path, "rb") as file:
+                body = _up_to_limit(file)
+    except OSError as error:
+        raise Unreadable((error.strerror or str(error)).lower()) from None
+    check(body)
+    return body
+
+
+def _up_to_limit(file: BinaryIO) -> bytes:
+    body = file.read(LIMIT + 1)
+    if body.startswith(b"\x1f\x8b") and len(body) <= LIMIT:
+        body = _unzipped(body)
+    if len(body) > LIMIT:
+        raise Unreadable("larger than 20 MB")
+    return body
+
+
+def _unzipped(body: bytes) -> bytes:
+    """As far as it goes: a download that broke off still holds most of the page."""
+    unzip = zlib.decompressobj(16 + zlib.MAX_WBITS)
+    try:
+        return unzip.decompress(body, LIMIT + 1)
+    except zlib.error:
+        raise Unreadable("broken gzip") from None
+
+
+def check(body: bytes) -> None:
+    """Raises `Unreadable` for bytes that are plainly no page: nothing, binary data, JSON, XML other than XHTML."""
+    start = body[:8192].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not body.strip(b"\xef\xbb\xbf \t\r\n\0"):
+        raise Unreadable("empty")
+    if start.startswith(_BINARY) or (not start.startswith(_UTF_16) and _control_share(start) > 0.05):
+        raise Unreadable("binary data, neither HTML nor text")
+    if start.startswith(b"<?xml") and b"<html" not in start.lower():
+        raise Unreadable("XML, neither HTML nor text")
+    if start.startswith((b"{", b"[")) and _is_json(body):
+        raise Unreadable("JSON, neither HTML nor text")
+
+
+def _control_share(start: bytes) -> float:
+    return 1 - len(start.translate(None, _CONTROL)) / len(start) if start else 0
+
+
+def _is_json(body: bytes) -> bool:
+    try:
+        json.loads(body)
+    except ValueError:
+        return False
+    return True
