@@ -70,7 +70,7 @@ def test_the_layouts_marks_are_where_the_outlet_has_them(still: SampleSite) -> N
             "//*[@class='article-tags']/a",
         ),
     }
-    for article in (a for a in still.articles if a.encoding == "utf-8" and a.tags):
+    for article in (a for a in still.articles if a.declared == "utf-8" and a.tags):
         reply = ask(still, still.url(article))
         for layout, paths in marks.items():
             assert all(links(reply, path) for path in paths) == (layout == article.layout), still.url(article)
