@@ -122,6 +122,18 @@ def test_one_connection_carries_many_requests(still: SampleSite) -> None:
     connection.close()
 
 
+def test_a_stopped_site_answers_no_more_not_even_on_open_connections() -> None:
+    def asked() -> bytes:
+        connection.request("GET", "/robots.txt")
+        return connection.getresponse().read()
+
+    with SampleSite(slow_seconds=0) as site:
+        connection = http.client.HTTPConnection("127.0.0.1", int(site.address.rpartition(":")[2]), timeout=10)
+        assert asked()
+    with pytest.raises((http.client.HTTPException, OSError)):
+        asked()
+
+
 def test_the_log_tells_host_path_status_and_headers(site: SampleSite) -> None:
     ask(site, "https://m.kinhtedothi.vn/thoi-su?trang=2", User_Agent="khach/1.0")
     (request,) = site.log

@@ -17,11 +17,12 @@ class Section:
 
 @dataclass(frozen=True)
 class Outlet:
-    """An outlet: `addresses` gives the path of an article by its layout."""
+    """An outlet: `theme` names its templates (outlets of a CMS share one), `addresses` an article's path by layout."""
 
     name: str
     host: str
     label: str
+    theme: str
     sections: tuple[Section, ...]
     addresses: dict[str, str]
     mirrors: tuple[str, ...] = ("m", "www")
@@ -52,6 +53,7 @@ KINHTEDOTHI = Outlet(
     name="kinhtedothi",
     host="kinhtedothi.vn",
     label="Kinh tế đô thị",
+    theme="kinhtedothi",
     sections=(
         Section("thoi-su", "Thời sự", "2025"),
         Section("kinh-te", "Kinh tế", "2025"),

@@ -110,7 +110,7 @@ def article_page(article: Article, today: datetime, related: Sequence[Entry], po
     """The article's page; `today` is what its header prints."""
     outlet = OUTLETS[article.outlet]
     page = render(
-        f"{outlet.name}_{article.layout}.html.j2",
+        f"{outlet.theme}_{article.layout}.html.j2",
         **frame(outlet, today, popular),
         article=article,
         trail=outlet.trail(article.section),

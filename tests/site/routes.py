@@ -55,16 +55,16 @@ class Routes:
         return NOT_FOUND
 
     def _on_host(self, outlet: Outlet, target: str) -> Answer:
-        path = urlsplit(target).path
-        number = int(parse_qs(urlsplit(target).query).get("trang", ["1"])[0])
+        path, query = urlsplit(target).path, parse_qs(urlsplit(target).query)
+        if found := self._article(outlet, path) or self._special(outlet, path):
+            return found
         if path != "/" and path.endswith("/"):
             return redirect(f"https://{outlet.host}{path.rstrip('/')}")
-        if path.endswith(".html"):
-            return self._article(outlet, path)
+        number = re.fullmatch(r"\d{1,4}", query.get("trang", ["1"])[0])
         for pattern, reply in self._table():
-            if found := re.fullmatch(pattern, path):
-                return reply(outlet, number, *found.groups())
-        return NOT_FOUND
+            if number and (groups := re.fullmatch(pattern, path)):
+                return reply(outlet, int(number[0]), *groups.groups())
+        return self._moved(outlet, path) or NOT_FOUND
 
     def _table(self) -> tuple[tuple[str, Callable[..., Answer]], ...]:
         return (
@@ -80,13 +80,12 @@ class Routes:
             (r"/([a-z-]+)", self._listing),
         )
 
-    def _article(self, outlet: Outlet, path: str) -> Answer:
+    def _article(self, outlet: Outlet, path: str) -> Answer | None:
         url = f"https://{outlet.host}{path}"
         if removal := self.edition.removed(url):
             return redirect(f"https://{outlet.host}/", 302) if removal.status == 302 else Answer(removal.status)
-        if article := self.edition.find(url):
-            return self._page(article)
-        return self._special(outlet, path) or self._moved(outlet, path) or NOT_FOUND
+        article = self.edition.find(url)
+        return self._page(article) if article else None
 
     def _page(self, article: Article) -> Answer:
         outlet, edition = OUTLETS[article.outlet], self.edition
@@ -160,7 +159,7 @@ class Routes:
     ) -> Answer:
         names = frame(outlet, self.edition.printed, self.edition.popular(outlet))
         names |= {"heading": heading, "entries": entries, "pages": pages, "number": number, "active": pages[0][1:]}
-        body = render(f"{outlet.name}_{listing}_listing.html.j2", **names).encode()
+        body = render(f"{outlet.theme}_{listing}_listing.html.j2", **names).encode()
         return Answer(200, body, "text/html; charset=utf-8", self._latest(self.edition.listed(outlet)))
 
     def _robots(self, outlet: Outlet, _number: int) -> Answer:

@@ -1,5 +1,6 @@
 """Serves the routes over HTTP/1.1 on 127.0.0.1: conditional requests, gzip, faults on demand, a log."""
 
+import contextlib
 import gzip
 import hashlib
 import socket
@@ -11,6 +12,7 @@ from datetime import UTC, datetime
 from email.message import Message
 from email.utils import format_datetime, parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 from urllib.parse import urlsplit
 
 from tests.site.routes import Answer, Routes
@@ -70,7 +72,26 @@ class Server(ThreadingHTTPServer):
         self.routes, self.faults = routes, faults
         self.log: list[Request] = []
         self.logging = threading.Lock()
+        self.connections: set[socket.socket] = set()
         super().__init__(("127.0.0.1", port), Handler)
+
+    def get_request(self) -> tuple[socket.socket, object]:
+        """A new connection, remembered until it closes."""
+        connection, client = super().get_request()
+        self.connections.add(connection)
+        return connection, client
+
+    def shutdown_request(self, request: Any) -> None:
+        """Forgets a connection that is done."""
+        self.connections.discard(request)
+        super().shutdown_request(request)
+
+    def server_close(self) -> None:
+        """Frees the port and hangs up on clients that still hold a connection."""
+        super().server_close()
+        for connection in tuple(self.connections):
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Silent: a client that goes away is no error of the site."""
@@ -95,7 +116,6 @@ class Handler(BaseHTTPRequestHandler):
         self._record(arrived, status)
         if answer is None:
             self.close_connection = True
-            self.connection.shutdown(socket.SHUT_RDWR)
             return
         self._send(answer, status)
 
