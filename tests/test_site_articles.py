@@ -11,6 +11,7 @@ import pytest
 
 from tests.site import Article, SampleSite, expected, special
 from tests.site.client import HOME, Reply, ask, links, words
+from tests.site.outlets import KINHTEDOTHI
 from tests.site.truth import plain
 
 SHARED = Path(__file__).parents[2] / "shared"
@@ -119,11 +120,12 @@ def test_sections_list_all_their_articles_over_several_pages(still: SampleSite) 
         " | //*[contains(@class,'pkg')]/h2/a/@href",
         "2025": "//h3[@class='story-title']/a/@href",
     }
-    for slug, markup in (("thoi-su", "2025"), ("kinh-te", "2025"), ("do-thi", "2019"), ("xa-hoi", "2019")):
-        replies = pages(still, f"/{slug}", following[markup])
-        own = {still.url(a) for a in still.articles if a.section == slug}
-        assert len(replies) >= 2, slug
-        assert own <= {link for reply in replies for link in links(reply, listed[markup])}, slug
+    assert {section.listing for section in KINHTEDOTHI.sections} == {"2019", "2025"}
+    for section in KINHTEDOTHI.sections:
+        replies = pages(still, f"/{section.slug}", following[section.listing])
+        own = {still.url(article) for article in still.articles if article.section == section.slug}
+        assert len(replies) >= 2, section.slug
+        assert own <= {link for reply in replies for link in links(reply, listed[section.listing])}, section.slug
 
 
 def test_listings_mix_in_what_a_crawler_must_not_follow(still: SampleSite) -> None:

@@ -27,7 +27,7 @@ class Outlet:
     addresses: dict[str, str]
     mirrors: tuple[str, ...] = ("m", "www")
     pictures: tuple[str, ...] = ("static", "media", "resource")
-    page_size: int = 5
+    page_size: int = 4
 
     def section(self, slug: str) -> Section:
         """The section of that slug; KeyError where there is none."""
