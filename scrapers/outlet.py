@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from scrapers.items import Order
 
@@ -78,6 +78,10 @@ class Source:
     """Recent sources stop where nothing is new; archives are asked by date window."""
     kind: ClassVar[str] = ""
     """Value of `-a source=`."""
+
+    def but(self, **changes: Any) -> Self:
+        """The same source with some parts changed."""
+        return replace(self, **changes)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ what they leave open follows baodautu.vn, which ran the same theme (page of 2026
 """
 
 from scrapers.cms.pkg import PKG
-from scrapers.outlet import Feed, Layout, NewsSitemap, Outlet
+from scrapers.outlet import Feed, Layout, Listing, NewsSitemap, Outlet, Sitemap
 
 L2025 = Layout(
     name="2025",
@@ -20,6 +20,13 @@ L2025 = Layout(
     paywall=".article-paywall",
 )
 
+SECTIONS = ("thoi-su", "kinh-te", "bat-dong-san", "do-thi", "quy-hoach", "xa-hoi", "van-hoa")
+SECTION = Listing(
+    url="",
+    links=".pkg li > .info_cate > a, .pkg h2 > a, .story-title > a",
+    next=".paging a.active + a, .pagination a.active + a",
+)
+
 OUTLET = Outlet(
     name="kinhtedothi",
     title="Kinh tế & Đô thị",
@@ -31,6 +38,8 @@ OUTLET = Outlet(
     sources=(
         Feed(url="/rss/home.rss"),
         NewsSitemap(url="/news-sitemap.xml"),
+        *(SECTION.but(url=f"/{section}", section=section) for section in SECTIONS),
+        Sitemap(url="/sitemap.xml", period=r"news-(?P<year>\d{4})-(?P<month>\d{1,2})\.xml$"),
     ),
     layouts=(
         L2025.but(name="2025-photo", marker=".content-ktdt-article.photo-story", kind="gallery"),

@@ -1,0 +1,31 @@
+"""The only clock: the setting NOW, from which time runs on."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from scrapy.settings import BaseSettings
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+_start = time.monotonic()
+
+
+def now(settings: BaseSettings) -> datetime:
+    """The time, aware. With NOW set it was that instant when the process started. ValueError where NOW is no time."""
+    start = settings.get("NOW")
+    if not start:
+        return datetime.now(UTC)
+    read = datetime.fromisoformat(start)
+    return (read if read.tzinfo else read.replace(tzinfo=VIETNAM)) + timedelta(seconds=time.monotonic() - _start)
+
+
+def stamp(moment: datetime) -> str:
+    """The moment in UTC as lines and state hold it: 2026-03-16T02:00:00Z."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def day(moment: datetime) -> str:
+    """The Vietnamese day that a file is named after: 2026-03-16."""
+    return moment.astimezone(VIETNAM).strftime("%Y-%m-%d")

@@ -1,0 +1,118 @@
+"""`scrapy crawl`: asks an outlet what is new, or what a window, section or list of addresses holds, and stores it."""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import tempfile
+from pathlib import Path
+
+from scrapy import signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import UsageError
+from scrapy.utils.conf import arglist_to_dict
+
+from scrapers import clock
+from scrapers.command import ExitCode, Failure, NewsCommand
+from scrapers.lock import Locked
+from scrapers.outlets import outlets
+from scrapers.plan import ARGUMENTS, read_plan
+from scrapers.site_address import read_addresses
+from scrapers.spiders import NewsSpider
+from scrapers.summary import show_table, summary
+
+SHOWN = 10
+"""Failures named on stderr; the rest is counted."""
+
+
+class Crawl(NewsCommand):
+    """One run of one outlet's spider."""
+
+    requires_crawler_process = True
+    arguments = (1, 1)
+
+    def syntax(self) -> str:
+        return "[options] <outlet>"
+
+    def short_desc(self) -> str:
+        return "Crawl an outlet's news into output/"
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        known = ", ".join(ARGUMENTS)
+        parser.add_argument("-a", dest="asked", action="append", default=[], metavar="NAME=VALUE", help=known)
+        parser.add_argument("--table", action="store_true", help="show the articles, new ones and already stored ones")
+
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Everything that can be wrong before the first request."""
+        try:
+            opts.asked = arglist_to_dict(opts.asked)
+        except ValueError:
+            raise UsageError("write -a NAME=VALUE", print_help=False) from None
+        if args[0] not in outlets():
+            near = difflib.get_close_matches(args[0], outlets(), n=1)
+            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(outlets())}"
+            raise UsageError(f"unknown outlet {args[0]}: {hint}")
+        try:
+            read_addresses(self.project["SITE_ADDRESS"])
+            read_plan(outlets()[args[0]], clock.now(self.project), opts.asked)
+        except ValueError as error:
+            raise UsageError(str(error)) from None
+        if opts.table:
+            opts.asked["known"] = "yes"
+        _writable(Path(self.project["OUTPUT"]))
+
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Runs the spider; what it did is told on stdout, what failed on stderr."""
+        assert self.crawler_process is not None
+        crawler = self.crawler_process.create_crawler(args[0])
+        with self.progress(args[0]) as step:
+            pages = _Pages(step)
+            crawler.signals.connect(pages, signals.response_received)
+            task = self.crawler_process.crawl(crawler, **opts.asked)
+            self.crawler_process.start()
+        _raise(task)
+        spider = crawler.spider
+        assert isinstance(spider, NewsSpider)
+        if opts.table:
+            show_table(spider)
+        print(summary(spider))
+        self._judge(crawler, spider)
+
+    def _judge(self, crawler: Crawler, spider: NewsSpider) -> None:
+        failures, why = spider.ledger.failures, crawler.stats.get_value("finish_reason")
+        for line in failures[:SHOWN]:
+            self.fail(line)
+        if len(failures) > SHOWN:
+            self.fail(f"and {len(failures) - SHOWN} more failures")
+        if why == "shutdown":
+            self.fail("interrupted; all that was read is stored, the same command goes on", ExitCode.INTERRUPTED)
+        elif why != "finished":
+            self.fail(f"ended early: {why}")
+
+
+class _Pages:
+    """A step of the progress bar for each response; Scrapy's signals keep no reference to a bare function."""
+
+    def __init__(self, step: object) -> None:
+        self.step = step
+
+    def __call__(self) -> None:
+        self.step()  # type: ignore[operator]
+
+
+def _raise(task: object) -> None:
+    """What broke the run before it began, as the commands say it."""
+    error = task.exception() if task.done() and not task.cancelled() else None  # type: ignore[attr-defined]
+    if isinstance(error, Locked):
+        raise Failure(str(error), ExitCode.LOCKED)
+    if error:
+        raise error
+
+
+def _writable(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError as error:
+        raise UsageError(f"cannot write to {folder}: {error.strerror}") from None

@@ -1,0 +1,34 @@
+"""One run at a time for each outlet: a lock of the kernel, which dies with the process that holds it."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from pathlib import Path
+
+
+class Locked(Exception):
+    """Another run holds the lock; the message says which process, and since when."""
+
+
+class Lock:
+    """An exclusive flock(2) on a file that names its holder."""
+
+    def __init__(self, path: Path, since: str) -> None:
+        """Takes the lock at once; `since` is written into it. Raises `Locked` where another process holds it."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = path.open("a+", encoding="utf-8")
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            self._file.seek(0)
+            holder = self._file.read().strip() or "another process"
+            self._file.close()
+            raise Locked(f"{path.stem} is being crawled already: {holder}") from None
+        self._file.truncate(0)
+        self._file.write(f"process {os.getpid()}, started {since}\n")
+        self._file.flush()
+
+    def release(self) -> None:
+        """Lets the next run in."""
+        self._file.close()

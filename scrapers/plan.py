@@ -1,0 +1,94 @@
+"""What a run is asked for: the arguments of `scrapy crawl -a NAME=VALUE`, read and checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from scrapers.address import canonical, owns
+from scrapers.outlet import Outlet
+from scrapers.window import Window, read_age, read_window
+
+EVER = Window()
+ARGUMENTS = ("since", "until", "section", "source", "urls", "limit", "refresh")
+"""What `-a` may set."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A question to an outlet; the default one is 'what is new?'."""
+
+    window: Window = EVER
+    section: str = ""
+    source: str = ""
+    """Kind of the sources to ask; empty: by the window."""
+    urls: tuple[str, ...] = ()
+    """Addresses to read whatever is known of them; nothing else is asked then."""
+    limit: int | None = None
+    """Articles asked for at most."""
+    refresh: timedelta | None = None
+    """Stored articles younger than this are looked at again when due."""
+    known: bool = False
+    """What is stored already is part of the answer (`--table`), so that unchanged sources are read again too."""
+
+    @property
+    def conditional(self) -> bool:
+        """Whether a source that has not changed has nothing to say."""
+        return self.whole and not self.known
+
+    @property
+    def whole(self) -> bool:
+        """Whether it leaves out nothing that its sources name: then they are read to their end."""
+        return self.window.open and not self.urls and self.limit is None
+
+
+def read_plan(outlet: Outlet, now: datetime, arguments: dict[str, str]) -> Plan:
+    """The plan of the arguments. Raises ValueError with one clear line where one of them makes no sense."""
+    for name in arguments.keys() - {"known"}:
+        if name not in ARGUMENTS:
+            raise ValueError(f"unknown argument {name} (there are {', '.join(ARGUMENTS)})")
+    given = {name: value.strip() for name, value in arguments.items()}
+    refresh, urls = given.get("refresh", ""), given.get("urls", "")
+    return Plan(
+        window=read_window(given.get("since", ""), given.get("until", ""), now),
+        section=_known("section", given.get("section", ""), {source.section for source in outlet.sources}),
+        source=_known("source", given.get("source", ""), {source.kind for source in outlet.sources}),
+        urls=_urls(urls, outlet) if "urls" in given else (),
+        limit=_limit(given["limit"]) if "limit" in given else None,
+        refresh=read_age(refresh) if "refresh" in given else None,
+        known=bool(given.get("known")),
+    )
+
+
+def _known(name: str, value: str, known: set[str]) -> str:
+    if value and value not in known:
+        raise ValueError(f"unknown {name} {value} (there are {', '.join(sorted(known - {''})) or 'none'})")
+    return value
+
+
+def _limit(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise ValueError(f"limit={text} is no number of articles")
+    return int(text)
+
+
+def _urls(text: str, outlet: Outlet) -> tuple[str, ...]:
+    """Addresses split by commas, or the lines of a file (empty ones and those that begin with # left out)."""
+    given = map(str.strip, text.split(",") if "://" in text else _lines(text))
+    found = tuple(dict.fromkeys(canonical(url, outlet) for url in given if url and not url.startswith("#")))
+    for url in found:
+        if not owns(outlet, url):
+            raise ValueError(f"urls: {url} is no address of {outlet.home}")
+    if not found:
+        raise ValueError(f"urls: no address in {text or 'it'}")
+    return found
+
+
+def _lines(path: str) -> list[str]:
+    try:
+        return Path(path).read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        raise ValueError(f"urls: {path} is no text") from None
+    except OSError as error:
+        raise ValueError(f"urls: cannot read {path}: {error.strerror}") from None

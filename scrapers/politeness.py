@@ -1,0 +1,150 @@
+"""Manners that Scrapy leaves to its users: Crawl-delay, Retry-After, backoff, and a name with an address."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from time import monotonic
+from typing import TYPE_CHECKING, Self
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import (
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+)
+from scrapy.extensions.throttle import AutoThrottle
+from scrapy.http import Response
+from scrapy.robotstxt import RobotParser
+from scrapy.utils.httpobj import urlparse_cached
+
+from scrapers import clock
+
+if TYPE_CHECKING:
+    from scrapy.core.downloader import Slot
+
+logger = logging.getLogger(__name__)
+
+NO_ANSWER = (
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+    OSError,
+)
+
+
+class IntroduceMiddleware:
+    """Adds the setting CONTACT to the User-Agent, as robots do: `Name/1.0 (+contact)`."""
+
+    def __init__(self, contact: str, agent: str) -> None:
+        self.agent = f"{agent} (+{contact})" if contact else agent
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler.settings["CONTACT"], crawler.settings["USER_AGENT"])
+
+    def process_request(self, request: Request) -> None:
+        """Names us in every request, the one for robots.txt included."""
+        request.headers["User-Agent"] = self.agent
+
+
+class Throttle(AutoThrottle):
+    """AutoThrottle whose lowest delay is the host's Crawl-delay, where robots.txt names one."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self.floors: dict[str, float] = {}
+        crawler.signals.connect(self.robots_parsed, signal=signals.robots_parsed)
+
+    def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
+        """Takes the host's Crawl-delay over into its slot, exactly: no jitter below it."""
+        settings, host = self.crawler.settings, urlparse_cached(request).hostname or ""
+        asked = robotparser.crawl_delay(settings["ROBOTSTXT_USER_AGENT"] or settings["USER_AGENT"])
+        if not asked or asked <= 0:
+            return
+        delay = min(asked, settings.getfloat("CRAWL_DELAY_MAX"))
+        if delay < asked:
+            logger.warning("%s asks for a Crawl-delay of %s s, %s s are kept", host, asked, delay)
+        self.floors[host] = delay
+        downloader = self.crawler.engine.downloader
+        downloader.per_slot_settings[host] = {"delay": delay, "jitter": 0.0, "concurrency": 1}
+        if slot := downloader.slots.get(host):
+            slot.delay, slot.jitter, slot.concurrency = delay, 0.0, 1
+
+    def _adjust_delay(self, slot: Slot, latency: float, response: Response) -> None:
+        self.mindelay = self.floors.get(urlparse_cached(response).hostname or "", self._min_delay())
+        super()._adjust_delay(slot, latency, response)
+
+
+class PauseMiddleware:
+    """Leaves a host in trouble alone for as long as it asks, else longer with each retry; the retry waits with all."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        settings = crawler.settings
+        self.troubles = {int(status) for status in settings.getlist("RETRY_HTTP_CODES")}
+        self.longest = settings.getfloat("RETRY_AFTER_MAX")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Pauses the host after a 408, 429 or 5xx."""
+        if response.status in self.troubles:
+            asked = retry_after(response, clock.now(self.crawler.settings))
+            if asked is not None and asked > self.longest:
+                self._give_up(request, asked)
+            else:
+                self._pause(request, self._backoff(request) if asked is None else asked)
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        """Pauses the host when it did not answer."""
+        if isinstance(exception, NO_ANSWER):
+            self._pause(request, self._backoff(request))
+
+    def _backoff(self, request: Request) -> float:
+        """Seconds: doubled with each retry, up to a quarter less so that many do not come back at once."""
+        settings, times = self.crawler.settings, request.meta.get("retry_times", 0)
+        seconds = min(settings.getfloat("RETRY_BACKOFF") * 2**times, settings.getfloat("RETRY_BACKOFF_MAX"))
+        return float(seconds * random.uniform(0.75, 1.0))
+
+    def _pause(self, request: Request, seconds: float) -> None:
+        downloader = self.crawler.engine.downloader
+        slot = downloader.slots.get(request.meta.get("download_slot", ""))
+        if slot is None or seconds <= 0:
+            return
+        # A slot sends its next request `delay` after `lastseen`; without a delay it would not look at `lastseen`.
+        slot.delay = slot.delay or 0.01
+        slot.lastseen = max(slot.lastseen, monotonic() + seconds)
+        self.crawler.stats.inc_value("politeness/pauses")
+        self.crawler.stats.inc_value("politeness/pause_seconds", round(seconds))
+
+    def _give_up(self, request: Request, asked: float) -> None:
+        logger.warning("%s asks to come back in %d s: the run ends", request.url, asked)
+        request.meta["max_retry_times"] = 0
+        stopping = self.crawler.engine.close_spider_async(reason="told to come back later")
+        self._stopping = asyncio.ensure_future(stopping)
+
+
+def retry_after(response: Response, now: datetime) -> float | None:
+    """Seconds that a response asks to wait (RFC 9110, 10.2.3: seconds or a date); None where it does not.
+
+    A date is counted from the response's own Date, so that a wrong clock on either side does no harm.
+    """
+    value = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
+    if value.isdecimal():
+        return float(value)
+    try:
+        until = parsedate_to_datetime(value)
+        said = (response.headers.get("Date") or b"").decode("latin-1")
+        return max(0.0, (until - (parsedate_to_datetime(said) if said else now)).total_seconds())
+    except (ValueError, TypeError):
+        return None

@@ -1,0 +1,29 @@
+"""The fingerprint of an outlet's rules: it changes when any file that reads the outlet's pages changes."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+import scrapers
+
+_FOLDER = Path(scrapers.__file__).parent
+
+
+@cache
+def fingerprint(outlet: str) -> str:
+    """16 hex digits over the parser, the CMS families and the outlet's own file.
+
+    Of the files, because a rule may be a function; a comment changes it too, which costs old rejections one more try.
+    """
+    own = _FOLDER / "outlets" / f"{outlet if outlet.isidentifier() else '_' + outlet}.py"
+    files = [
+        _FOLDER / "outlet.py",
+        *sorted((_FOLDER / "cms").glob("*.py")),
+        *sorted((_FOLDER / "parser").rglob("*.py")),
+    ]
+    digest = hashlib.sha256()
+    for path in [own, *files]:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,224 @@
+"""The spider of every outlet: asks its sources, follows what they name, reads what comes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from scrapy import Request, Spider
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from scrapers import clock, sources
+from scrapers.address import article_match, canonical
+from scrapers.items import NotAnArticle, Reading
+from scrapers.ledger import Ledger
+from scrapers.outlet import Outlet, Source
+from scrapers.outlets import outlets
+from scrapers.parser import read_page
+from scrapers.plan import Plan, read_plan
+from scrapers.sources import Link
+from scrapers.state import State
+from scrapers.window import due
+
+GONE = {"404", "410", "robots.txt"}
+"""Failures that are no fault of the run: the site says that there is nothing for us."""
+
+
+class NewsSpider(Spider):
+    """One outlet's spider; all that differs between outlets is data."""
+
+    outlet: ClassVar[Outlet]
+    handle_httpstatus_list: ClassVar = [304]
+    plan: Plan
+    ledger: Ledger
+    state: State
+    """Empty until the store opens the real one."""
+    met: dict[str, Link]
+    """The articles that this run has heard of, by address."""
+    left: float
+    """How many articles may still be asked for."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **arguments: str) -> Self:
+        """The spider with the plan of its arguments. Raises ValueError where one of them makes no sense."""
+        spider = super().from_crawler(crawler)
+        spider.plan = read_plan(cls.outlet, spider.now, arguments)
+        spider.left = spider.plan.limit or float("inf")
+        spider.state, spider.met = State(), {}
+        spider.ledger = Ledger(spider, crawler)
+        return spider
+
+    @property
+    def now(self) -> datetime:
+        """The time, aware."""
+        return clock.now(self.crawler.settings)
+
+    async def start(self) -> AsyncIterator[Request]:
+        """The addresses asked for; else the first pages of the sources, what failed lately, what is due again."""
+        plan = self.plan
+        if plan.urls:
+            for request in (self.article(self.meet(Link(url))) for url in plan.urls):
+                yield request
+            return
+        for source in sources.chosen(self.outlet, plan.window, plan.source, plan.section, self.now):
+            for url in sources.starts(source, self.outlet, plan.window, self.now):
+                yield self.listing(url, source)
+        for request in (*self.retries(), *self.refreshes()):
+            yield request
+
+    def retries(self) -> Iterator[Request]:
+        """The pages whose last attempt failed, unless they are given up or the question leaves them out."""
+        for attempt in self.state.attempts() if self.plan.limit is None else ():
+            if not attempt.given_up(self.now, self.ledger.rules) and self.wanted(attempt.link):
+                yield self.article(self.meet(attempt.link))
+
+    def refreshes(self) -> Iterator[Request]:
+        """Conditional requests for the young stored articles that are due for another look."""
+        for known in self.state.young(self.now - self.plan.refresh) if self.plan.refresh else ():
+            published, looked_at = map(datetime.fromisoformat, (known.published, known.looked_at))
+            if known.url and due(published, looked_at, self.now):
+                yield self.article(Link(known.url, kind="refresh"), known.conditions)
+
+    def listing(self, url: str, source: Source, number: int = 1) -> Request:
+        """Asks for a page of a source, only if it has changed where that loses nothing."""
+        headers = self.state.conditions(url, self.ledger.rules) if self.plan.conditional else {}
+        found = {"source": source, "number": number}
+        return self._request(url, self.parse_listing, self.listing_failed, headers, found, priority=1)
+
+    def article(self, link: Link, headers: dict[str, str] | None = None) -> Request:
+        """Asks for an article's page."""
+        return self._request(link.url, self.parse_article, self.article_failed, headers or {}, {"link": link})
+
+    def _request(self, url: str, callback: Any, errback: Any, headers: Any, found: Any, priority: int = 0) -> Request:
+        # Addresses are told apart by `met`; Scrapy's filter would swallow a redirect to a page that is read already.
+        return Request(
+            url, callback, errback=errback, headers=headers, cb_kwargs=found, priority=priority, dont_filter=True
+        )
+
+    def parse_listing(self, response: Response, source: Source, number: int = 1) -> Iterator[Request]:
+        """Follows the new links of a source's page; of a recent source the next page only where it had a fresh one.
+
+        @source
+        @returns requests 1
+        """
+        if response.status == 304:
+            self.ledger.listing_unchanged(source)
+            return
+        asked = response.meta.get("redirect_urls", [response.url])[0]
+        try:
+            page = sources.read(source, response.body, response.url, number, self.plan.window, self.now)
+        except ValueError as error:
+            self.ledger.listing_failed(source, asked, str(error))
+            return
+        self.ledger.listing_read(source, asked, validators(response))
+        links = [replace(link, url=canonical(link.url, self.outlet)) for link in page.links]
+        links = [link for link in links if article_match(self.outlet, link.url)]
+        fresh = not source.recent or any(self.state.fresh(link.url, source.url) for link in links)
+        for link in links:
+            yield from self.follow(link)
+        for url in page.more if fresh and self.left else ():
+            yield self.listing(url, source, number + 1)
+
+    def listing_failed(self, failure: Failure) -> None:
+        """A page of a source could not be had."""
+        request = failure.request  # type: ignore[attr-defined]
+        self.ledger.listing_failed(request.cb_kwargs["source"], request.url, reason(failure))
+
+    def follow(self, link: Link) -> Iterator[Request]:
+        """Asks for an article that a source named, if it is new and wanted."""
+        known = link.url in self.met
+        link = self.meet(link)
+        if known or not self.wanted(link):
+            return
+        self.ledger.count("articles/found")
+        if article := self.state.article_at(link.url):
+            self.ledger.seen(article)
+            return
+        attempt = self.state.attempt(link.url)
+        if self.left and not (attempt and attempt.given_up(self.now, self.ledger.rules)):
+            self.left -= 1
+            yield self.article(link)
+
+    def meet(self, link: Link) -> Link:
+        """The link with all that the sources of this run have said about it."""
+        before = self.met.get(link.url)
+        if before:
+            link = replace(before, dates=tuple(dict.fromkeys((*before.dates, *link.dates))))
+        self.met[link.url] = link
+        return link
+
+    def wanted(self, link: Link) -> bool:
+        """Whether the question may be about it, as far as one can know before reading the page."""
+        plan, published = self.plan, self.state.published(link.url)
+        if (plan.section and link.section != plan.section) or (plan.source and link.kind != plan.source):
+            return False
+        return not plan.window.excludes(link.dates, self.now) and (not published or plan.window.holds(published))
+
+    def parse_article(self, response: Response, link: Link) -> Iterator[Reading]:
+        """Reads an article's page."""
+        stored = self.state.article_at(link.url)
+        if response.status == 304 and stored:
+            self.ledger.not_modified(link, stored)
+            return
+        url = canonical(response.url, self.outlet)
+        if link.kind and not article_match(self.outlet, url):
+            self.ledger.rejected(response, link, f"leads to {url}")
+            return
+        try:
+            article = read_page(response.body, url)
+        except NotAnArticle as error:
+            self.ledger.rejected(response, link, error.reason)
+            return
+        if article.outlet != self.name:
+            self.ledger.rejected(response, link, f"a page of {article.outlet}")
+            return
+        found = self.met.get(link.url, link)
+        dates = (*article.dates, *(date for date in found.dates if date.role == "published"))
+        yield Reading(replace(article, dates=dates), self.now, link.recent, http=validators(response))
+
+    def article_failed(self, failure: Failure) -> None:
+        """An article's page could not be had."""
+        why = reason(failure)
+        self.ledger.failed(failure.request.cb_kwargs["link"], why, harmless=why in GONE)  # type: ignore[attr-defined]
+
+    def stop(self, why: str) -> None:
+        """Ends the run once what is under way has come in."""
+        self._stopping = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=why))
+
+    def closed(self, why: str) -> None:
+        """Scrapy's last word: `finished`, `shutdown`, or what `stop` was told."""
+        self.ledger.close(why)
+        self.state.close()
+
+
+def reason(failure: Failure) -> str:
+    """Why a request failed, in a few words."""
+    error = failure.value
+    if isinstance(error, HttpError):
+        return str(error.response.status)
+    if isinstance(error, IgnoreRequest):
+        return "robots.txt" if "robots.txt" in str(error) else str(error)
+    return f"{type(error).__name__.removesuffix('Error')}: {error}".rstrip(": ")
+
+
+def validators(response: Response) -> dict[str, str]:
+    """The headers of a response by which the page can be asked for again (RFC 9110, 8.8)."""
+    found = {name: response.headers.get(name) for name in ("etag", "last-modified")}
+    return {name: value.decode("latin-1") for name, value in found.items() if value}
+
+
+def spider_of(outlet: Outlet) -> type[NewsSpider]:
+    """The spider class of an outlet."""
+    members = {"name": outlet.name, "outlet": outlet, "custom_settings": dict(outlet.settings), "__module__": __name__}
+    return type(f"{outlet.name.capitalize()}Spider", (NewsSpider,), members)
+
+
+# Scrapy looks for spider classes in this module: KinhtedothiSpider and so on, one for each file in outlets/.
+globals().update({spider.__name__: spider for spider in map(spider_of, outlets().values())})

@@ -1,0 +1,62 @@
+"""What a run tells people at its end: a few lines of figures, and with `--table` the articles of its question."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from pipelines.schema import LINE
+from pipelines.store import Feed
+from scrapers import clock
+from scrapers.spiders import NewsSpider
+from scrapers.table import day_and_clock, show
+
+
+def summary(spider: NewsSpider) -> str:
+    """The figures of a run that has ended."""
+    figures = spider.crawler.stats.get_stats()
+    new, revised = _of(figures, "articles/new"), _of(figures, "articles/revised")
+    parts = [
+        f"{_of(figures, 'articles/found')} found",
+        f"{new + revised} stored" + (f" ({new} new, {revised} revised)" if revised else ""),
+        f"{_of(figures, 'articles/known') + _of(figures, 'articles/unchanged')} unchanged",
+        f"{_of(figures, 'articles/rejected')} rejected",
+        f"{_of(figures, 'articles/failed')} failed",
+        f"{figures.get('elapsed_time_seconds') or 0:.1f} s",
+    ]
+    return "\n".join((f"{spider.name}: {', '.join(parts)}", *_details(spider, figures, new + revised)))
+
+
+def _of(figures: dict[str, Any], name: str) -> int:
+    return int(figures.get(name, 0))
+
+
+def _details(spider: NewsSpider, figures: dict[str, Any], stored: int) -> list[str]:
+    settings, read, same = spider.settings, _of(figures, "listings/read"), _of(figures, "listings/unchanged")
+    file = Path(settings["OUTPUT"]) / "articles" / spider.name / f"{clock.day(spider.now)}.jsonl"
+    lines = [f"  listings and feeds: {read} read, {same} not modified (304), {_of(figures, 'listings/failed')} failed"]
+    if outside := _of(figures, "articles/outside"):
+        lines.append(f"  {outside} read that lie outside the window asked for")
+    if torn := _of(figures, "feed/torn"):
+        lines.append(f"  {torn} torn last line cut off, left by a crash; its article is crawled again")
+    lines += [
+        f"  {why}{f' ({times} times)' if times > 1 else ''}" for why, times in spider.ledger.reasons.most_common()
+    ]
+    lines.append(f"  {stored} lines added to {file}" if stored else "  nothing new: 0 lines added")
+    return lines
+
+
+def show_table(spider: NewsSpider) -> None:
+    """The articles that the question met, new ones and those stored before, newest first."""
+    feed = Feed(Path(spider.settings["OUTPUT"]) / "articles" / spider.name)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, collapse_padding=True)
+    for heading, width in (("date", 10), ("title", None), ("authors", 14), ("section", 12)):
+        table.add_column(heading, width=width, ratio=None if width else 1)
+    for known in sorted(spider.ledger.answer, key=lambda known: known.published, reverse=True):
+        line = LINE.validate_python(feed.line(known.file, known.start))
+        table.add_row(day_and_clock(line), Text(line.title), Text(", ".join(line.authors)), Text(line.section or ""))
+    show(table)

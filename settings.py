@@ -1,0 +1,72 @@
+"""Every setting of the crawler; `scrapy crawl -s NAME=VALUE` changes one for a run."""
+
+BOT_NAME = "vietnamese-news-crawler"
+SPIDER_MODULES = ["scrapers.spiders"]
+COMMANDS_MODULE = "scrapers.commands"
+SPIDER_CONTRACTS = {"scrapers.contracts.SourceContract": 1}
+
+# Where lines, rejected pages and state go; a path from the project's folder.
+OUTPUT = "output"
+# The only clock: an ISO time (+07:00 where it names no zone) at which a run starts; empty: the real one.
+NOW = ""
+# Where a host is answered instead of at its own address: {"kinhtedothi.vn": "http://127.0.0.1:8000"}, subdomains too.
+SITE_ADDRESS: dict[str, str] = {}
+DOWNLOAD_HANDLERS = {"http": "scrapers.site_address.SiteHandler", "https": "scrapers.site_address.SiteHandler"}
+
+# Who we are, for the people who run the sites: put an address of yours here, or -s CONTACT=you@example.org.
+CONTACT = ""
+USER_AGENT = "VietnameseNewsCrawler/0.1"
+# Obey robots.txt, its Crawl-delay too (seconds between requests). One above the cap is a mistake more often than a
+# wish: the cap is kept instead.
+ROBOTSTXT_OBEY = True
+CRAWL_DELAY_MAX = 30.0
+# The pace follows the site's own: one request after another, as long apart as its answers take, at least as long as
+# its Crawl-delay; where robots.txt names none, a second at first, never below DOWNLOAD_DELAY.
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 1.0
+AUTOTHROTTLE_MAX_DELAY = 60.0
+AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
+DOWNLOAD_DELAY = 0.25
+# Requests at once: few, so that Ctrl-C has little to wait for.
+CONCURRENT_REQUESTS = 4
+CONCURRENT_REQUESTS_PER_DOMAIN = 2
+# A site in trouble (408, 429, 5xx, no answer) is left alone before each retry: as long as Retry-After says, else
+# RETRY_BACKOFF seconds, doubled each time. One that asks for more than RETRY_AFTER_MAX ends the run.
+RETRY_TIMES = 3
+RETRY_BACKOFF = 2.0
+RETRY_BACKOFF_MAX = 60.0
+RETRY_AFTER_MAX = 600.0
+DOWNLOAD_TIMEOUT = 60
+DOWNLOAD_MAXSIZE = 20 * 1024 * 1024
+REDIRECT_MAX_TIMES = 5
+COOKIES_ENABLED = False
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "vi",
+}
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapers.robots.RobotsMiddleware": 100,
+    "scrapers.politeness.IntroduceMiddleware": 490,
+    "scrapers.politeness.PauseMiddleware": 560,
+}
+EXTENSIONS = {
+    "scrapy.extensions.throttle.AutoThrottle": None,
+    "scrapers.politeness.Throttle": 0,
+    "scrapy.extensions.telnet.TelnetConsole": None,
+    "scrapy.extensions.remote_control.RemoteControl": None,
+}
+
+ITEM_PIPELINES = {
+    "pipelines.clean.CleanPipeline": 100,
+    "pipelines.choose_date.DatePipeline": 200,
+    "pipelines.validate.ValidatePipeline": 300,
+    "pipelines.confine.ConfinePipeline": 350,
+    "pipelines.deduplicate.DeduplicatePipeline": 400,
+    "pipelines.store.StorePipeline": 500,
+}
+# Pages kept of those that were rejected, for each outlet and day: a redesign rejects all, twenty show what happened.
+REJECTED_PAGES_A_DAY = 20
+# Expected rejections are figures of the summary, not warnings.
+DEFAULT_DROPITEM_LOG_LEVEL = "INFO"
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"
