@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scrapers.address import own_id
-from scrapers.items import Article, Caption, Evidence, NotAnArticle
+from scrapers.items import Article, Caption, Evidence, NotAnArticle, PageDate
 from scrapers.outlet import Layout, Outlet
 from scrapers.parser.blocks import Block, Walker
 from scrapers.parser.body import Body, read_body
@@ -83,16 +84,7 @@ class Reader:
             authors=byline.authors if byline else (),
             source=self._source(byline),
             dateline=prefix,
-            dates=tuple(
-                offers(
-                    self.page,
-                    self.structured,
-                    rule=self.layout.date,
-                    order=self.layout.order,
-                    url=self.url,
-                    opening=opening,
-                )
-            ),
+            dates=tuple(self._dates(opening)),
             captions=tuple(body.captions),
             section=self._section(title),
             tags=self._tags(),
@@ -117,12 +109,15 @@ class Reader:
                 return self._found("title", value, rule)
         raise NotAnArticle("no title")
 
+    def _lead_found(self) -> tuple[str, str]:
+        """The sapo as printed and the rule that found it."""
+        if self.layout.lead is None:
+            return self.structured.meta("og:description", "description")
+        hit = first(self.page, self.layout.lead)
+        return (self._without_links(hit[2]) or hit[0], hit[1]) if hit else ("", "")
+
     def _lead(self) -> tuple[str | None, str | None]:
-        if self.layout.lead is not None:
-            hit = first(self.page, self.layout.lead)
-            raw, rule = (self._without_links(hit[2]) or hit[0], hit[1]) if hit else ("", "")
-        else:
-            raw, rule = self.structured.meta("og:description", "description")
+        raw, rule = self._lead_found()
         if not raw:
             return None, None
         lead, prefix = cut_prefix(raw, self.own)
@@ -199,6 +194,12 @@ class Reader:
                 named = read_byline(hit[0], self.own)
                 return self._found("source", named.source or hit[0].strip(" ,"), hit[1], hit[0])
         return byline.source if byline else None
+
+    def _dates(self, opening: str) -> Iterator[PageDate]:
+        layout = self.layout
+        return offers(
+            self.page, self.structured, rule=layout.date, order=layout.order, url=self.url, opening=opening
+        )  # fmt: skip
 
     def _section(self, title: str) -> str | None:
         if self.layout.section is not None:
