@@ -1,0 +1,134 @@
+"""Reads the dates that Vietnamese outlets print: text in, an aware datetime out; no clock, no I/O."""
+
+import html
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone
+
+from pipelines.dates_clock import DAY, Groups, Precision, Time, offset, read_time
+from pipelines.dates_days import READERS, VIETNAM, WHOLE, Day, Order
+from pipelines.dates_grammar import MARKED, UNMARKED, Grammar
+
+# A date is looked for in the first characters of a text; it may not begin in the last hundred of a text that was cut.
+# An outlet's date line has some tens of characters: the bound keeps a page handed over by mistake cheap (Unicode
+# normalisation alone is quadratic in combining marks).
+LIMIT, MARGIN = 1000, 100
+
+_LETTERS = (
+    dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF))
+    | dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
+    | dict.fromkeys(map(ord, "‘’′´`"), "'")
+    | {0xFF01 + letter: chr(0x21 + letter) for letter in range(94)}
+)
+# A whole text of digits: seconds or milliseconds since 1970, or ISO 8601's basic form.
+_STAMP = re.compile(
+    r"(?:/date\()?(?:([0-9]{10})(?:\.[0-9]{1,9})?|([0-9]{10})[0-9]{3})(?:(?:[+-][0-9]{4})?\)/)?"
+    r"|((?:19|20)[0-9]{6})(?:([0-9]{4})([0-9]{2})?)?"
+)
+_VIETNAMESE = timedelta(hours=7)
+
+
+@dataclass(frozen=True, slots=True)
+class DateReading:
+    """A date as it was read: aware, in Asia/Ho_Chi_Minh, with how much of it the text said and the rule that fitted."""
+
+    value: datetime
+    precision: Precision
+    rule: str
+
+
+def parse_date(text: str, reference: datetime, *, order: Order = "DMY") -> DateReading | None:
+    """Read the first whole date in `text`, else a day without a year, else a relative one; None where there is none.
+
+    `reference` is the aware moment against which 'hôm qua', '5 phút trước' and a day without a year are read; `order`
+    is that of the numbers, 'MDY' for US feeds. A text is never read in the other order, and nothing is guessed: months,
+    lunar dates, ranges, decree and telephone numbers are None.
+
+    Raises ValueError if `reference` is naive.
+    """
+    if reference.tzinfo is None:
+        raise ValueError("the reference has no zone")
+    line = _normalise(text[:LIMIT])
+    if stamp := _STAMP.fullmatch(line):
+        return _read_stamp(stamp, reference)
+    grammar = UNMARKED if line.isascii() else MARKED
+    end = len(line) - MARGIN if len(text) > LIMIT else len(line)
+    best: tuple[int, DateReading] | None = None
+    for found in grammar.when.finditer(line):
+        rule = found.lastgroup or ""
+        groups = found.groups()
+        day = READERS[rule](groups[grammar.groups[rule]], reference, order)
+        if day is None or found.start() > end or (best and best[0] <= day.rank):
+            continue
+        if reading := _read(day, found, groups, grammar):
+            if day.rank == WHOLE:
+                return reading
+            best = day.rank, reading
+    return best[1] if best else None
+
+
+def _normalise(text: str) -> str:
+    if "&" in text:
+        text = html.unescape(text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text.translate(_LETTERS))
+    return " ".join(text.lower().split())
+
+
+def _read_stamp(stamp: re.Match[str], reference: datetime) -> DateReading | None:
+    seconds, thousands, day, clock, second = stamp.groups()
+    try:
+        if day:
+            form = "%Y%m%d%H%M%S"[: 6 if not clock else 10 if not second else 12]
+            value = datetime.strptime(stamp[0], form).replace(tzinfo=VIETNAM)
+            return DateReading(value, "second" if second else "minute" if clock else "day", "basic")
+    except ValueError:
+        return None
+    count = int(seconds or thousands)
+    if count < 1_000_000_000 or count > reference.timestamp():
+        return None
+    return DateReading(datetime.fromtimestamp(count, UTC).astimezone(VIETNAM), "second", "epoch")
+
+
+def _read(day: Day, found: re.Match[str], groups: Groups, grammar: Grammar) -> DateReading | None:
+    """Join a day with the clock beside it, the one in front first; None where the day needs what is not there."""
+    before, lunar, part, *clock, late_lunar, late_part = groups[grammar.front]
+    lunar, part = late_lunar or lunar, late_part or part
+    if lunar and (day.rank != WHOLE or lunar.endswith("ch")):
+        return None
+    after = grammar.after.match(found.string, found.end())
+    behind, hour, minute, second, zone, *clock_behind = after.groups() if after else (None,) * 13
+    part = part or day.part or behind
+    if hour:
+        clock = [hour, minute, second, None, None, None, None, zone]
+    time = day.time or read_time(clock if clock[0] else clock_behind, part)
+    if day.needs != "nothing":
+        company = behind or time or (before and not grammar.no_company.fullmatch(before))
+        if not company and not _stands_alone(day, found, after.end() if after else 0, grammar):
+            return None
+    return _join(day, time, found.lastgroup or "")
+
+
+def _stands_alone(day: Day, found: re.Match[str], end: int, grammar: Grammar) -> bool:
+    """Whether a day without company is all that the text says, or ('hôm qua') no word stands right beside it."""
+    line, start = found.string, found.start()
+    if day.needs == "room":
+        near = line[max(start - MARGIN, 0) : start]
+        return bool(grammar.room_before.search(near) and grammar.room_behind.match(line, found.end()))
+    alone = grammar.nothing_else.fullmatch
+    return day.needs == "company or nothing else" and bool(alone(line, 0, start) and alone(line, end))
+
+
+def _join(day: Day, time: Time | None, rule: str) -> DateReading:
+    year, month, number = day.value.year, day.value.month, day.value.day
+    if time is None:
+        return DateReading(datetime(year, month, number, tzinfo=VIETNAM), "day", rule)
+    hour, minute = divmod(time.minutes % DAY, 60)
+    value = datetime(year, month, number, hour, minute, time.seconds, tzinfo=VIETNAM)
+    if time.minutes == DAY:
+        value += timedelta(days=1)
+    east = offset(time.zone) if time.zone else None
+    if east is not None and east != _VIETNAMESE:
+        value = value.replace(tzinfo=timezone(east)).astimezone(VIETNAM)
+    return DateReading(value, time.precision, rule)

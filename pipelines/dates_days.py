@@ -1,0 +1,202 @@
+"""Reads what names a day: numbers, months in words, 'hôm qua', 'Thứ 5 tuần trước', '2 giờ trước'."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Literal, NamedTuple
+from zoneinfo import ZoneInfo
+
+from pipelines.dates_clock import Groups, Precision, Time
+from pipelines.dates_grammar import ENGLISH_MONTHS, NUMBER_WORDS, both_spellings
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+Order = Literal["DMY", "MDY"]
+Reader = Callable[[Groups, datetime, Order], "Day | None"]
+
+# The ranks of what a text may say; the lowest wins, and in it the first.
+WHOLE, YEARLESS, RELATIVE = range(3)
+
+
+class Day(NamedTuple):
+    """A day of the calendar: its rank, what must stand beside it, and what its words say of the hour."""
+
+    value: date
+    rank: int = WHOLE
+    needs: Literal["nothing", "company", "company or nothing else", "room"] = "nothing"
+    part: str | None = None
+    time: Time | None = None
+
+
+def _numeric(values: Groups, reference: datetime, order: Order) -> Day | None:
+    first, _, second, year = values
+    return _whole(year, *_ordered(first, second, order))
+
+
+def _short(values: Groups, reference: datetime, order: Order) -> Day | None:
+    first, mark, second, year = values
+    day = _whole(_century(year), *_ordered(first, second, order))
+    return day._replace(needs="company or nothing else") if day and mark == "." else day
+
+
+def _iso(values: Groups, reference: datetime, order: Order) -> Day | None:
+    year, _, month, day = values
+    return _whole(year, month, day)
+
+
+def _basic(values: Groups, reference: datetime, order: Order) -> Day | None:
+    return _whole(*values)
+
+
+def _day_and_month(values: Groups, reference: datetime, order: Order) -> Day | None:
+    first, mark, second, year, near = values
+    month, day = _ordered(first, second, order)
+    if year or near:
+        return _whole(year or _near_year(near, reference), month, day)
+    found = _latest(month, day, reference)
+    return found._replace(needs="company") if found and mark == "." else found
+
+
+def _words(values: Groups, reference: datetime, order: Order) -> Day | None:
+    day, month, mark, year, near = values
+    if not (year or near):
+        return _latest(month, day, reference)
+    found = _whole(year or _near_year(near, reference), month, day)
+    # '11 tháng năm 2019' is eleven months of 2019 in prose, a day in May as a date line.
+    months = month in ("năm", "nam") and mark == " "
+    return found._replace(needs="company or nothing else") if found and months else found
+
+
+def _english(values: Groups, reference: datetime, order: Order) -> Day | None:
+    day, month, year, short = values
+    return _whole(year or _century(short), month, day) if year or short else _latest(month, day, reference)
+
+
+def _month_first(values: Groups, reference: datetime, order: Order) -> Day | None:
+    month, day, year = values
+    return _whole(year, month, day)
+
+
+def _english_month_first(values: Groups, reference: datetime, order: Order) -> Day | None:
+    month, day, year, far_year = values
+    year = year or far_year
+    return _whole(year, month, day) if year else _latest(month, day, reference)
+
+
+def _near_day(values: Groups, reference: datetime, order: Order) -> Day | None:
+    part, word, other_part, other_word = values
+    ago = _NEAR[word or other_word or ""]
+    return Day(_today(reference) - timedelta(days=ago), RELATIVE, "room", part or other_part)
+
+
+def _weekday(values: Groups, reference: datetime, order: Order) -> Day | None:
+    name, week, sunday_week = values[0], values[1], values[3]
+    weekday = _WEEKDAYS[name or "sunday"]
+    week, today = week or sunday_week or "", _today(reference)
+    monday = today - timedelta(days=today.weekday())
+    if week.startswith("v"):
+        day = monday + timedelta(days=weekday - 7 if weekday >= today.weekday() else weekday)
+    else:
+        day = monday + timedelta(days=weekday - (0 if week.endswith(("này", "nay")) else 7))
+    return Day(day, RELATIVE) if day <= today else None
+
+
+def _ago(values: Groups, reference: datetime, order: Order) -> Day | None:
+    """Subtract what was said; the smallest unit says how far to trust it, a vague 'vài phút' is of this hour."""
+    passed, precision = timedelta(), None
+    for count, unit in (values[:2], values[2:]):
+        if count and unit:
+            span = _UNITS[unit]
+            amount = int(count) if count.isdigit() else _COUNTS.get(count)
+            precision = _precision(span, vague=amount is None)
+            passed += span * (amount or 0)
+    if precision is None:
+        return None
+    return _moment(reference.astimezone(VIETNAM) - passed, precision)
+
+
+def _now(values: Groups, reference: datetime, order: Order) -> Day | None:
+    return _moment(reference.astimezone(VIETNAM), "minute")
+
+
+def _moment(moment: datetime, precision: Precision) -> Day:
+    time = None if precision == "day" else Time(moment.hour * 60 + moment.minute, 0, precision)
+    return Day(moment.date(), RELATIVE, time=time)
+
+
+def _precision(span: timedelta, vague: bool) -> Precision | None:
+    """Return how far a number of such spans is to be trusted; None for a vague number of hours or days."""
+    if span >= timedelta(hours=1):
+        return None if vague else "hour" if span == timedelta(hours=1) else "day"
+    return "hour" if vague and span == timedelta(minutes=1) else "minute"
+
+
+def _whole(year: str | None, month: str | None, day: str | None) -> Day | None:
+    try:
+        return Day(date(int(year or ""), _MONTHS[month or ""], int(day or "")))
+    except (KeyError, ValueError):
+        return None
+
+
+def _latest(month: str | None, day: str | None, reference: datetime) -> Day | None:
+    """Return the last such day that is not after the reference's; leap days are at most eight years apart."""
+    today = _today(reference)
+    for year in range(today.year, max(today.year - 9, 0), -1):
+        found = _whole(str(year), month, day)
+        if found and found.value <= today:
+            return found._replace(rank=YEARLESS, needs="company or nothing else")
+    return None
+
+
+def _ordered(first: str | None, second: str | None, order: Order) -> tuple[str | None, str | None]:
+    """Return month and day."""
+    return (first, second) if order == "MDY" else (second, first)
+
+
+def _century(year: str | None) -> str:
+    """Two digits as RFC 2822 (section 4.3) reads them: 00 to 49 are of this century."""
+    return f"{'20' if (year or '') < '50' else '19'}{year}"
+
+
+def _near_year(word: str | None, reference: datetime) -> str:
+    return str(_today(reference).year - (word != "nay"))
+
+
+def _today(reference: datetime) -> date:
+    return reference.astimezone(VIETNAM).date()
+
+
+_MONTHS = both_spellings(
+    {str(number): number for number in range(1, 13)}
+    | {f"{number:02}": number for number in range(1, 10)}
+    | {word: number for number, word in enumerate(NUMBER_WORDS, 1)}
+    | {"tư": 4, "bẩy": 7}
+    | {word: number for number, word in enumerate(ENGLISH_MONTHS, 1)}
+)
+_WEEKDAYS = both_spellings({"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "bảy": 5, "bẩy": 5, "sunday": 6})
+_WEEKDAYS |= {str(number): number - 2 for number in range(2, 8)}
+_NEAR = both_spellings({"hôm nay": 0, "nay": 0, "today": 0, "hôm qua": 1, "qua": 1, "yesterday": 1, "hôm kia": 2})
+_COUNTS = both_spellings({word: number for number, word in enumerate(NUMBER_WORDS, 1)} | {"a": 1, "an": 1})
+_UNITS = both_spellings(
+    dict.fromkeys(("giây", "sec", "secs", "second", "seconds"), timedelta(seconds=1))
+    | dict.fromkeys(("phút", "min", "mins", "minute", "minutes"), timedelta(minutes=1))
+    | dict.fromkeys(("giờ", "tiếng", "h", "hr", "hrs", "hour", "hours"), timedelta(hours=1))
+    | dict.fromkeys(("ngày", "hôm", "day", "days"), timedelta(days=1))
+    | dict.fromkeys(("tuần", "week", "weeks"), timedelta(weeks=1))
+)
+
+READERS: dict[str, Reader] = {
+    "ago": _ago,
+    "since": _ago,
+    "iso": _iso,
+    "basic": _basic,
+    "numeric": _numeric,
+    "two_digit_year": _short,
+    "day_and_month": _day_and_month,
+    "words": _words,
+    "english": _english,
+    "month_first": _month_first,
+    "english_month_first": _english_month_first,
+    "near_day": _near_day,
+    "weekday": _weekday,
+    "now": _now,
+    "range": lambda values, reference, order: None,
+}
