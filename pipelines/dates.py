@@ -21,6 +21,7 @@ _LETTERS = (
     | dict.fromkeys(map(ord, "‘’′´`"), "'")
     | {0xFF01 + letter: chr(0x21 + letter) for letter in range(94)}
 )
+_ODD_LETTER = re.compile(f"[{''.join(map(chr, _LETTERS))}]")
 # A whole text of digits: seconds or milliseconds since 1970, or ISO 8601's basic form.
 _STAMP = re.compile(
     r"(?:/date\()?(?:([0-9]{10})(?:\.[0-9]{1,9})?|([0-9]{10})[0-9]{3})(?:(?:[+-][0-9]{4})?\)/)?"
@@ -72,7 +73,9 @@ def _normalise(text: str) -> str:
     if "&" in text:
         text = html.unescape(text)
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text.translate(_LETTERS))
+        if _ODD_LETTER.search(text):
+            text = text.translate(_LETTERS)
+        text = unicodedata.normalize("NFC", text)
     return " ".join(text.lower().split())
 
 
@@ -94,12 +97,12 @@ def _read_stamp(stamp: re.Match[str], reference: datetime) -> DateReading | None
 def _read(day: Day, found: re.Match[str], groups: Groups, grammar: Grammar) -> DateReading | None:
     """Join a day with the clock beside it, the one in front first; None where the day needs what is not there."""
     before, lunar, part, *clock, late_lunar, late_part = groups[grammar.front]
-    lunar, part = late_lunar or lunar, late_part or part
+    lunar = late_lunar or lunar
     if lunar and (day.rank != WHOLE or lunar.endswith("ch")):
         return None
     after = grammar.after.match(found.string, found.end())
     behind, hour, minute, second, zone, *clock_behind = after.groups() if after else (None,) * 13
-    part = part or day.part or behind
+    part = late_part or part or day.part or behind
     if hour:
         clock = [hour, minute, second, None, None, None, None, zone]
     time = day.time or read_time(clock if clock[0] else clock_behind, part)
