@@ -1,16 +1,98 @@
-"""VCCorp's CMS as tuoitre, thanhnien, nld, cafef, soha, kenh14 and others run it since about 2019."""
+"""VCCorp's CMS as tuoitre, thanhnien, nld, cafef, soha, vtv and others run it since about 2019."""
 
-from scrapers.outlet import Layout
+from scrapers.outlet import Feed, Layout, Listing, NewsSitemap, Sitemap, Source
 
 VCCORP = Layout(
     name="vccorp",
     marker=".detail-content.afcbc-body",
     seen="2026-07",
-    title="h1[data-role=title] | h1 [data-role=title] | h1.title | h1.detail-title",
+    title="h1[data-role=title] | h1 [data-role=title] | h1.detail-title | h1.news-title | h1.title",
     lead="[data-role=sapo]",
     body=".detail-content.afcbc-body",
     author="[data-role=author] .author-info a.name | [data-role=author]",
     date="[data-role=publishdate]",
-    section="[data-role=cate-name] | .detail-cate a",
-    drop="[type=RelatedNewsBox], [type=RelatedNews], [type=RelatedOneNews], [type=link], [type=SimpleQuote]",
+    section="a[data-role=cate-name] | .detail-cate a",
+    source="[data-field=source] | .link-source-text-name",
+    caption=".PhotoCMS_Author, .VideoCMS_Caption",
+    # SimpleQuote repeats a sentence of the text; type=content, an info box, is part of the story.
+    drop="[type=RelatedNewsBox], [type=RelatedNews], [type=RelatedOneNews], [type=link], [type=SimpleQuote], "
+    ".readmore-body-box, [data-type=_mgwidget], .tindnd, .chisochungkhoan, .link-source-wrapper, zone, .c-banner",
 )
+VIDEO = VCCORP.but(name="vccorp-video", marker=".detail__video-section", kind="video")
+"""Clips with a text of one lead; the body is there and empty."""
+LIVE = VCCORP.but(name="vccorp-live", marker="#pnlTimeline", kind="live")
+"""A running match or event; its timeline is filled by script and not on the page."""
+ROLES = VCCORP.but(
+    name="vccorp-roles", marker="h1[data-role=title]", seen="", title="h1[data-role=title]", body="[data-role=content]"
+)
+"""Long reads (eMagazine) in other dress, which keep the roles; unverified."""
+
+FIELDS = Layout(
+    name="vccorp-2020",
+    marker="[data-field=body]",
+    seen="2020-02",
+    title="h1[data-field=title]",
+    lead="h2[data-field=sapo]",
+    body="[data-field=body]",
+    author="[data-field=author]",
+    date="[data-field=createddate]",
+    source=".link-source-text-name",
+    drop=VCCORP.drop,
+)
+"""2019-2020, the first templates with VCSortableInPreviewMode."""
+
+KBWC = Layout(
+    name="kbwc",
+    marker="h1.kbwc-title",
+    seen="2026-07",
+    title="h1.kbwc-title",
+    lead=".knc-sapo",
+    body=".detail-content.afcbc-body | .knc-content",
+    author=".kbwcm-author",
+    date=".kbwcm-time",
+    source=".kbwcm-source",
+    tags=".knt-list a",
+    drop=f"{VCCORP.drop}, .knc-relate-wrapper, .knc-rate-link",
+)
+"""The entertainment outlets' own dress since 2017 (kenh14, genk)."""
+
+MOBILE = Layout(
+    name="vccorp-mobile-2014",
+    marker="#detailmain",
+    seen="2014-03",
+    title="h1.post-title",
+    lead="h2.post-sapo",
+    body="#detailmain",
+    author="p.post-meta",
+    date="span.post-time",
+    section=".post-breadcrumb a.lt-catname",
+    drop="#admbackground, .relate",
+)
+"""Phone pages of about 2013-2015."""
+
+
+def article(code: str, suffix: str = "htm") -> str:
+    """Address pattern: the id is `code` or, until about 2023, the year, then the rest of its creation time."""
+    return rf"/(?:[\w-]+/){{0,2}}[^/]+-(?P<id>(?:20[0-3]\d|{code})\d{{10,16}})\.{suffix}$"
+
+
+def sources(
+    *sections: str,
+    feed: str = "/rss/home.rss",
+    links: str = ".box-category-link-title, .box-stream-link-title",
+    pages: str = "/timelinelist/{zone}/{n}.htm",
+    suffix: str = "htm",
+    seen: str = "",
+) -> tuple[Source, ...]:
+    """Feed, news sitemap, one listing a section, sitemaps by month or by blocks of days.
+
+    `seen` is the month of a real listing. All else is as public crawlers of 2025-2026 give it, unpadded:
+    `/timelinelist/<zone>/2.htm`, `/sitemaps/sitemaps-2026-7-16-20.xml`, `/StaticSitemaps/sitemaps-2025-8.xml`.
+    """
+    period = r"/sitemaps-(?P<year>\d{4})-(?P<month>\d{1,2})(?=[-.])"
+    return (
+        Feed(url=feed),
+        NewsSitemap(url="/google-news-sitemap.xml"),
+        *(Listing(url=f"/{s}.{suffix}", section=s, links=links, pages=pages, seen=seen) for s in sections),
+        Sitemap(url="/sitemap.xml", period=period),
+    )

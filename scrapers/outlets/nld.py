@@ -1,13 +1,36 @@
-"""Người Lao Động."""
+"""Người Lao Động; its feed's and sitemaps' addresses are unverified."""
 
-from scrapers.cms.vccorp import VCCORP
-from scrapers.outlet import Outlet
+from scrapers.cms.vccorp import FIELDS, LIVE, ROLES, VCCORP, sources
+from scrapers.outlet import Layout, Outlet
 
 OUTLET = Outlet(
     name="nld",
     title="Người Lao Động",
     home="https://nld.com.vn",
-    article=r"/[^/]+-(?P<id>196\d{12,15})\.htm$",
-    aliases=("NLĐO", "NLĐ"),
-    layouts=(VCCORP,),
+    hosts=("m.nld.com.vn",),
+    # 2012 /20121226051446379p0c1019/slug.htm
+    article=r"/(?:(?:[\w-]+/){0,2}[^/]+-)?(?P<id>(?:20[0-3]\d|196)\d{10,16})(?:p\d+c\d+/[^/]+)?\.htm$",
+    aliases=("NLĐO", "NLĐ", "Báo Người Lao Động", "Người Lao Động Online"),
+    sources=sources(
+        *("thoi-su", "quoc-te", "kinh-te", "cong-doan", "phap-luat", "giao-duc-khoa-hoc", "suc-khoe", "the-thao"),
+        seen="2026-03",
+    ),
+    layouts=(
+        LIVE.but(seen=""),
+        VCCORP.but(seen="2026-03"),
+        ROLES,
+        FIELDS.but(name="2020", seen="2019-12", section=".dateandcat a.cat", source=""),
+        Layout(
+            name="2012",
+            marker=".box10 > p.time",
+            seen="2012-12",
+            title=".box10 > h1",
+            lead=".box10 > h3",
+            body=".box10 > .content",
+            author=".box10 > .content + div",
+            date=".box10 > p.time",
+            section=".box10 > .caption h2 a",
+            tags=".box10 > .tags a",
+        ),
+    ),
 )

@@ -163,7 +163,7 @@ class Walker:
             [c for c in row if c.tag in ("td", "th") and c not in self.skip] for row in rows if row not in self.skip
         ]
         self._flush(parent, style)
-        if table.find(".//img") is not None and _captioned(cells):
+        if cells and table.find(".//img") is not None and _captioned(cells):
             self._pictures(table, cells, style)
         elif max(map(len, cells), default=0) > 1 and all(len(text_of(c)) <= 600 for row in cells for c in row):
             texts = [[text_of(c) for c in row] for row in cells]
@@ -177,12 +177,24 @@ class Walker:
             inner = self._style(cell, style._replace(figure=table))
             if cell.find(".//img") is None:
                 inner = inner._replace(kind="caption")
+            start = len(self.blocks)
             self._inside(cell, inner)
             self._flush(cell, inner)
+            _caption_below(self.blocks[start:])
+
+
+def _caption_below(cell: list[Block]) -> None:
+    """Lines under the picture of the same cell are its caption."""
+    pictures = [i for i, block in enumerate(cell) if block.kind == "image"]
+    for block in cell[pictures[0] :] if pictures else ():
+        if block.kind == "text" and len(block.text) < 300:
+            block.kind = "caption"
 
 
 def _captioned(rows: list[list[Element]]) -> bool:
     """Whether a table with pictures is one of pictures and captions: no more text in it than captions have."""
+    if any(next(c.iter("h1", "h2", "ul", "form"), None) is not None for row in rows for c in row):
+        return False
     pictures = [c for row in rows for c in row if c.find(".//img") is not None]
     return sum(len(text_of(c)) for row in rows for c in row) <= 600 * len(pictures)
 

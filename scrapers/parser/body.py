@@ -114,7 +114,8 @@ def _without_head(texts: list[Block], title: str, lead: str | None) -> list[Bloc
     known = {loose(title)} | ({loose(lead)} if lead else set())
     for i, block in enumerate(texts[:3]):
         words = loose(block.text)
-        if words in known or (lead and len(words) > 40 and words.endswith(loose(lead))):
+        # A wire prefix may stand before the lead; a paragraph that only ends with the same words is text.
+        if words in known or (lead and 40 < len(words) < len(loose(lead)) + 30 and words.endswith(loose(lead))):
             return _without_head(texts[:i] + texts[i + 1 :], title, lead)
     return texts
 

@@ -57,8 +57,14 @@ def whose(structured: Structured, url: str | None) -> tuple[str | None, Outlet |
 
 def _by_marker(page: Page) -> Outlet | None:
     """For pages without any address: the outlet that the page names most and that knows its layout."""
-    named = ((page.source.count(host(o.home).encode()), o) for o in outlets().values())
+    named = ((sum(page.source.count(h) for h in _names(o)), o) for o in outlets().values())
     for mentions, outlet in sorted(named, key=lambda pair: -pair[0]):
         if mentions and any(selector(layout.marker).on(page) for layout in outlet.layouts):
             return outlet
     return None
+
+
+def _names(outlet: Outlet) -> set[bytes]:
+    """Its hosts, former ones too: a page of 2012 names that of its day."""
+    hosts = (host(h if "//" in h else f"https://{h}") for h in (outlet.home, *outlet.hosts))
+    return {h.encode() for h in hosts}

@@ -1,0 +1,38 @@
+"""CafeBiz; every rule is unverified, read off public crawlers of 2025-2026."""
+
+from scrapers.cms.vccorp import LIVE, ROLES, VCCORP, article, sources
+from scrapers.outlet import NewsSitemap, Outlet
+
+OUTLET = Outlet(
+    name="cafebiz",
+    title="CafeBiz",
+    home="https://cafebiz.vn",
+    hosts=("m.cafebiz.vn", "www.cafebiz.vn"),
+    article=article("176", "chn"),
+    aliases=("CafeBiz.vn",),
+    sources=(
+        NewsSitemap(url="/latestnews-sitemap.xml"),
+        *sources(
+            *("vi-mo", "cau-chuyen-kinh-doanh", "cong-nghe", "xa-hoi", "bizmoney", "song", "quan-tri"),
+            links="h2 a, h3 a, h4 a",
+            pages="/timelinelist/{zone}/{n}.chn",
+            suffix="chn",
+        ),
+    ),
+    layouts=(
+        LIVE.but(seen=""),
+        VCCORP.but(seen="", author="[data-role=author] | .detail-author"),
+        ROLES,
+        VCCORP.but(
+            name="2020",
+            marker=".timeandcatdetail",
+            seen="",
+            title="h1.title",
+            lead="h2.sapo",
+            body=".detail-content",
+            author=".detail-author",
+            date=".timeandcatdetail .time",
+            section=".timeandcatdetail a",
+        ),
+    ),
+)

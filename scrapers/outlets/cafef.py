@@ -1,0 +1,47 @@
+"""CafeF; feed and sitemap addresses are unverified, and so is the template of company notices (`/du-lieu/…`)."""
+
+from scrapers.cms.vccorp import LIVE, ROLES, VCCORP, sources
+from scrapers.outlet import Layout, Outlet
+
+OUTLET = Outlet(
+    name="cafef",
+    title="CafeF",
+    home="https://cafef.vn",
+    hosts=("m.cafef.vn", "www.cafef.vn"),
+    # 2014 /section/slug-2014021509250334717ca32.chn
+    article=r"/(?:du-lieu/[\w-]+-(?=\d+/)|(?:[\w-]+/){0,2}[^/]+-(?=(?:20[0-3]\d|188)\d{10,16}(?:ca\d+)?\.chn$))(?P<id>\d+)",
+    aliases=("CafeF.vn", "CafeF Mobile"),
+    sources=sources(
+        *("thi-truong-chung-khoan", "bat-dong-san", "doanh-nghiep", "tai-chinh-ngan-hang", "tai-chinh-quoc-te"),
+        *("vi-mo-dau-tu", "kinh-te-so", "thi-truong", "song", "lifestyle"),
+        feed="/home.rss",
+        links=".firstitem h2 a, .cate-hl-row2 .big h3 a, .tlitem h3 a",
+        pages="/timelinelist/{zone}/{n}.chn",
+        suffix="chn",
+        seen="2026-03",
+    ),
+    layouts=(
+        LIVE.but(seen=""),
+        VCCORP.but(author="[data-role=author] | p.author", tags=".tagdetail .row2 a", cover=".media"),
+        ROLES,
+        Layout(
+            name="notice",
+            marker="#newscontent",
+            title="h1 + h2 | h2.title | h1",
+            lead="",
+            body="#newscontent",
+            date=".date | .time",
+        ),
+        Layout(
+            name="2014-mobile",
+            marker="#h1news",
+            seen="2014-02",
+            title="h1#h1news",
+            lead="#briefNews",
+            body=".divContentNews > .clearfix",
+            date=".divContentNews h1 + span | .divContentNews > div > span",
+            section=".selectCat option[selected]",
+            drop="#admbackground, #briefNews",
+        ),
+    ),
+)

@@ -1,0 +1,44 @@
+"""GenK; its listings of 2026, feed and sitemaps are unverified."""
+
+from scrapers.cms.vccorp import KBWC, ROLES, article, sources
+from scrapers.outlet import DayArchive, Layout, Outlet
+
+OUTLET = Outlet(
+    name="genk",
+    title="GenK",
+    home="https://genk.vn",
+    hosts=("m.genk.vn", "www.genk.vn"),
+    article=article("165", "chn"),
+    aliases=("Genk.vn", "GenK.vn"),
+    sources=(
+        *sources(
+            *("mobile", "tin-ict", "internet", "kham-pha", "xem-mua-luon", "apps-games", "do-choi-so"),
+            links="h2 a, h3 a, h4 a",
+            suffix="chn",
+            pages="",
+        ),
+        DayArchive(url="/date/d{day}/m{month}/y{year}.chn", links="h2 a, h3 a, h4 a"),
+    ),
+    layouts=(
+        # [data-role=content] holds lead, advertisements and source box too.
+        KBWC.but(
+            lead=".knc-sapo",
+            body="#ContentDetail",
+            author=".kbwcm-author [itemprop=name]",
+            section=".gbrcw-list li a",
+            source=".link-source-text-name",
+        ),
+        ROLES,
+        Layout(
+            name="2012",
+            marker=".news-showtitle",
+            seen="2012-12",
+            title=".news-showtitle h1",
+            lead=".assessment-main1 > .init_content",
+            body=".assessment-main1",
+            date=".note [id$=lblDattime] | span[id$=lblDattime]",
+            section=".news-showtitle .sub_title a",
+            drop=".init_content",
+        ),
+    ),
+)

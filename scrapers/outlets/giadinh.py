@@ -1,0 +1,29 @@
+"""Gia đình và Xã hội (now a part of Sức khỏe & Đời sống); only its phone pages of 2014 were seen."""
+
+from scrapers.cms.vccorp import ROLES, VCCORP, article, sources
+from scrapers.outlet import Layout, Outlet
+
+OUTLET = Outlet(
+    name="giadinh",
+    title="Gia đình và Xã hội",
+    home="https://giadinh.suckhoedoisong.vn",
+    hosts=("giadinh.net.vn", "m.giadinh.net.vn", "www.giadinh.net.vn"),
+    article=article(r"1\d\d"),
+    aliases=("GiadinhNet", "Giadinh.net.vn", "Gia đình & Xã hội"),
+    sources=sources("xa-hoi", "phap-luat", "gia-dinh", "song-khoe", "giai-tri", "thi-truong", "giao-duc", "an"),
+    layouts=(
+        VCCORP.but(seen=""),
+        ROLES,
+        Layout(
+            name="2014-mobile",
+            marker="#contentdetail",
+            seen="2014-03",
+            title="#contentdetail h1",
+            lead="#contentdetail .detail > h3",
+            body="#contentdetail .detail > .content",
+            date="#contentdetail p.time",
+            section="#select_list option[selected]",
+            drop="#admbackground",
+        ),
+    ),
+)

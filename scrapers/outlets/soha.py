@@ -1,0 +1,35 @@
+"""Soha; its listings of 2026, feed and sitemaps are unverified."""
+
+from scrapers.cms.vccorp import FIELDS, LIVE, ROLES, VCCORP, article, sources
+from scrapers.outlet import Layout, Listing, Outlet
+
+OUTLET = Outlet(
+    name="soha",
+    title="Soha",
+    home="https://soha.vn",
+    hosts=("m.soha.vn", "www.soha.vn"),
+    article=article("198"),
+    aliases=("Soha.vn", "Soha News", "SohaNews"),
+    sources=(
+        *sources("thoi-su", "quoc-te", "kinh-doanh", "phap-luat", "quan-su", "the-thao", "giai-tri", "song-khoe"),
+        Listing(url="/tin-moi-nhat.htm", links="#listNews a.prop_title", pages="/tin-moi-nhat/page-{n}.htm"),
+    ),
+    layouts=(
+        LIVE.but(seen=""),
+        VCCORP.but(section=None),
+        ROLES.but(section=None),
+        FIELDS.but(name="2020", seen="2020-01", order="MDY", cover="#video-embebsport, header center"),
+        Layout(
+            name="2012",
+            marker="#newscontent",
+            seen="2012-12",
+            title="h1[itemprop=title]",
+            lead="h2.description",
+            body="#newscontent",
+            author="span[itemprop=author]",
+            date="span[itemprop=datePublished]",
+            section=".menusub_active a",
+            drop="[type=RelatedNews]",
+        ),
+    ),
+)

@@ -1,0 +1,55 @@
+"""Tuổi Trẻ; its listings and sitemaps are unverified, and so are the tags of 2026."""
+
+from scrapers.cms.vccorp import LIVE, ROLES, VCCORP, sources
+from scrapers.outlet import Layout, Outlet
+
+NEW = {
+    "author": ".author-info a.name | .detail-author-list-sw a.name | .detail-author-bot a.name",
+    "section": ".box-zone-thread .detail-cate a | .detail-cate a[data-role=cate-name] | .detail-cate a",
+    "order": "MDY",
+}
+OUTLET = Outlet(
+    name="tuoitre",
+    title="Tuổi Trẻ",
+    home="https://tuoitre.vn",
+    hosts=("m.tuoitre.vn", "amp.tuoitre.vn", "www.tuoitre.vn"),
+    # /slug-100260716114700123.htm, to May 2026 /slug-20260516114700123.htm; 2015 /tin/section/20150323/slug/724115.html
+    article=r"/(?:tin/(?:[\w-]+/){1,2}\d{8}/[^/]+/|(?:[^/]+-)(?=\d{15,18}\.htm$))(?P<id>\d{6,18})\.html?$",
+    aliases=("TTO", "TT", "TTCT", "Tuổi Trẻ Online", "Báo Tuổi Trẻ", "Tuổi Trẻ Cuối Tuần"),
+    sources=sources(
+        *("thoi-su", "the-gioi", "phap-luat", "kinh-doanh", "cong-nghe", "xe", "du-lich", "van-hoa", "giao-duc"),
+        *("the-thao", "suc-khoe", "nhip-song-tre"),
+        feed="/rss/tin-moi-nhat.rss",
+        pages="/timeline/{zone}/trang-{n}.htm",
+    ),
+    layouts=(
+        LIVE.but(**NEW),
+        VCCORP.but(**NEW),
+        ROLES.but(**NEW),
+        Layout(
+            name="2020",
+            marker="#main-detail-body",
+            seen="2020-02",
+            title="h1.article-title",
+            lead="h2.sapo",
+            body="#main-detail-body",
+            author="#main-detail-body .author | .main-content-body > .author",
+            date=".date-time",
+            tags=".tags-item a",
+            drop=f"{VCCORP.drop}, .author",
+        ),
+        Layout(
+            name="2015",
+            marker="p.txt-head",
+            seen="2015-03",
+            title="h1.title-2",
+            lead="p.txt-head",
+            body=".left-side > .fck | .fck",
+            author=".wrapper-qt > strong",
+            date=".tool-bar .date",
+            section=".breadcrumb li.active a",
+            tags=".block-key a",
+            drop=".wrapper-qt",
+        ),
+    ),
+)

@@ -1,0 +1,31 @@
+"""VietnamBiz; every rule is unverified, read off public crawlers of 2026."""
+
+from scrapers.cms.vccorp import sources
+from scrapers.outlet import Layout, Outlet
+
+OUTLET = Outlet(
+    name="vietnambiz",
+    title="VietnamBiz",
+    home="https://vietnambiz.vn",
+    hosts=("m.vietnambiz.vn", "www.vietnambiz.vn"),
+    # The id begins with year and unpadded month: 2026813…
+    article=r"/[^/]+-(?P<id>20[12]\d\d{11,14})\.htm$",
+    aliases=("VietnamBiz.vn", "Vietnambiz"),
+    sources=sources(
+        *("thoi-su", "hang-hoa", "tai-chinh", "nha-dat", "chung-khoan", "doanh-nghiep", "kinh-doanh"),
+        links="h2 a, h3 a",
+        pages="/timeline/{zone}/trang-{n}.htm",
+    ),
+    layouts=(
+        Layout(
+            name="2026",
+            marker="h1.vnbcb-title",
+            title="h1.vnbcb-title",
+            lead=".vnbcbc-sapo",
+            body=".vnbcbc-body",
+            author="p.author",
+            date=".vnbcba-time",
+            drop=".vnbcbc-sapo, p.author, [type=RelatedNewsBox], [type=RelatedOneNews]",
+        ),
+    ),
+)

@@ -1,0 +1,32 @@
+"""Báo điện tử VTV; its listings, feed and sitemaps are unverified."""
+
+from scrapers.cms.vccorp import LIVE, ROLES, VCCORP, VIDEO, article, sources
+from scrapers.outlet import Layout, Outlet
+
+OUTLET = Outlet(
+    name="vtv",
+    title="Báo điện tử VTV",
+    home="https://vtv.vn",
+    hosts=("www.vtv.vn", "m.vtv.vn"),
+    article=article("100"),
+    aliases=("VTV.vn", "VTV", "VTV News", "VTV Online", "Đài Truyền hình Việt Nam"),
+    sources=sources(
+        *("chinh-tri", "xa-hoi", "phap-luat", "the-gioi", "kinh-te", "the-thao", "van-hoa-giai-tri", "suc-khoe"),
+        *("doi-song", "cong-nghe", "giao-duc"),
+    ),
+    layouts=(
+        VIDEO.but(seen=""),
+        LIVE.but(seen=""),
+        VCCORP.but(date="p.days[itemprop=datePublished] | [data-role=publishdate]"),
+        ROLES,
+        Layout(
+            name="2020",
+            marker="h1.title_detail",
+            title="h1.title_detail",
+            lead="h2.sapo",
+            body=".noidung",
+            author=".author",
+            date=".time",
+        ),
+    ),
+)
