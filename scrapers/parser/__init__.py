@@ -6,6 +6,7 @@ from scrapers.items import Article, NotAnArticle
 from scrapers.outlets import outlet_of
 from scrapers.parser.choose import choose
 from scrapers.parser.dump import is_dump, read_dump
+from scrapers.parser.generic import Guesser
 from scrapers.parser.reader import Reader
 from scrapers.parser.structured import read_structured
 from scrapers.parser.tree import Page
@@ -25,4 +26,5 @@ def read_page(page: bytes, url: str | None = None, *, known: bool = True) -> Art
     tree = Page(page)
     structured = read_structured(tree)
     rules, address = choose(tree, structured, url, known=known)
-    return Reader(tree, structured, rules, address).article()
+    reader = Reader if rules.outlet else Guesser
+    return reader(tree, structured, rules, address).article()

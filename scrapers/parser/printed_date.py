@@ -1,0 +1,33 @@
+"""Finds text that has the shape of a date line; reading it is the pipeline's work."""
+
+from __future__ import annotations
+
+import re
+
+_WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s+nhật|t[2-7]|cn)"
+_DAY = (
+    r"(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:20)?\d\d|(?:19|20)\d\d\s?[/-]\s?\d\d\s?[/-]\s?\d\d"
+    r"|(?:ngày\s+)?\d{1,2}\s+tháng\s+\d{1,2}(?:\s*,?\s+(?:năm\s+)?\d{4})?|(?:ngày\s+)?\d{1,2}\s+th\d{1,2},?\s+\d{4})"
+)
+_CLOCK = r"(?:\d{1,2}\s?(?::|giờ|h|g)\s?\d{2}(?::\d{2})?(?:\s?phút)?(?:\s?(?:[ap]\.?m\.?|sa|ch))?)"
+_ZONE = r"(?:\(?\s?(?:gmt|utc)\s?\+?\s?\d*(?::\d\d)?\s?\)?)"
+_GAP = r"[\s,|•·–-]*(?:(?:ngày|lúc|vào)\s+)?[\s,|•·–-]*"
+_LINE = re.compile(
+    rf"(?<![\w/.-])(?:{_WEEKDAY}{_GAP})?(?:{_CLOCK}{_GAP}(?:{_WEEKDAY}{_GAP})?)?(?:ngày\s+)?{_DAY}(?:{_GAP}{_CLOCK})?(?:\s*{_ZONE})?(?![\w/])",
+    re.I,
+)
+_RELATIVE = re.compile(
+    r"(?<!\w)\d{1,2}\s+(?:phút|giờ|ngày)\s+trước|(?<!\w)hôm\s+(?:nay|qua)\b[^.]{0,12}\d{1,2}:\d\d", re.I
+)
+_HAS_CLOCK = re.compile(_CLOCK, re.I)
+
+
+def printed_date(text: str) -> str:
+    """The part of a short line that reads as a date, with weekday, clock and zone where they stand; empty for none."""
+    found = _LINE.search(text) or _RELATIVE.search(text)
+    return found[0].strip() if found else ""
+
+
+def has_clock(text: str) -> bool:
+    """Whether a date line names the time of day."""
+    return _HAS_CLOCK.search(text) is not None
