@@ -43,8 +43,9 @@ class Choice:
 def choose_date(dates: Sequence[PageDate], reference: datetime, recent: bool = False) -> Choice:
     """Chooses. `reference` is when the page was fetched (aware); `recent`: a feed or listing led to it."""
     offers = read_offers(dates, reference, recent)
-    winner, finer = _pick([o for o in offers if o.said.role == "published"])
-    changed, exact = _pick([o for o in offers if o.said.role == "modified" and o.said.origin != "sitemap"])
+    published = [o for o in offers if o.said.role == "published"]
+    winner, finer = _pick(published)
+    changed, exact = _pick([o for o in offers if _declares_change(o, published)])
     best = finer or winner
     return Choice(
         date=_stamp(best),
@@ -52,7 +53,17 @@ def choose_date(dates: Sequence[PageDate], reference: datetime, recent: bool = F
         source=_source(winner, finer),
         text=_text(dates, winner),
         modified=_stamp(exact or changed),
-        offers=tuple(_marked(o, winner, finer) for o in offers),
+        offers=tuple(_marked(o, (winner, changed), (finer, exact)) for o in offers),
+    )
+
+
+def _declares_change(offer: Offer, published: Sequence[Offer]) -> bool:
+    """A sitemap is not the page; and a system that repeats the publication as last change says that there was none."""
+    if offer.said.role != "modified" or offer.said.origin == "sitemap" or offer.reading is None:
+        return False
+    return not any(
+        one.said.text == offer.said.text or (one.reading and one.reading.value == offer.reading.value)
+        for one in published
     )
 
 
@@ -103,10 +114,10 @@ def _stamp(offer: Offer | None) -> str | None:
     return offer.reading.value.replace(microsecond=0).isoformat() if offer and offer.reading else None
 
 
-def _marked(offer: Offer, winner: Offer | None, finer: Offer | None) -> Offer:
-    if offer is winner:
+def _marked(offer: Offer, winners: Sequence[Offer | None], finer: Sequence[Offer | None]) -> Offer:
+    if any(offer is winner for winner in winners):
         return replace(offer, verdict="chosen")
-    return replace(offer, verdict="adds time") if offer is finer else offer
+    return replace(offer, verdict="adds time") if any(offer is one for one in finer) else offer
 
 
 def fill(line: Line, choice: Choice) -> None:

@@ -1,11 +1,11 @@
-"""A table of articles for people: readable at 80 columns, on a terminal and in a pipe."""
+"""What people read: a table of articles, at 80 columns and wider, on a terminal and in a pipe."""
 
 from __future__ import annotations
 
 from pathlib import PurePath
 
 from rich import box
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -16,13 +16,13 @@ class ArticleTable:
     """Takes lines one by one and shows them at the end."""
 
     def __init__(self) -> None:
-        self.table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1))
-        self.table.add_column("outlet\nfile", max_width=18, overflow="ellipsis", no_wrap=True)
+        self.table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, collapse_padding=True)
+        self.table.add_column("outlet\nfile", max_width=16, overflow="ellipsis", no_wrap=True)
         self.table.add_column("date", width=10)
         self.table.add_column("title", ratio=1)
-        self.table.add_column("authors", max_width=14)
-        self.table.add_column("para-\ngraphs", justify="right", width=6)
-        self.table.add_column("cap-\ntions", justify="right", width=5)
+        self.table.add_column("authors", max_width=12)
+        self.table.add_column("para-\ngraphs", justify="right")
+        self.table.add_column("cap-\ntions", justify="right")
 
     def add(self, file: str, line: Line) -> None:
         """One article, read from `file`."""
@@ -37,7 +37,16 @@ class ArticleTable:
 
     def show(self) -> None:
         """Prints the table to stdout."""
-        Console().print(self.table)
+        show(self.table)
+
+
+def show(what: RenderableType) -> None:
+    """Prints to stdout, as wide as the terminal (80 columns in a pipe), without blanks at the ends of lines."""
+    console = Console()
+    with console.capture() as captured:
+        console.print(what)
+    for line in captured.get().splitlines():
+        print(line.rstrip())
 
 
 def day_and_clock(line: Line) -> str:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -22,13 +21,15 @@ from scrapers.clock import now
 from scrapers.command import Failure, NewsCommand
 from scrapers.commands.extract import check_page_options, open_page
 from scrapers.fetch import fetch
-from scrapers.items import Article, Evidence, Line, NotAnArticle
+from scrapers.items import Article, Evidence, Line, NotAnArticle, PageDate
 from scrapers.parser import read_page
 from scrapers.saved import Unreadable, is_address
+from scrapers.table import show
 
 # Not read off the page: made by the pipelines, or shown above the fields.
 _MADE = frozenset({"schema", "revision", "outlet", "parser", "duplicate_of", "crawled_at", "content_hash"})
 _DATED = frozenset({"date", "date_precision", "date_source", "date_text", "modified"})
+_BESIDE_DATE = _DATED - {"date", "modified"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +96,29 @@ def _evidence(explained: Explained) -> Iterator[tuple[str, Any, Evidence]]:
     assert explained.line is not None
     assert explained.article is not None
     values = LINE.dump_python(explained.line)
+    found = explained.article.evidence
     for name in (field.name for field in fields(Line) if field.name not in _MADE):
-        yield name, values[name], explained.article.evidence.get(name) or _made(name, explained)
+        yield name, values[name], found.get(name) or _made(name, explained.article, explained.choice)
 
 
-def _made(name: str, explained: Explained) -> Evidence:
-    """Where a field came from that no rule of the parser gave."""
-    assert explained.choice is not None
-    role, verdicts = ("modified", ("read",)) if name == "modified" else ("published", ("chosen", "adds time"))
-    used = [o.said for o in explained.choice.offers if o.said.role == role and o.verdict in verdicts]
-    if name not in _DATED or not used:
-        return Evidence("")
-    return Evidence(", then ".join(f"{said.origin}: {said.rule}" for said in used), used[0].text)
+def _made(name: str, article: Article, choice: Choice | None) -> Evidence:
+    """Where a field came from that is made of others."""
+    if name == "authors":
+        return article.evidence.get("byline", Evidence(""))
+    if name == "id":
+        return Evidence(
+            "the outlet's own id in the address"
+            if article.article_id
+            else f"hash of the {'address' if article.url else 'page'}"
+        )
+    role = "modified" if name == "modified" else "published"
+    offers = choice.offers if choice and name in _DATED else ()
+    used = [o.said for o in offers if o.said.role == role and o.verdict in ("chosen", "adds time")]
+    return Evidence(", then ".join(map(_rule, used)), used[0].text if used else "")
+
+
+def _rule(said: PageDate) -> str:
+    return said.rule if said.rule.startswith(said.origin) else f"{said.origin} {said.rule}"
 
 
 def _as_data(explained: Explained) -> dict[str, Any]:
@@ -138,7 +150,6 @@ def _date_as_data(offer: Offer) -> dict[str, Any]:
 
 def _show(explained: Explained) -> None:
     """The same for people."""
-    console = Console()
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="bold", no_wrap=True)
     grid.add_column(overflow="fold")
@@ -150,11 +161,11 @@ def _show(explained: Explained) -> None:
     if explained.article and explained.choice:
         grid.add_row()
         for name, value, evidence in _evidence(explained):
-            grid.add_row(name, _field(value, evidence))
+            grid.add_row(name, _field(value, evidence if name not in _BESIDE_DATE else Evidence("")))
         grid.add_row()
         for offer in explained.choice.offers:
             grid.add_row(f"{offer.said.origin} date", _offer(offer))
-    console.print(grid)
+    show(grid)
 
 
 def _field(value: Any, evidence: Evidence) -> Text:
@@ -170,16 +181,21 @@ def _offer(offer: Offer) -> Text:
     said, reading = offer.said, offer.reading
     read = f"{reading.value.isoformat()} ({reading.precision})" if reading else "–"
     verdict = f"{said.role}: {offer.verdict}" if said.role == "modified" else offer.verdict
-    return Text(f"{_shorten(said.text)}\n  {read}: {verdict}").append(f"\n  by {said.rule}", style="dim")
+    return Text(f"{_shorten(said.text)}\n  {read}: {verdict}").append(f"\n  by {_rule(said)}", style="dim")
 
 
 def _brief(value: Any) -> str:
     if isinstance(value, list):
-        return "\n".join(f"· {_shorten(v['text'] if isinstance(v, dict) else v)}" for v in value) or "–"
+        return "\n".join(_item(item) for item in value) or "–"
     text = str(value) if value not in (None, "") else "–"
     paragraphs = text.split("\n\n")
     count = f" ({len(paragraphs)} paragraphs, {len(text.split())} words)" if len(paragraphs) > 1 else ""
     return _shorten(text) + count
+
+
+def _item(item: Any) -> str:
+    text = item["text"] if isinstance(item, dict) else item
+    return text if is_address(text) else f"· {_shorten(text)}"
 
 
 def _shorten(text: str) -> str:

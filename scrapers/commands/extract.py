@@ -14,6 +14,7 @@ from scrapy.exceptions import UsageError
 
 from pipelines.choose_date import choose_date, fill
 from pipelines.clean import clean
+from pipelines.deduplicate import content_hash
 from pipelines.schema import dump
 from pipelines.validate import InvalidLine, validate
 from scrapers.clock import now
@@ -92,6 +93,7 @@ def read_line(page: bytes, url: str | None, at: datetime) -> Line:
     line = clean(article, at, page)
     fill(line, choose_date(article.dates, at))
     validate(line)
+    line.content_hash = content_hash(line)
     return line
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from scrapers.address import canonical, domain, own_id
 from scrapers.items import Article, Caption, Evidence, NotAnArticle, PageDate
 from scrapers.outlet import Outlet
 from scrapers.outlets import outlets
@@ -160,11 +161,11 @@ def _article(story: _Story, url: str | None, outlet: Outlet | None) -> Article:
         evidence["dateline"] = Evidence("wire prefix", f"{story.prefix} - ")
     if story.captions:
         evidence["captions"] = Evidence("a short line standing alone between paragraphs")
-    name = outlet.name if outlet else "unknown"
+    name = outlet.name if outlet else domain(url) if url else "unknown"
     return Article(
-        url=url,
+        url=canonical(url, outlet) if url else None,
         outlet=name,
-        article_id=None,
+        article_id=own_id(outlet, url) if outlet and url else None,
         parser=f"{name}/text" if outlet else "generic",
         why=f"plain text; its wire prefix is {outlet.title}'s" if outlet else "plain text of no known outlet",
         kind="article",
