@@ -18,7 +18,13 @@ OUTLET = Outlet(
         LIVE.but(seen=""),
         VCCORP.but(section=None),
         ROLES.but(section=None),
-        FIELDS.but(name="2020", seen="2020-01", order="MDY", cover="#video-embebsport, header center"),
+        FIELDS.but(
+            name="2020",
+            seen="2020-01",
+            order="MDY",
+            cover="#video-embebsport, header center",
+            drop=f"{FIELDS.drop}, #video-embebsport figcaption",
+        ),
         Layout(
             name="2012",
             marker="#newscontent",
