@@ -1,18 +1,62 @@
-"""ePi's CMS (class names cms-*, zce-*)."""
+"""ePi's CMS (class names cms-*, zce-*): plo, nhandan, vietnamplus, tienphong, sggp, giaoducthoidai, cand and others."""
 
-from scrapers.outlet import Layout
+import re
+
+from scrapers.outlet import Feed, Layout, Listing, Sitemap, Source
 
 EPI = Layout(
     name="epi",
     marker=".article__body.cms-body",
     seen="2026-09",
-    title=".article__title.cms-title",
-    lead=".article__sapo",
+    title=".article__title.cms-title | h1.article__header | h1.article__title",
+    lead=".article__sapo.cms-desc | .article__sapo",
     body=".article__body.cms-body",
-    author=".article__author .name | .article__meta .author | a.cms-author",
-    date="time.time",
-    section=".breadcrumb-detail h2.main a.active | h2.main a.active",
+    author=".article__author .name | .article__meta .author | .article__author.cms-author | a.cms-author",
+    date="time.article__time | .article__header time | .article__meta time | time.time",
+    section="h2.main a.active | .breadcrumb h2.main a",
     tags=".article__tag a",
     cover=".article__avatar",
-    drop=".article-relate, .sda_middle, .ads_middle, .article__author, .article__source",
+    drop=".article-relate, .sda_middle, .ads_middle, .rennab, .tts-player, .hidden-player, "
+    ".article__author, .article__source, .article__footer",
+    keep=".notebox",
 )
+"""As since about 2021. `a.cms-relate` stays: it stands in running sentences; alone in a paragraph it goes by itself."""
+
+VIDEO = EPI.but(name="epi-video", marker=".article__avatar video", kind="video", seen="2026-07")
+"""The player stands above the headline, the text below it is often one paragraph."""
+
+EPI_2019 = Layout(
+    name="epi-2019",
+    marker=".cms-body",
+    seen="2020-02",
+    title=".cms-title",
+    lead=".cms-desc | .article__sapo | .article-sapo | .sapo",
+    body="#article-body.cms-body | #abody | .cms-body",
+    author=".cms-author",
+    date=".cms-date | .article__meta time | .meta time",
+    section=".breadcrumb a",
+    tags=".article__tag a | .tags a",
+    caption=".imgcaption, .fig",
+    drop=".inner-article, .article-relate, .cms-relate.story",
+)
+"""The relatives of 2018-2020: znews, vov, thanhnien, plo, tienphong."""
+
+
+def article(suffix: str = "html") -> str:
+    """Address pattern: `post` and a running number; stories of before the move to ePi have the number alone."""
+    return rf"/(?:[a-z0-9-]+/)*[^/]+-(?:post)?(?P<id>\d{{5,8}})\.{suffix}$"
+
+
+def sources(*feeds: str, api: str = "") -> tuple[Source, ...]:
+    """The family's sources: feeds by their file names (`kinhte-311`, the number is the zone's), the endpoint of the
+    newest stories where its host is known, and a sitemap a month.
+
+    As public crawlers of 2025-2026 give them: `https://<api>/api/morenews-latest-0-<page>.html?phrase=`.
+    """
+    newest = f"https://{api}/api/morenews-latest-0-{{n}}.html?phrase="
+    return (
+        Feed(url="/rss/home.rss"),
+        *(Feed(url=f"/rss/{f}.rss", section=re.sub(r"-\d+$", "", f)) for f in feeds),
+        *((Listing(url=newest.format(n=0), links=".story__heading a", pages=newest, first=1),) if api else ()),
+        Sitemap(url="/sitemap.xml", period=r"/news-(?P<year>\d{4})-(?P<month>\d{1,2})\.xml"),
+    )

@@ -1,13 +1,33 @@
-"""Báo Đầu tư."""
+"""Báo Đầu tư. Its feeds are dead (an empty channel in 2026). Unverified: the sitemaps.
+
+Sections are named as its menu of 2026-03 names them.
+"""
 
 from scrapers.cms.pkg import PKG
-from scrapers.outlet import Outlet
+from scrapers.outlet import Listing, Outlet, Sitemap
+
+SECTIONS = "thoi-su-dau-tu-d1 toan-canh-dau-tu-d2 kinh-doanh-d3 dau-tu-tai-chinh-d6 thi-truong-dia-oc-d7 tieu-dung-d8"
+SECTION = Listing(
+    url="",
+    links=".list_news_home .desc_list_news_home a.fbold, .news_focus a.fbold, .news_top_box a.fbold, "
+    ".col235 a.title_thumb_square",
+    next="nav.pagation a.active + a",
+)
 
 OUTLET = Outlet(
     name="baodautu",
     title="Báo Đầu tư",
     home="https://baodautu.vn",
-    hosts=("m.baodautu.vn", "amp.baodautu.vn"),
     article=r"/[^/]+-d(?P<id>\d{5,7})\.html$",
+    aliases=("Đầu tư", "Đầu tư Online", "baodautu.vn"),
+    sources=(
+        *(
+            SECTION.but(
+                url=f"/{s}/", section=s.rpartition("-")[0], seen="2026-03" if s == "dau-tu-tai-chinh-d6" else ""
+            )
+            for s in SECTIONS.split()
+        ),
+        Sitemap(url="/sitemap.xml", period=r"news-(?P<year>\d{4})-(?P<month>\d{1,2})\.xml"),
+    ),
     layouts=(PKG,),
 )

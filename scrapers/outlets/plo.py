@@ -1,13 +1,26 @@
-"""Pháp luật TP.HCM."""
+"""Pháp luật TP.HCM. Unverified: the layout 2020 and all sources."""
 
-from scrapers.cms.epi import EPI
+from scrapers.cms.epi import EPI, EPI_2019, VIDEO, article, sources
 from scrapers.outlet import Outlet
 
 OUTLET = Outlet(
     name="plo",
     title="Pháp luật TP.HCM",
     home="https://plo.vn",
-    article=r"/[^/]+-post(?P<id>\d+)\.html$",
-    aliases=("PLO",),
-    layouts=(EPI,),
+    article=article(),
+    aliases=("PLO", "Pháp luật TPHCM", "Báo Pháp Luật TP. Hồ Chí Minh"),
+    sources=sources(
+        "thoi-su",
+        "phap-luat",
+        "quoc-te",
+        "kinh-te",
+        "do-thi",
+        "xa-hoi",
+        "van-hoa",
+        "giai-tri",
+        "the-thao",
+        "giao-duc",
+        api="api.plo.vn",
+    ),
+    layouts=(VIDEO, EPI, EPI_2019.but(seen="")),
 )

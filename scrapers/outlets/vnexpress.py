@@ -1,34 +1,26 @@
-"""VnExpress."""
+"""VnExpress. Unverified: the day archive, the sitemap and all sections but kinh-doanh."""
 
-from scrapers.outlet import Layout, Outlet
+from scrapers.cms.vnexpress import VNEXPRESS, VNEXPRESS_2012, VNEXPRESS_2019
+from scrapers.outlet import DayArchive, Feed, Listing, Outlet
 
-L2022 = Layout(
-    name="2022",
-    marker="h1.title-detail",
-    seen="2026-07",
-    title="h1.title-detail",
-    lead="p.description",
-    body="article.fck_detail",
-    author="p.author_mail",
-    date="span.date",
-    section="ul.breadcrumb li a",
-    drop="h1, p.description, .parser_title, .icon_blockvideo, ul.list-news",
+SECTIONS = (
+    "thoi-su the-gioi kinh-doanh khoa-hoc-cong-nghe giai-tri the-thao phap-luat giao-duc suc-khoe doi-song du-lich"
 )
+CARDS = "article.item-news .title-news a:first-child, article.article-item .title-news a:first-child"
+SECTION = Listing(url="", links=CARDS, next="link[rel=next], #pagination a.next-page")
+
 OUTLET = Outlet(
     name="vnexpress",
     title="VnExpress",
     home="https://vnexpress.net",
-    article=r"/(?:[a-z-]+/)*[^/]+-(?P<id>\d{7})\.html$",
-    layouts=(
-        L2022,
-        L2022.but(
-            name="2019",
-            marker="h1.title_news_detail",
-            title="h1.title_news_detail",
-            date="span.time",
-            body="article.content_detail.fck_detail",
-            caption="table.tplCaption p.Image",
-            seen="2019-02",
-        ),
+    # 2012 /gl/<sections>/2012/12/<slug>/ without an id
+    article=r"/(?:gl/(?:[a-z-]+/)+\d{4}/\d\d/[^/]+/?|(?:[a-z0-9-]+/)*[^/]+-(?P<id>\d{7})\.html)$",
+    aliases=("VnE", "VnExpress.net"),
+    sources=(
+        Feed(url="/rss/tin-moi-nhat.rss", seen="2019-02"),
+        *(Feed(url=f"/rss/{s}.rss", section=s) for s in SECTIONS.split()),
+        *(SECTION.but(url=f"/{s}", section=s, seen="2026-03" if s == "kinh-doanh" else "") for s in SECTIONS.split()),
+        DayArchive(url="/articles-{year}-sitemap.xml?m={month}&d={day}", links="loc"),
     ),
+    layouts=(VNEXPRESS, VNEXPRESS_2019, VNEXPRESS_2012),
 )

@@ -1,0 +1,42 @@
+"""VnExpress and its sub-sites (giaitri., thethao., ngoisao., e.) since 2012."""
+
+from scrapers.outlet import Layout
+
+VNEXPRESS = Layout(
+    name="2022",
+    marker="h1.title-detail",
+    seen="2026-07",
+    title="h1.title-detail",
+    lead="p.description",
+    body="article.fck_detail",
+    author="p.author_mail",
+    date=".header-content span.date | span.date",
+    section="ul.breadcrumb li a",
+    drop="h1, p.description, .parser_title, .icon_blockvideo, .list-news, .list_link, "
+    ".block_thumb_slide_show .desc_cation, .action_thumb, .author_mail",
+)
+"""Headline and sapo stand inside the body. Photo stories print every picture twice, as slide and as thumb, its text as
+`.desc_cation` (sic) below it."""
+
+VNEXPRESS_2019 = VNEXPRESS.but(
+    name="2019",
+    marker="h1.title_news_detail",
+    seen="2019-02",
+    title="h1.title_news_detail",
+    body="article.content_detail.fck_detail",
+    date="span.time",
+)
+
+VNEXPRESS_2012 = Layout(
+    name="2012",
+    marker="h1.Title",
+    seen="2012-12",
+    title="h1.Title",
+    lead="h2.Lead",
+    body=".cxtLeft",
+    author="",
+    date=".spanTime",
+    section=".breadCrumb a",
+    tags=".tag-pos a",
+    drop=".email-print, .Title, .Lead",
+)

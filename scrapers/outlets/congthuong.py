@@ -1,0 +1,30 @@
+"""Công Thương. Unverified: all but the figures of 2025, of which a part of the text was seen."""
+
+from scrapers.cms.exp import EXP
+from scrapers.cms.mastercms import MASTERCMS
+from scrapers.outlet import Feed, Listing, Outlet
+
+SECTIONS = "thoi-su cong-nghiep thuong-mai nang-luong thi-truong hoi-nhap doanh-nghiep khuyen-cong"
+
+OUTLET = Outlet(
+    name="congthuong",
+    title="Công Thương",
+    home="https://congthuong.vn",
+    article=r"/(?:[a-z0-9-]+/)*[^/]+-(?P<id>\d{6})\.html$",
+    aliases=("Báo Công Thương", "Congthuong.vn"),
+    sources=(
+        Feed(url="/rss_feed/"),
+        *(Listing(url=f"/{s}", section=s, links=".article-title a, h3 a") for s in SECTIONS.split()),
+    ),
+    layouts=(
+        MASTERCMS.but(name="2020"),
+        EXP.but(
+            name="2025",
+            marker=".edittor-content, .expNoEdit, .article-detail-title",
+            title=".article-detail-title | h1",
+            lead=".article-detail-desc",
+            date=".article-detail-date",
+            body=".edittor-content | .article-detail-content",
+        ),
+    ),
+)

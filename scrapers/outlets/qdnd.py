@@ -1,0 +1,33 @@
+"""Quân đội nhân dân. Unverified: all sources."""
+
+from scrapers.outlet import Feed, Layout, Listing, Outlet
+
+SECTIONS = "chinh-tri quoc-phong-an-ninh kinh-te xa-hoi van-hoa quoc-te phap-luat the-thao giao-duc-khoa-hoc ban-doc"
+
+OUTLET = Outlet(
+    name="qdnd",
+    title="Quân đội nhân dân",
+    home="https://www.qdnd.vn",
+    article=r"/(?:[a-z0-9-]+/)+[^/]+-(?P<id>\d{5,8})$",
+    aliases=("QĐND", "QĐND Online", "Báo Quân đội nhân dân"),
+    sources=(
+        Feed(url="/rss/cate/tin-tuc-moi-nhat.rss"),
+        *(Listing(url=f"/{s}", section=s, links="article h3 a, article h2 a") for s in SECTIONS.split()),
+    ),
+    layouts=(
+        Layout(
+            name="2025",
+            marker=".post-content",
+            seen="2025-12",
+            title="h1.post-title",
+            lead=".post-summary",
+            body=".post-content [itemprop=articleBody] | .post-content",
+            author="",
+            date=".post-subinfo > span",
+            section=".brcrum-title a",
+            tags=".post-tag a",
+            caption=".alt_imgEditor td",
+            drop=".post-relate, .list-newslive",
+        ),
+    ),
+)

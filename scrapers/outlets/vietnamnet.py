@@ -1,0 +1,56 @@
+"""VietNamNet. Unverified: the day archive and all sections but kinh-doanh."""
+
+from scrapers.outlet import DayArchive, Feed, Layout, Listing, Outlet
+
+SECTIONS = (
+    "chinh-tri thoi-su kinh-doanh the-thao the-gioi giao-duc van-hoa-giai-tri suc-khoe cong-nghe phap-luat doi-song"
+)
+CARDS = ".horizontalPost__main-title a, .verticalPost__main-title a"
+NEXT = "link[rel=next], li.pagination-next a"
+
+OUTLET = Outlet(
+    name="vietnamnet",
+    title="VietNamNet",
+    home="https://vietnamnet.vn",
+    hosts=("infonet.vietnamnet.vn",),
+    # 2020 /vn/<section>/<slug>-612345.html
+    article=r"/(?!.*-tag\d+\.html$)(?:[a-z0-9-]+/)*[^/]+-(?P<id>\d{6,7})\.html$",
+    aliases=("VNN", "Vietnamnet.vn", "Báo VietNamNet"),
+    sources=(
+        Feed(url="/rss/tin-moi-nong.rss"),
+        *(Feed(url=f"/{s}.rss", section=s, seen="2026-03" if s == "kinh-doanh" else "") for s in SECTIONS.split()),
+        *(
+            Listing(url=f"/{s}", section=s, links=CARDS, next=NEXT, seen="2026-03" if s == "kinh-doanh" else "")
+            for s in SECTIONS.split()
+        ),
+        DayArchive(url="/tin-tuc-24h?bydate={date:%d/%m/%Y}-{date:%d/%m/%Y}", links=CARDS, next=NEXT),
+    ),
+    layouts=(
+        Layout(
+            name="2025",
+            marker="h1.content-detail-title",
+            seen="2026-07",
+            title="h1.content-detail-title",
+            lead=".content-detail-sapo",
+            body=".maincontent.main-content",
+            author=".article-detail-author__info .name",
+            date=".bread-crumb-detail__time | .publish-date",
+            section=".bread-crumb-detail > ul > li > a",
+            tags=".tag-cotnent h3 a",
+            drop=".vnn-template-noneditable, .ck-cms-insert-news",
+        ),
+        Layout(
+            name="2020",
+            marker="#ArticleContent",
+            seen="2020-02",
+            title="h1.title",
+            lead=".ArticleLead p | .ArticleLead",
+            body="#ArticleContent",
+            author="",
+            date=".ArticleDate",
+            section=".top-cate-head-title a",
+            tags=".tagBoxContent a",
+            drop=".ArticleLead, .article-relate, .box-taitro",
+        ),
+    ),
+)

@@ -1,0 +1,21 @@
+"""VietnamPlus. Seen was a video page; the text story follows its family. Unverified: the layout 2020, all sources."""
+
+from scrapers.cms.epi import EPI, EPI_2019, VIDEO, article, sources
+from scrapers.outlet import Outlet
+
+# One of the tags is a link to the region.
+PARTS = {"tags": ".article__tag a:not([href*='/region/'])", "author": f"{EPI.author} | .article__source .name"}
+
+OUTLET = Outlet(
+    name="vietnamplus",
+    title="VietnamPlus",
+    home="https://www.vietnamplus.vn",
+    article=article("(?:vnp|amp)"),
+    aliases=("Vietnam+", "Vietnamplus.vn"),
+    sources=sources("kinhte-311", api="apiv3.vietnamplus.vn"),
+    layouts=(
+        VIDEO.but(**PARTS),
+        EPI.but(**PARTS, seen=""),
+        EPI_2019.but(name="2020", marker=".article-body.cms-body", lead=".details__summary", seen=""),
+    ),
+)
