@@ -120,7 +120,8 @@ class Reader:
         raw, rule = self._lead_found()
         if not raw:
             return None, None
-        lead, prefix = cut_prefix(raw, self.own)
+        # Where the prefix is a logo, its dash is left.
+        lead, prefix = cut_prefix(raw.lstrip("-– "), self.own)
         if prefix:
             self._found("dateline", prefix, rule, raw[: len(raw) - len(lead)])
         return self._found("lead", lead, rule, raw), prefix
@@ -204,7 +205,7 @@ class Reader:
     def _section(self, title: str) -> str | None:
         if self.layout.section is not None:
             hits = every(self.page, self.layout.section)
-            return self._found("section", hits[-1][0].strip(" /»>,"), hits[-1][1]) if hits else None
+            return self._found("section", hits[-1][0].strip(" -/»›>,"), hits[-1][1]) if hits else None
         crumbs = [c for c in self.structured.breadcrumb if loose(c) != loose(title)]
         if len(crumbs) > 1 or (crumbs and loose(crumbs[0]) not in ("trang chu", "trang chủ", "home")):
             return self._found("section", crumbs[-1], "json-ld BreadcrumbList")
@@ -245,4 +246,7 @@ def _is_junk(element: Element) -> bool:
 
 
 def _is_aside(element: Element) -> bool:
+    """A list or box of links, or a link that is marked as one to another story (`>> …`)."""
+    if element.tag == "a":
+        return text_of(element).startswith((">>", "»"))
     return element.tag in ("ul", "ol", "table", "aside") and next(element.iter("a"), None) is not None
