@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
-from pipelines.dates_clock import DAY, Groups, Precision, Time, offset, read_time
+from pipelines.dates_clock import DAY, Precision, Time, offset, read_time
 from pipelines.dates_days import READERS, VIETNAM, WHOLE, Day, Order
 from pipelines.dates_grammar import MARKED, UNMARKED, Grammar
 
@@ -28,6 +28,8 @@ _STAMP = re.compile(
     r"|((?:19|20)[0-9]{6})(?:([0-9]{4})([0-9]{2})?)?"
 )
 _VIETNAMESE = timedelta(hours=7)
+
+__all__ = ["DateReading", "Precision", "parse_date"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,10 @@ def parse_date(text: str, reference: datetime, *, order: Order = "DMY") -> DateR
     best: tuple[int, DateReading] | None = None
     for found in grammar.when.finditer(line):
         rule = found.lastgroup or ""
-        groups = found.groups()
-        day = READERS[rule](groups[grammar.groups[rule]], reference, order)
+        day = READERS[rule](found.groups()[grammar.groups[rule]], reference, order)
         if day is None or found.start() > end or (best and best[0] <= day.rank):
             continue
-        if reading := _read(day, found, groups, grammar):
+        if reading := _read(day, found, grammar):
             if day.rank == WHOLE:
                 return reading
             best = day.rank, reading
@@ -94,21 +95,23 @@ def _read_stamp(stamp: re.Match[str], reference: datetime) -> DateReading | None
     return DateReading(datetime.fromtimestamp(count, UTC).astimezone(VIETNAM), "second", "epoch")
 
 
-def _read(day: Day, found: re.Match[str], groups: Groups, grammar: Grammar) -> DateReading | None:
+def _read(day: Day, found: re.Match[str], grammar: Grammar) -> DateReading | None:
     """Join a day with the clock beside it, the one in front first; None where the day needs what is not there."""
-    before, lunar, part, *clock, late_lunar, late_part = groups[grammar.front]
-    lunar = late_lunar or lunar
-    if lunar and (day.rank != WHOLE or lunar.endswith("ch")):
-        return None
-    after = grammar.after.match(found.string, found.end())
-    behind, hour, minute, second, zone, *clock_behind = after.groups() if after else (None,) * 13
-    part = late_part or part or day.part or behind
-    if hour:
-        clock = [hour, minute, second, None, None, None, None, zone]
-    time = day.time or read_time(clock if clock[0] else clock_behind, part)
+    line, words, part, time = found.string, found["front"], day.part, day.time
+    if words and (front := grammar.front.match(line, found.start())):
+        lunar, early_part, *clock, late_lunar, late_part = front.groups()
+        lunar, part = late_lunar or lunar, late_part or early_part or part
+        if lunar and (day.rank != WHOLE or lunar.endswith("ch")):
+            return None
+        time = time or read_time(clock, part)
+    behind, end = None, found.end()
+    if time is None and (after := grammar.behind.match(line, end)):
+        behind, hour, minute, second, zone, *clock = after.groups()
+        iso = [hour, minute, second, None, None, None, None, zone]
+        time, end = read_time(iso if hour else clock, part or behind), after.end()
     if day.needs != "nothing":
-        company = behind or time or (before and not grammar.no_company.fullmatch(before))
-        if not company and not _stands_alone(day, found, after.end() if after else 0, grammar):
+        company = behind or time or (words and not grammar.no_company.fullmatch(words))
+        if not company and not _stands_alone(day, found, end, grammar):
             return None
     return _join(day, time, found.lastgroup or "")
 

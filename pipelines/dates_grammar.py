@@ -24,7 +24,7 @@ NUMBER_WORDS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", 
 ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 # Pieces without a group.
-GAP = r"[ ,.;:|()\[\]/•·~*@»›_-]{0,6}+"
+GAP = r"[ ,.;:|\(\)\[\]/•·~*@»›_-]{0,6}+"
 LETTER = r"[^\W\d_]"
 PART = r"(?:rạng sáng|sáng sớm|sáng|trưa|xế chiều|chiều tối|chiều|tối|đêm khuya|nửa đêm|đêm|khuya)"
 WEEKDAY = (
@@ -41,40 +41,43 @@ COUNT = rf"([0-9]{{1,3}}|{'|'.join(reversed(NUMBER_WORDS))}|vài|an?(?! few)|(?:
 
 ZONE_NAME = "gmt|utc|ict|ut|est|edt|cst|cdt|mst|mdt|pst|pdt"
 ZONE = (
-    rf"(?:[ ,|(-]{{0,3}}((?:{ZONE_NAME})(?: ?[+-] ?[0-9]{{1,2}}(?::?[0-9]{{2}})?(?![0-9])| ?0?7(?![0-9/.:-]))?+(?!\w)"
+    rf"(?:[ ,|\(-]{{0,3}}((?:{ZONE_NAME})(?: ?[+-] ?[0-9]{{1,2}}(?::?[0-9]{{2}})?(?![0-9])| ?0?7(?![0-9/.:-]))?+(?!\w)"
     r"|z\b|t?\+[0-9]{1,2}(?::?[0-9]{2})?(?![0-9])"
-    r"|(?:(?<= )-[01][0-9]|(?<=:[0-9]{2}:[0-9]{2})-[01][0-9]:?)[0-5][0-9](?![0-9:])))?+"
+    r"|(?:(?<= )-[01][0-9]|(?<=:[0-9]{2}:[0-9]{2})-[01][0-9]:?)[0-5][0-9](?![0-9:])))?"
 )
 HALF_DAY = r"(?:[ap]m|[ap]\.m\.?|sa|ch)(?!\w)"
 # A number behind "7h " that belongs to the date: "7h 2/9", "7h 11 tháng 4", "7h 11 - 4 - 2019".
-DATE_AHEAD = r"(?![0-9]{1,2}(?:[/.-][0-9]| ?th(?:áng|g)?\b| - ?[0-9]{1,2} ?- ?[0-9]{4}))"
+DATE_AHEAD = (
+    r"(?![0-9]{1,2}(?:[/.-][0-9]| ?th(?:áng|g)?[ .0-9]| - ?[0-9]{1,2} ?- ?[0-9]{4}"
+    rf"|[ ./-]?(?:{'|'.join(ENGLISH_MONTHS)})))"
+)
 MINUTE = (
-    rf"(?:(?:[:.]?+(?! )| {DATE_AHEAD})([0-5]?[0-9])(?![0-9])(?: ?(?:phút|ph|p|'|m)(?!{LETTER}))?+"
-    rf"(?:[ :]?([0-5]?[0-9]) ?(?:giây|s|''|\")(?!{LETTER}))?+)?+"
+    rf"(?:(?:[:.]?+(?! )| {DATE_AHEAD})([0-5]?[0-9])(?![0-9])(?: ?(?:phút|ph|p|'|m)(?!{LETTER}))?"
+    rf"(?:[ :]?([0-5]?[0-9]) ?(?:giây|s|''|\")(?!{LETTER}))?)?"
 )
 # "15.30" is a clock only behind "lúc" or in front of "ngày".
 COLON = r"(?::|(?:(?<=lúc [0-9])|(?<=lúc [0-9]{2}))\.|\.(?=[0-9]{2},? ngày))"
 # hour, minute, second, minute, second, half or quarter, mark, zone
 CLOCK = (
     r"([01]?[0-9]|2[0-4])(?:"
-    rf"{COLON}([0-5][0-9])(?::([0-5][0-9])(?:[.,:][0-9]{{1,9}}(?![0-9/]))?+)?+(?![0-9]|[:.][0-9])(?: ?h\b)?+"
-    rf"| ?(?:giờ|h|g)(?!{LETTER}){MINUTE}(?: (rưỡi|kém [0-5]?[0-9](?: phút)?)\b)?+"
-    rf"|(?= ?[ap]\.?m\b))(?: ?({HALF_DAY}|{PART}\b(?! (?:nay|qua|hôm|mai|kia)\b)))?+{ZONE}"
+    rf"{COLON}([0-5][0-9])(?::([0-5][0-9])(?:[.,:][0-9]{{1,9}}(?![0-9/]))?)?(?![0-9]|[:.][0-9])(?: ?h\b)?"
+    rf"| ?(?:giờ|h|g)(?!{LETTER}){MINUTE}(?: (rưỡi|kém [0-5]?[0-9](?: phút)?)\b)?"
+    rf"|(?= ?[ap]\.?m\b))(?: ?({HALF_DAY}|{PART}\b(?! (?:nay|qua|hôm|mai|kia)\b)))?{ZONE}"
 )
 # ISO 8601, behind its T; here alone a zone may be a bare "-05:00": hour, minute, second, zone
 ISO_CLOCK = (
-    r"(?<=[0-9]t)([01][0-9]|2[0-4]):?([0-5][0-9])(?::?([0-5][0-9])(?:[.,:][0-9]{1,9})?+)?+(?![0-9:])"
-    r"(?:t? ?(z|(?:gmt|utc)?[+-][0-9]{1,2}(?::?[0-9]{2})?|gmt|utc)(?!\w))?+"
+    r"(?<=[0-9]t)([01][0-9]|2[0-4]):?([0-5][0-9])(?::?([0-5][0-9])(?:[.,:][0-9]{1,9})?)?(?![0-9:])"
+    r"(?:t? ?(z|(?:gmt|utc)?[+-][0-9]{1,2}(?::?[0-9]{2})?|gmt|utc)(?!\w))?"
 )
 
 NUMBER = r"([0-9]{1,2})(?![0-9])"
 YEAR = r"((?:19|20)[0-9]{2})(?![0-9])"
 # A two-digit year is no clock's hour: "11-4-15:30", "11 Apr 10 am".
 SHORT_YEAR = r"([0-9]{2})(?![0-9:]| ?h| ?g| ?[ap]\.?m\b)"
-# No decree ("12/2/2019/QĐ-TTg"), no longer number, no percentage, and not of the lunar calendar.
+# No decree ("12/2/2019/QĐ-TTg"), no longer number, no percentage, no year left unread, and not of the lunar calendar.
 END = (
     r"(?![/.][0-9]|-[0-9]++(?! ?[:hg])|/[a-zđ]{2,4}[0-9-]|%| ?\(?(?:âm lịch|âl|al)\b"
-    r"|,? năm (?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý|trước|sau|tới)\b)"
+    r"|,? năm (?:[0-9]{2,4}|giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý|trước|sau|tới)\b)"
 )
 VIETNAMESE_MONTH = (
     r"(?:tháng|thg|th)\.? ?((?:0?[1-9]|1[0-2])(?![0-9])"
@@ -85,8 +88,8 @@ RANGE_DAY = r"[0-9]{1,2}(?:[/-][0-9]{1,2}(?:[/-][0-9]{2,4})?|\.[0-9]{1,2}\.[0-9]
 
 # What says how long ago it was: rule, pattern.
 AGO = {
-    "ago": rf"(?:cách đây )?{COUNT} ?{UNIT}(?: {COUNT} ?{UNIT})?+ (?:trước|ago)\b(?= ?(?:[^\w ]|\Z))",
-    "since": rf"cách đây (?:khoảng |hơn |gần )?{COUNT} ?{UNIT}(?: {COUNT} ?{UNIT})?+(?= ?(?:[^\w ]|\Z))",
+    "ago": rf"(?:cách đây )?{COUNT} ?{UNIT}(?: {COUNT} ?{UNIT})? (?:trước|ago)\b(?= ?(?:[^\w ]|\Z))",
+    "since": rf"cách đây (?:khoảng |hơn |gần )?{COUNT} ?{UNIT}(?: {COUNT} ?{UNIT})?(?= ?(?:[^\w ]|\Z))",
 }
 # What names a day: rule, pattern. The first that fits at a place is taken; its groups are what its reader is given.
 DAYS = {
@@ -97,19 +100,19 @@ DAYS = {
     "basic": r"((?:19|20)[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])t(?=[0-9]{4})",
     "numeric": rf"{NUMBER} ?(?P<mark>[/.-]) ?{NUMBER} ?(?P=mark) ?{YEAR}{END}",
     "two_digit_year": rf"{NUMBER}(?P<short_mark>[/.-]){NUMBER}(?P=short_mark){SHORT_YEAR}{END}",
-    "day_and_month": rf"{NUMBER}([/.-]){NUMBER}(?:(?:,? năm |,? ){YEAR}|,? năm (nay|ngoái)\b)?+(?![/.-][0-9]){END}",
+    "day_and_month": rf"{NUMBER}([/.-]){NUMBER}(?:(?:,? năm |,? ){YEAR}|,? năm (nay|ngoái)\b)?(?![/.-][0-9]){END}",
     "words": (
         rf"{NUMBER}[ ,/.-]{{0,2}}{VIETNAMESE_MONTH}"
-        rf"(?:([ ,/.-]{{0,3}}(?:năm )?){YEAR}|,? năm (nay|ngoái)\b)?+{END}"
+        rf"(?:([ ,/.-]{{0,3}}(?:năm )?){YEAR}|,? năm (nay|ngoái)\b)?{END}"
     ),
     "english": (
         rf"{NUMBER}(?:st|nd|rd|th)?[ /.-]{{0,2}}(?:of )?{ENGLISH_MONTH}"
-        rf"(?:[ ,/.-]{{0,3}}(?:{YEAR}|{SHORT_YEAR}))?+"
+        rf"(?:[ ,/.-]{{0,3}}(?:{YEAR}|{SHORT_YEAR}))?"
     ),
     "month_first": rf"{VIETNAMESE_MONTH},? (?:ngày )?{NUMBER},? (?:năm )?{YEAR}",
     "english_month_first": (
         rf"{ENGLISH_MONTH} ?{NUMBER}(?:st|nd|rd|th)?"
-        rf"(?:,? {YEAR}(?!:)|(?=,? [0-9:]{{4,8}}(?: [a-z]{{1,4}}[0-9:+-]{{0,6}}| [+-][0-9]{{4}})? {YEAR}))?+"
+        rf"(?:,? {YEAR}(?!:)|(?=,? [0-9:]{{4,8}}(?: [a-z]{{1,4}}[0-9:+-]{{0,6}}| [+-][0-9]{{4}})? {YEAR}))?"
     ),
     "near_day": rf"(?:({PART}) )?(?:ngày )?(hôm (?:nay|qua|kia)|today|yesterday)\b|({PART}) (nay|qua)\b",
     "weekday": (
@@ -123,13 +126,16 @@ START = r"(?:(?=[0-9])(?<![0-9])(?<![0-9][./:-])|(?=[a-zđâ])\b)"
 # 'Hôm nay (11/4)'
 NEAR_DATE = rf"(?:(?:{PART} )?hôm (?:nay|qua|kia)|{PART} (?:nay|qua))(?= \(?[0-9]{{1,2}}[/.-][0-9])"
 # What may stand beside a day; its groups take it out of the solar calendar, or name a part of the day.
-SIDE = rf"(?:{NEAR_DATE}|{MARK}|{LUNAR}|{WEEKDAY}(?!,? (?:[2-7] )?(?:tuần|vừa) )|({PART})\b(?! (?:nay|qua|hôm)\b)){GAP}"
+SIDE = (
+    rf"(?=[a-zđâ])(?:{NEAR_DATE}|{MARK}|{LUNAR}|{WEEKDAY}(?!,? (?:[2-7] )?(?:tuần|vừa) )"
+    rf"|({PART})\b(?! (?:nay|qua|hôm)\b)){GAP}"
+)
 # In front of a day: sides, one clock, sides.
-BEFORE = rf"(?:{SIDE}){{0,5}}+(?:{CLOCK}{GAP})?+(?:{SIDE}){{0,5}}+"
-# The last weekday or part of the day, the groups of a clock.
-AFTER = (
-    rf"(?:{GAP}(?:{MARK}|({WEEKDAY}|{PART}\b(?! (?:nay|qua|hôm)\b)))){{0,4}}+"
-    rf"{GAP}(?:{ISO_CLOCK}|{CLOCK})?+"
+FRONT = rf"(?:{SIDE}){{0,5}}(?:{CLOCK}{GAP})?(?:{SIDE}){{0,5}}"
+# Behind it: the last weekday or part of the day, the groups of a clock.
+BEHIND = (
+    rf"(?:{GAP}(?:{MARK}|({WEEKDAY}|{PART}\b(?! (?:nay|qua|hôm)\b)))){{0,4}}"
+    rf"{GAP}(?:{ISO_CLOCK}|{CLOCK})?"
 )
 
 LABEL = (
@@ -137,22 +143,22 @@ LABEL = (
     r"post(?:ed)?|publish(?:ed)?|updat(?:ed|e))(?: (?:lúc|ngày|vào|on|at))?\b|ngày|lúc|thời gian|date|time"
 )
 # What may stand around a day that is all a text says, and around 'hôm qua'.
-SEPARATOR = r"[ ,.;:|()\[\]/•·~*@»›_-]"
+SEPARATOR = r"[ ,.;:|\(\)\[\]/•·~*@»›_-]"
 NOTHING_ELSE = rf"(?:{LABEL}|{SEPARATOR})*+"
 
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The compiled grammar, and which groups of a match of `when` are each day's, and BEFORE's."""
+    """The compiled grammar, and which groups of a match of `when` are each day's."""
 
     when: re.Pattern[str]
-    after: re.Pattern[str]
+    front: re.Pattern[str]
+    behind: re.Pattern[str]
     no_company: re.Pattern[str]
     nothing_else: re.Pattern[str]
     room_before: re.Pattern[str]
     room_behind: re.Pattern[str]
     groups: dict[str, slice]
-    front: slice
 
 
 def compile_grammar(spelling: Callable[[str], str]) -> Grammar:
@@ -161,10 +167,12 @@ def compile_grammar(spelling: Callable[[str], str]) -> Grammar:
     def compiled(pattern: str) -> re.Pattern[str]:
         return re.compile(spelling(pattern))
 
-    when = compiled(rf"{START}(?:{_named(AGO)}|(?P<before>{BEFORE})(?:{_named(DAYS)}))")
+    front = f"(?P<front>(?>{_without_groups(FRONT)}))"
+    when = compiled(f"{START}(?:{_named(AGO)}|{front}(?:{_named(DAYS)}))")
     return Grammar(
         when,
-        after=compiled(AFTER),
+        front=compiled(FRONT),
+        behind=compiled(BEHIND),
         no_company=compiled(rf"(?:{WEAK_MARK}{GAP})*+"),
         nothing_else=compiled(NOTHING_ELSE),
         room_before=compiled(rf"(?:\A|[-|,;:.(•·/»]|\b(?:{LABEL})) ?\Z"),
@@ -173,8 +181,12 @@ def compile_grammar(spelling: Callable[[str], str]) -> Grammar:
             rule: slice(when.groupindex[rule], when.groupindex[rule] + re.compile(pattern).groups)
             for rule, pattern in (AGO | DAYS).items()
         },
-        front=slice(when.groupindex["before"] - 1, when.groupindex["before"] + re.compile(BEFORE).groups),
     )
+
+
+def _without_groups(pattern: str) -> str:
+    """Return a pattern that captures nothing: CPython 3.11 loses its place in groups inside of an atomic one."""
+    return re.sub(r"(?<!\\)\((?!\?)", "(?:", pattern)
 
 
 def _named(rules: dict[str, str]) -> str:
