@@ -1,9 +1,33 @@
 """CMS families: the layouts and listing endpoints that two or more outlets share, one file each."""
 
-from scrapers.cms.epi import EPI
-from scrapers.cms.pkg import PKG
-from scrapers.cms.vccorp import VCCORP
+from scrapers.cms import epi, pkg, vccorp
+from scrapers.cms.box import BOX
+from scrapers.cms.exp import EXP
+from scrapers.cms.mastercms import MASTERCMS
+from scrapers.cms.onecms import ONECMS
+from scrapers.cms.tagdiv import TAGDIV
+from scrapers.cms.vnexpress import VNEXPRESS, VNEXPRESS_2019
 from scrapers.outlet import Layout
 
-FAMILIES: tuple[Layout, ...] = (VCCORP, EPI, PKG)
+FAMILIES: tuple[Layout, ...] = (
+    vccorp.VIDEO,
+    vccorp.LIVE,
+    vccorp.KBWC,
+    vccorp.VCCORP,
+    epi.VIDEO,
+    epi.EPI,
+    vccorp.FIELDS,
+    ONECMS,
+    MASTERCMS,
+    EXP,
+    VNEXPRESS,
+    VNEXPRESS_2019,
+    pkg.PKG,
+    pkg.PKG_EXP,
+    pkg.PKG_MAIN,
+    TAGDIV,
+    BOX,
+    vccorp.MOBILE,
+    vccorp.ROLES,
+)
 """Layouts to try on pages of unknown outlets, the most telling marker first."""

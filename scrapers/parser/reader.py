@@ -114,14 +114,17 @@ class Reader:
         if self.layout.lead is None:
             return self.structured.meta("og:description", "description")
         hit = first(self.page, self.layout.lead)
-        return (self._without_links(hit[2]) or hit[0], hit[1]) if hit else ("", "")
+        if hit is None:
+            return "", ""
+        text = self._without_links(hit[2]) or hit[0]
+        # Where a logo is the prefix, its dash is left.
+        return (text if hit[2].find(".//img") is None else text.lstrip("-– ")), hit[1]
 
     def _lead(self) -> tuple[str | None, str | None]:
         raw, rule = self._lead_found()
         if not raw:
             return None, None
-        # Where the prefix is a logo, its dash is left.
-        lead, prefix = cut_prefix(raw.lstrip("-– "), self.own)
+        lead, prefix = cut_prefix(raw, self.own)
         if prefix:
             self._found("dateline", prefix, rule, raw[: len(raw) - len(lead)])
         return self._found("lead", lead, rule, raw), prefix
