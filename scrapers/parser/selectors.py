@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -88,7 +89,7 @@ class Selector:
     attribute: str
     chains: tuple[_Chain, ...]
     xpath: etree.XPath | None
-    """For what the chains cannot say (`:nth-child`, `:has`, `+`)."""
+    """For what the chains cannot say (`:nth-child`, `:has`, `+`) or only slowly."""
 
     def all(self, page: Page, within: Element | None = None) -> list[Element]:
         """Every match in document order, inside `within` where given."""
@@ -115,12 +116,19 @@ class Selector:
 
 
 def _matches(chain: _Chain, page: Page, within: Element | None) -> list[Element]:
+    return [e for e in _candidates(chain, page, within) if chain.fits(e) and (within is None or _inside(e, within))]
+
+
+def _candidates(chain: _Chain, page: Page, within: Element | None) -> Iterable[Element]:
+    """In document order: from the index, or what the nearest ancestor in the index holds, or all of the tag."""
     last = chain.last
     if last.keys:
-        candidates = min((page.index.get(k, []) for k in last.keys), key=len)
-    else:
-        candidates = list((page.root if within is None else within).iter(last.tag or etree.Element))
-    return [e for e in candidates if chain.fits(e) and (within is None or _inside(e, within))]
+        return min((page.index.get(k, []) for k in last.keys), key=len)
+    for _, above in chain.before:
+        if above.keys:
+            roots = min((page.index.get(k, []) for k in above.keys), key=len)
+            return dict.fromkeys(e for root in roots if above.fits(root) for e in root.iter(last.tag or etree.Element))
+    return (page.root if within is None else within).iter(last.tag or etree.Element)
 
 
 def _inside(element: Element, within: Element) -> bool:
@@ -146,7 +154,9 @@ def selector(rule: str) -> Selector:
         words = dict.fromkeys(w for _, c in steps for w in _words(c))
         combined = tuple((steps[i][0], c) for i, (_, c) in enumerate(before))
         chains.append(_Chain(last, combined, tuple(words)))
-    xpath = None if plain else etree.XPath(_TRANSLATOR.css_to_xpath(text))
+    # Where no class or id narrows the search, libxml2 walks the tree faster.
+    keyed = all(c.last.keys or any(above.keys for _, above in c.before) or not c.last.attributes for c in chains)
+    xpath = None if plain and keyed else etree.XPath(_TRANSLATOR.css_to_xpath(text))
     return Selector(text, attribute.strip(), tuple(chains), xpath)
 
 
