@@ -1,0 +1,41 @@
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help setup demo test check schema pages outlets-table score bench-dates bench-read clean
+
+help: ## This list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+setup: .venv/ready ## Make .venv from the lock file
+
+.venv/ready: requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one with PYTHON=…")'
+	@$(PYTHON) -m venv .venv || { echo "python3-venv is missing: apt-get install python3-venv" >&2; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+demo: setup ## Crawl the bundled sample site on 127.0.0.1
+	@$(BIN)/python -m tests.demo
+
+test: setup check ## Style, types, tests
+	$(BIN)/pytest
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/mypy
+
+schema: setup ## Refresh docs/feed.schema.json
+	$(BIN)/python -m pipelines.schema
+
+score: setup ## Score the reader on the real pages in ../shared
+	$(BIN)/python -m benchmarks.score
+
+bench-dates: setup ## parse_date against dateparser
+	$(BIN)/python -m benchmarks.dates
+
+bench-read: setup ## read_page against a bare lxml parse
+	$(BIN)/python -m benchmarks.read
+
+clean: ## Remove .venv, caches and what the demo wrote
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis output/demo
