@@ -21,6 +21,8 @@ _BOLD, _ITALIC = frozenset(["b", "strong"]), frozenset(["i", "em"])
 _ALIGN = re.compile(r"(?:text-align\s*:|^)\s*(right|center|justify|left|start|end)", re.I)
 _WEIGHT = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.I)
 _SLANT = re.compile(r"font-style\s*:\s*italic", re.I)
+# A link to the picture itself, not to another page.
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?;])", re.I)
 _SOURCES = ("data-original", "data-src", "data-lazy-src", "data-srcset", "rel", "src")
 
 
@@ -54,6 +56,8 @@ class _Style(NamedTuple):
     italic: bool = False
     linked: bool = False
     figure: Element | None = None
+    caption: Element | None = None
+    """The element that is a caption: its lines are one."""
 
 
 @dataclass(slots=True)
@@ -137,19 +141,22 @@ class Walker:
         css = element.get("style")
         if css:
             bold, italic = bold or bool(_WEIGHT.search(css)), italic or bool(_SLANT.search(css))
-        return _Style(kind, align, bold, italic, outer.linked, figure)
+        caption = outer.caption if outer.kind == "caption" else element if kind == "caption" else None
+        return _Style(kind, align, bold, italic, outer.linked, figure, caption)
 
     def _image(self, element: Element, style: _Style, parent: Element) -> None:
         address = image_address(element)
         if address:
             self._flush(parent, style)
-            self.blocks.append(Block("image", "", parent, style.align, image=address, figure=style.figure))
+            linked = float(style.linked)
+            self.blocks.append(Block("image", "", parent, style.align, linked=linked, image=address, figure=style.figure))
 
     def _flush(self, element: Element, style: _Style) -> None:
         run, self._run = self._run, _Run()
         if not run.length:
             return
         size = run.length
+        element = element if style.caption is None else style.caption
         for text in paragraphs("".join(run.parts)):
             self.blocks.append(
                 Block(style.kind, text, element, style.align, run.bold / size, run.italic / size, run.linked / size,
@@ -206,7 +213,8 @@ def _inline(element: Element, style: _Style) -> _Style:
     if tag in _ITALIC:
         return style._replace(italic=True)
     if tag == "a":
-        return style._replace(linked=style.linked or element.get("href") is not None)
+        href = element.get("href")
+        return style._replace(linked=style.linked or (href is not None and not _PICTURE.search(href)))
     css = element.get("style")
     if css and (_WEIGHT.search(css) or _SLANT.search(css)):
         return style._replace(bold=style.bold or bool(_WEIGHT.search(css)), italic=bool(_SLANT.search(css)))
@@ -227,7 +235,9 @@ def image_address(element: Element) -> str:
     if width.isdigit() and int(width) < 60:
         return ""
     for name in _SOURCES:
-        value = (element.get(name) or "").strip().split(" ")[0]
+        value = (element.get(name) or "").strip()
+        # A set of addresses with their widths; in a single one blanks are part of the file's name.
+        value = value.split(" ")[0] if name.endswith("srcset") else value.replace(" ", "%20")
         if value and not value.startswith("data:") and "/" in value:
             return value
     return ""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 from scrapers.items import Article, NotAnArticle, PageDate
@@ -31,6 +33,18 @@ _CRUMBS = re.compile(r"bread|crumb|site-?path|navigator|duong-?dan", re.I)
 _CATEGORY = re.compile(r"cate?(?:\b|_|-|gor|name)|chuyen-?muc|section|zone|folder|sub_?title", re.I)
 _ACTIVE = re.compile(r"(?:^|[\s_-])(?:active|current|selected)(?:$|[\s_-])", re.I)
 _TAGS = re.compile(r"(?:^|[\s_-])(?:tags?|keywords?|tu-?khoa)(?:$|[\s_-])", re.I)
+# What stands below a story: its name, and the words that it begins with.
+_BELOW_NAMES = re.compile(
+    r"share|chia-?se|social|rat(?:e|ing)\b|vote|(?:^|[\s_-])(?:tags?|keywords?|like|print|tools?)(?:$|[\s_-])|tu-?khoa"
+    r"|comment|binh-?luan|phan-?hoi|y-?kien|relat|lien-?quan|copyright|feedback",
+    re.I,
+)
+_BELOW = re.compile(
+    r"(?:từ khóa|tags?\b|gửi (?:phản hồi|ý kiến|bình luận)|(?:thích và )?chia sẻ(?: bài| lên|:|$)|(?:tin )?bài liên quan"
+    r"|tin (?:bài )?(?:liên quan|khác|mới nhất|cùng (?:chuyên )?mục)|các tin (?:khác|mới)|xem thêm chủ đề|ý kiến bạn đọc"
+    r"|bình luận(?:$| \()|đừng bỏ (?:lỡ|qua)|có thể bạn quan tâm|\(\d+ bình chọn)",
+    re.I,
+)
 _HOME = frozenset(["trang chủ", "trang chu", "trang nhất", "home", "homepage"])
 
 
@@ -112,20 +126,17 @@ class Guesser(Reader):
     def _lead_block(self) -> tuple[Block, str] | None:
         """The sapo: what machines are told as description, where it is printed; else what stands in its place."""
         start, end = self.span
-        places = [b for b in self.blocks[self.top + 1 : min(start + 3, end)] if b.kind not in ("image", "caption")]
+        above = [b for b in self.blocks[self.top + 1 : start] if _could_lead(b)]
+        inside = [b for b in self.blocks[start : min(start + 8, end)] if _could_lead(b)][:2]
         for said in self._descriptions():
-            for block in places:
+            for block in above + inside:
                 words = loose(block.text)
-                if len(words) > 30 and (words.startswith(said) or words.endswith(said) or said.startswith(words)):
+                if words.startswith(said) or words.endswith(said) or said.startswith(words):
                     return block, "text that repeats the page's description"
-        above = [b for b in self.blocks[self.top + 1 : start] if weight(b)]
-        inside = [b for b in self.blocks[start : start + 3] if weight(b)]
-        for block in above + inside:
+        for block in above + inside[:1]:
             if _LEAD.search(_names(block.element)):
                 return block, "class of a sapo"
-        for block in [b for b in above if b.element.tag in ("h2", "h3", "p", "div", "strong")] + [
-            b for b in inside if b.kind == "heading" and len(b.text) > 60
-        ]:
+        for block in above + [b for b in inside[:1] if b.kind == "heading"]:
             return block, "sentences between headline and story"
         return None
 
@@ -149,7 +160,13 @@ class Guesser(Reader):
         blocks = super()._blocks(element)
         if self.story is None or element is not self.story:
             return blocks
-        return list(_framed(self._below_head(blocks)))
+        return [*self._cover(), *_framed(self._below_head(blocks))]
+
+    def _cover(self) -> list[Block]:
+        """Pictures with captions by the headline, outside of the story's element."""
+        near = self.blocks[max(0, self.top - 3) : self.span[0]]
+        pairs = [(a, b) for a, b in pairwise(near) if a.kind == "image" and b.kind == "caption" and not b.linked]
+        return [block for pair in pairs for block in pair]
 
     def _below_head(self, blocks: list[Block]) -> list[Block]:
         """The story's blocks without headline and sapo and what stands above them; pictures stay."""
@@ -176,10 +193,11 @@ class Guesser(Reader):
         near = [*self.blocks[end : end + 6], *self.blocks[max(0, self.top - 3) : start]]
         told = {loose(n) for n in (*names(self.structured.story.get("author")), self.structured.meta("author")[0])}
         for block in near:
-            text = block.text.replace(printed_date(block.text), " ").strip(" -–|,")
+            date = printed_date(block.text)
+            text = block.text.replace(date, " ").strip(" -–|,") if date else block.text
             if not text or len(text) > 120 or block.kind in ("image", "caption"):
                 continue
-            named = _AUTHOR.search(_names(block.element)) or text != block.text or loose(text) in told
+            named = _AUTHOR.search(_names(block.element)) or date or loose(text) in told
             behind = block.align == "right" or block.bold > 0.9
             if (named or behind) and is_signature(text, self.own):
                 yield read_byline(text, self.own)
@@ -213,20 +231,16 @@ class Guesser(Reader):
         return found
 
     def _sections(self, title: str) -> Iterator[str]:
-        """Leaf of the printed breadcrumb, a category link by the headline, the active entry of the menu."""
-        start, _ = self.span
-        near = self.blocks[max(0, self.top - 15) : start]
-        for pattern in (_CRUMBS, _CATEGORY):
-            for element in _named_elements(near, pattern):
-                found = [text for a in element.iter("a") if (text := text_of(a)) and _is_section(text, title)]
-                if found:
-                    yield found[-1]
-        for element in self.page.root.iter("li", "a"):
-            if _ACTIVE.search(element.get("class") or ""):
-                link = element if element.tag == "a" else next(element.iter("a"), None)
-                text = text_of(link) if link is not None else ""
-                if text and _is_section(text, title):
-                    yield text
+        """Leaf of the printed breadcrumb, a category link by the headline, a link of the menu there, its active entry."""
+        for name in filter(_CRUMBS.search, self.page.index):
+            yield from _leaf((a for e in self.page.index[name] if len(text_of(e)) < 200 for a in e.iter("a")), title)
+        near = [*self.blocks[self.top + 1 : self.span[0]], *self.blocks[max(0, self.top - 8) : max(0, self.top)]]
+        yield from _leaf((a for e in _named_elements(near, _CATEGORY) for a in e.iter("a")), title)
+        said = Counter(loose(text_of(a)) for a in self.page.root.iter("a"))
+        links = [a for b in near if b.linked > 0.5 and b.kind != "image" for a in b.element.iter("a")]
+        yield from _leaf((a for a in links if said[loose(text_of(a))] > 1), title)
+        active = (e for e in self.page.root.iter("li", "a") if _ACTIVE.search(e.get("class") or ""))
+        yield from _leaf((a for e in active for a in list(e.iter("a"))[:1]), title)
 
     def _tags(self) -> tuple[str, ...]:
         found = super()._tags()
@@ -263,9 +277,10 @@ def _named_elements(blocks: Iterable[Block], pattern: re.Pattern[str]) -> Iterat
             element = element.getparent()
 
 
-def _is_section(text: str, title: str) -> bool:
-    words = loose(text)
-    return 2 < len(text) < 40 and words not in _HOME and words != title
+def _leaf(links: Iterable[Element], title: str) -> list[str]:
+    """The last of these links that can name a section."""
+    texts = [text_of(a).strip(" /»>,|«<") for a in links]
+    return [t for t in texts if 2 < len(t) < 40 and t[0].isalpha() and loose(t) not in (title, *_HOME)][-1:]
 
 
 def _date_line(block: Block) -> str:
@@ -277,14 +292,29 @@ def _whole(block: Block) -> bool:
     return len(block.text) >= 0.9 * len(text_of(block.element))
 
 
+def _could_lead(block: Block) -> bool:
+    return block.kind not in ("image", "caption", "row") and len(block.text) >= 50 and block.linked < 0.5
+
+
 def _framed(blocks: Sequence[Block]) -> Sequence[Block]:
-    """Blocks without what frames a story: date, author's place and share bar above, tags and links below."""
-    start, end = 0, len(blocks)
-    while start < end and _is_frame(blocks[start]):
-        start += 1
-    while end > start and blocks[end - 1].linked > 0.9 and blocks[end - 1].kind != "caption":
-        end -= 1
+    """Blocks without what frames a story: date, author's place and share bar above, votes, tags and links below."""
+    start = next((i for i, b in enumerate(blocks) if not _is_frame(b)), len(blocks))
+    whole = sum(map(weight, blocks))
+    behind = 0.0
+    end = len(blocks)
+    for i in range(len(blocks) - 1, start, -1):
+        behind += weight(blocks[i])
+        if behind > 0.4 * whole:
+            break
+        if _BELOW.match(blocks[i].text) or (behind <= 0.1 * whole and _is_below(blocks[i])):
+            end = i
     return blocks[start:end]
+
+
+def _is_below(block: Block) -> bool:
+    if block.kind in ("image", "caption"):
+        return False
+    return block.linked > 0.9 or bool(_BELOW_NAMES.search(_names(block.element)))
 
 
 def _is_frame(block: Block) -> bool:
