@@ -5,23 +5,23 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_SPACE = re.compile(r"[\s\u200e\u200f\u2028\u2029\u0085\u00a0]+")
-# Zero-width space and joiners, soft hyphen, word joiner, BOM; bidi marks; object replacement.
+# Zero-width space and joiners, soft hyphen, word joiner, BOM; bidi marks; object replacement; controls.
 _INVISIBLE = re.compile(
-    r"[\u200b-\u200d\u00ad\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufffc\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"
+    r"[\u200b-\u200d\u00ad\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufffc\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
 )
+# Marks of direction, which pages put where a space belongs.
+_MARKS = re.compile(r"[\u200e\u200f]")
 
 
 def fold(text: str) -> str:
     """NFC, every run of white space one space, no invisible characters, nothing at the ends."""
-    text = _SPACE.sub(" ", text)
-    if not text.isascii():
-        text = _INVISIBLE.sub("", text)
-        if not unicodedata.is_normalized("NFC", text):
-            text = unicodedata.normalize("NFC", text)
+    text = " ".join(text.split())
+    if text.isascii():
+        return text
+    if _MARKS.search(text) or _INVISIBLE.search(text):
         # What was invisible may have stood between two spaces.
-        text = _SPACE.sub(" ", text)
-    return text.strip()
+        text = " ".join(_INVISIBLE.sub("", _MARKS.sub(" ", text)).split())
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
 _WORD = re.compile(r"\w+")
