@@ -33,6 +33,8 @@ class Layout:
     kind: str = "article"
     title: str | None = None
     lead: str | None = None
+    prefix: str = ""
+    """What stands before the sapo in an element of its own, without a dash: a place, the outlet's name."""
     body: str | None = None
     author: str | None = None
     """Author lines. Never taken from structured data alone unless the layout says so with `trust_author`."""

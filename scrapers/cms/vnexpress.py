@@ -8,6 +8,7 @@ VNEXPRESS = Layout(
     seen="2026-07",
     title="h1.title-detail",
     lead="p.description",
+    prefix="p.description .location-stamp",
     body="article.fck_detail",
     author="p.author_mail",
     date=".header-content span.date | span.date",

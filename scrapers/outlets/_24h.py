@@ -13,7 +13,7 @@ L2020 = Layout(
     body="article.articleBody",
     author=".nguontin",
     date=".tmPst",
-    section=".boxCateHead li a",
+    section=".boxCateHead a.Atv",
     caption=".img_chu_thich_0407",
     drop=".bv-lq, .linkOrigin, .sbNws, .bnr",
 )

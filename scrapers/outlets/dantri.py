@@ -72,7 +72,14 @@ OUTLET = Outlet(
             section=".dt-breadcrumb a",
             tags=".dt-news__tags a",
         ),
-        L2012.but(name="2019", marker="#divNewsContent", seen="2020-02", body="#divNewsContent", drop=".news-tag"),
+        L2012.but(
+            name="2019",
+            marker="#divNewsContent",
+            seen="2020-02",
+            prefix="h2.sapo > span",
+            body="#divNewsContent",
+            drop=".news-tag",
+        ),
         L2012,
         # The mobile site and the print view have no h1.
         L2012.but(

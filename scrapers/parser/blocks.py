@@ -149,7 +149,9 @@ class Walker:
         if address:
             self._flush(parent, style)
             linked = float(style.linked)
-            self.blocks.append(Block("image", "", parent, style.align, linked=linked, image=address, figure=style.figure))
+            self.blocks.append(
+                Block("image", "", parent, style.align, linked=linked, image=address, figure=style.figure)
+            )
 
     def _flush(self, element: Element, style: _Style) -> None:
         run, self._run = self._run, _Run()

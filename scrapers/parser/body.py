@@ -63,7 +63,7 @@ def mark_captions(blocks: Sequence[Block]) -> None:
         if block.kind in ("image", "caption"):
             behind = True
             continue
-        if behind and block.kind == "text" and block.linked < 0.9 and len(block.text) < 500:
+        if behind and block.kind == "text" and block.align != "right" and block.linked < 0.9 and len(block.text) < 500:
             looks = (block.italic > 0.9 and not slanted) + (block.align == "center" and not centred)
             both = block.italic > 0.9 and block.align == "center"
             if both or looks or (len(block.text) < 300 and credit_of(block.text)):

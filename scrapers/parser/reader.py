@@ -124,10 +124,17 @@ class Reader:
         raw, rule = self._lead_found()
         if not raw:
             return None, None
-        lead, prefix = cut_prefix(raw, self.own)
+        lead, prefix = self._cut_stamp(raw) or cut_prefix(raw, self.own)
         if prefix:
             self._found("dateline", prefix, rule, raw[: len(raw) - len(lead)])
         return self._found("lead", lead, rule, raw), prefix
+
+    def _cut_stamp(self, raw: str) -> tuple[str, str] | None:
+        """The sapo without the place that its mark-up sets apart from it, and the place."""
+        hit = first(self.page, self.layout.prefix)
+        if hit is None or not raw.startswith(hit[0]):
+            return None
+        return raw.removeprefix(hit[0]).lstrip(" -–:"), hit[0].strip(" ()-–:")
 
     def _without_links(self, element: Element) -> str:
         """A sapo's own text: headlines of other stories that stand in it (`>> …`) left out."""
