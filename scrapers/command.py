@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from abc import abstractmethod
 from collections.abc import Callable, Iterator
@@ -19,6 +20,8 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 from scrapy.utils.log import configure_logging
+
+from pipelines.dates import parse_date
 
 
 class ExitCode(IntEnum):
@@ -97,6 +100,7 @@ class NewsCommand(ScrapyCommand):
     @final
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Runs `work` and turns how it ended into an exit code; only mistakes of the program show a traceback."""
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # timeout and shutdown end a command as Ctrl-C does
         try:
             self.work(args, opts)
             sys.stdout.flush()
@@ -143,8 +147,6 @@ def moment(text: str, now: datetime) -> datetime:
 
     Without a zone it is Vietnamese time. Raises `UsageError` where it names none.
     """
-    from pipelines.dates import parse_date
-
     reading = parse_date(text, now)
     if reading is None:
         raise UsageError(f"'{text}' is no date: write 2019-04-11T15:30, 11/4/2019 or 'hôm qua'")

@@ -25,6 +25,7 @@ def fetch(urls: Sequence[str], settings: Settings) -> dict[str, Fetched]:
         return answers
     alone = settings.copy()
     alone.set("ITEM_PIPELINES", {}, priority="cmdline")
+    alone.set("RETRY_TIMES", 1, priority="cmdline")  # somebody waits for the answer
     process = AsyncCrawlerProcess(alone)
     process.crawl(_PageSpider, urls=urls, answers=answers)
     process.start()

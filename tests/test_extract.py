@@ -166,7 +166,8 @@ def test_output_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["feed.jsonl", "page.txt"]
 
 
-def test_an_interrupted_run_leaves_the_old_output_alone(tmp_path: Path) -> None:
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "shutdown"])
+def test_an_interrupted_run_leaves_the_old_output_alone(tmp_path: Path, how: signal.Signals) -> None:
     feed = tmp_path / "feed.jsonl"
     feed.write_text("what stood there before\n")
     pipe = tmp_path / "pipe.txt"
@@ -175,7 +176,7 @@ def test_an_interrupted_run_leaves_the_old_output_alone(tmp_path: Path) -> None:
     with pipe.open("wb"):
         while not list(tmp_path.glob(".feed.jsonl.*")):
             time.sleep(0.05)
-        running.send_signal(signal.SIGINT)
+        running.send_signal(how)
         _, errors = running.communicate(timeout=30)
     assert (running.returncode, errors.decode()) == (130, "scrapy extract: interrupted\n")
     assert feed.read_text() == "what stood there before\n"
@@ -230,6 +231,14 @@ def test_a_reader_that_has_seen_enough_ends_it_quietly(tmp_path: Path) -> None:
     command = f"{' '.join(SCRAPY)} {tmp_path} | head -n 1; exit ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", command], capture_output=True, cwd=PROJECT, timeout=60, check=False)
     assert (done.returncode, done.stderr, len(lines(done.stdout))) == (0, b"", 1)
+
+
+def test_a_file_name_that_is_no_utf8_is_read_too(tmp_path: Path) -> None:
+    path = os.fsencode(tmp_path) + b"/b\xe0i.txt"
+    Path(os.fsdecode(path)).write_text(TEXT)
+    (line,) = lines(extract(tmp_path).stdout)
+    assert line["file"] == f"{tmp_path}/b\ufffdi.txt"
+    assert extract(tmp_path, "--table").returncode == 0
 
 
 def test_a_full_disk_is_one_line(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from pipelines.schema import LINE
 from pipelines.validate import InvalidLine, validate
 from scrapers.clock import now
 from scrapers.command import Failure, NewsCommand
-from scrapers.commands.extract import check_page_options, open_page
+from scrapers.commands.extract import check_page_options, open_page, printable
 from scrapers.fetch import fetch
 from scrapers.items import Article, Evidence, Line, NotAnArticle, PageDate
 from scrapers.parser import read_page
@@ -70,7 +70,7 @@ class Explain(NewsCommand):
             url, page = open_page(name, fetch([name] if is_address(name) else [], self.project))
         except Unreadable as error:
             raise Failure(f"{name}: {error}") from None
-        explained = _explain(name, page, opts.url or url, opts)
+        explained = _explain(printable(name), page, opts.url or url, opts)
         if opts.json:
             print(json.dumps(_as_data(explained), ensure_ascii=False, indent=2))
         else:

@@ -118,6 +118,11 @@ def open_page(name: str, fetched: Mapping[str, Fetched]) -> tuple[str | None, by
     return answer
 
 
+def printable(name: str) -> str:
+    """A path as text: bytes of it that are no UTF-8 become U+FFFD."""
+    return os.fsencode(name).decode(errors="replace")
+
+
 @contextmanager
 def _receiver(opts: argparse.Namespace) -> Iterator[Callable[[str, Line], None]]:
     """Where lines go: FILE, else stdout, unless only the table is wanted."""
@@ -125,9 +130,9 @@ def _receiver(opts: argparse.Namespace) -> Iterator[Callable[[str, Line], None]]
     with _lines(opts) as write:
 
         def receive(name: str, line: Line) -> None:
-            write(dump(line, os.fsencode(name).decode(errors="replace")))
+            write(dump(line, printable(name)))
             if table:
-                table.add(name, line)
+                table.add(printable(name), line)
 
         yield receive
     if table:
