@@ -36,7 +36,7 @@ OUTLET = Outlet(
     name="dantri",
     title="Dân trí",
     home="https://dantri.com.vn",
-    article=r"/(?:[a-z0-9-]+/)+[^/]+-(?P<id>\d{17}|\d{6,7})\.htm$",
+    article=r"/(?!video/)(?:[a-z0-9-]+/)+[^/]+-(?P<id>\d{17}|\d{6,7})\.htm$",
     aliases=("Dan tri", "Dantri.com.vn"),
     sources=(
         Feed(url="/rss/home.rss", seen="2026-03"),

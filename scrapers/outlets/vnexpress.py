@@ -14,7 +14,7 @@ OUTLET = Outlet(
     title="VnExpress",
     home="https://vnexpress.net",
     # 2012 /gl/<sections>/2012/12/<slug>/ without an id
-    article=r"/(?:gl/(?:[a-z-]+/)+\d{4}/\d\d/[^/]+/?|(?:[a-z0-9-]+/)*[^/]+-(?P<id>\d{7})\.html)$",
+    article=r"/(?:gl/(?:[a-z0-9-]+/)+\d{4}/\d\d/[^/]+/?|(?:[a-z0-9-]+/)*[^/]+-(?P<id>\d{7})\.html)$",
     aliases=("VnE", "VnExpress.net"),
     sources=(
         Feed(url="/rss/tin-moi-nhat.rss", seen="2019-02"),
