@@ -54,7 +54,7 @@ def test_paragraphs_are_one_blank_line_apart_and_never_empty() -> None:
 def test_what_the_page_does_not_say_is_null_or_an_empty_list() -> None:
     line = clean(replace(ARTICLE, lead=" ", byline="\u200b", tags=("", " "), authors=()), NOW)
     assert (line.lead, line.byline, line.source, line.section) == (None, None, None, None)
-    assert line.tags == line.authors == line.captions == line.images == []
+    assert [line.tags, line.authors, line.captions, line.images] == [[], [], [], []]
 
 
 def test_addresses_are_absolute_and_named_once() -> None:
