@@ -57,11 +57,10 @@ def whose(structured: Structured, url: str | None) -> tuple[str | None, Outlet |
 
 def _by_marker(page: Page) -> Outlet | None:
     """For pages without any address: the outlet that the page names most and that knows its layout."""
-    named = ((sum(page.source.count(h) for h in _names(o)), o) for o in outlets().values())
-    for mentions, outlet in sorted(named, key=lambda pair: -pair[0]):
-        if mentions and any(selector(layout.marker).on(page) for layout in outlet.layouts):
-            return outlet
-    return None
+    known = (o for o in outlets().values() if any(selector(layout.marker).on(page) for layout in o.layouts))
+    named = [(sum(page.source.count(h) for h in _names(o)), o) for o in known]
+    mentions, outlet = max(named, key=lambda pair: pair[0], default=(0, None))
+    return outlet if mentions else None
 
 
 def _names(outlet: Outlet) -> set[bytes]:

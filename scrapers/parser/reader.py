@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scrapers.address import own_id
 from scrapers.items import Article, Caption, Evidence, NotAnArticle, PageDate
@@ -25,6 +26,7 @@ _JUNK = re.compile(
     r"share|social|comments?|player|subscribe|rating|breadcrumbs?|newsletter|popup|morenews)(?:$|[\s_-]|box)",
     re.I,
 )
+_BOXES = frozenset(("div", "ul", "aside", "section", "article", "table", "nav"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +170,13 @@ class Reader:
     def _blocks(self, element: Element) -> list[Block]:
         skip = set(elements(self.page, self.layout.drop.replace(", ", " | "), element)) if self.layout.drop else set()
         keep = set(elements(self.page, self.layout.keep.replace(", ", " | "), element)) if self.layout.keep else set()
-        skip |= {
-            e for e in element.iter("div", "ul", "aside", "section", "article", "table", "nav") if _is_junk(e)
-        } - keep
+        skip |= self._junk_boxes(element) - keep
         captions = set(elements(self.page, self.layout.caption, element)) if self.layout.caption else set()
         return Walker(skip, captions).walk(element)
+
+    def _junk_boxes(self, body: Element) -> set[Element]:
+        named = {e for key, found in self.page.index.items() if _names_junk(key) for e in found if e.tag in _BOXES}
+        return {e for e in named if body in e.iterancestors() and _is_junk(e)}
 
     def _byline(self, body: Body) -> Byline | None:
         lines = []
@@ -245,11 +249,13 @@ class Reader:
         return "gallery"
 
 
+@lru_cache(maxsize=20_000)
+def _names_junk(key: str) -> bool:
+    return _JUNK.search(key[1:]) is not None
+
+
 def _is_junk(element: Element) -> bool:
-    """A box named like junk that is one: mostly links, or next to no text."""
-    named = f"{element.get('class') or ''} {element.get('id') or ''}"
-    if len(named) < 3 or not _JUNK.search(named):
-        return False
+    """Whether a box named like junk is some: mostly links, or next to no text."""
     text = len(text_of(element))
     links = sum(len(text_of(a)) for a in element.iter("a"))
     return text < 150 or links > 0.3 * text

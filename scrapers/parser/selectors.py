@@ -60,8 +60,12 @@ class _Chain:
 
     last: _Compound
     before: tuple[tuple[str, _Compound], ...]
+    keys: tuple[str, ...]
     words: tuple[bytes, ...]
-    """Without these on the page it cannot match."""
+    """Without these keys in the index and these words in the source it cannot match."""
+
+    def possible(self, page: Page) -> bool:
+        return all(k in page.index for k in self.keys) and all(page.says(w) for w in self.words)
 
     def fits(self, element: Element) -> bool:
         return self.last.fits(element) and _ancestors_fit(element, self.before)
@@ -93,7 +97,7 @@ class Selector:
 
     def all(self, page: Page, within: Element | None = None) -> list[Element]:
         """Every match in document order, inside `within` where given."""
-        chains = [c for c in self.chains if all(page.says(w) for w in c.words)]
+        chains = [c for c in self.chains if c.possible(page)]
         if not chains:
             return []
         if self.xpath is not None:
@@ -151,9 +155,10 @@ def selector(rule: str) -> Selector:
         steps, simple = _steps(parsed.parsed_tree)
         plain = plain and simple
         (_, last), *before = steps
+        keys = dict.fromkeys(k for _, c in steps for k in c.keys)
         words = dict.fromkeys(w for _, c in steps for w in _words(c))
         combined = tuple((steps[i][0], c) for i, (_, c) in enumerate(before))
-        chains.append(_Chain(last, combined, tuple(words)))
+        chains.append(_Chain(last, combined, tuple(keys), tuple(words)))
     # Where no class or id narrows the search, libxml2 walks the tree faster.
     keyed = all(c.last.keys or any(above.keys for _, above in c.before) or not c.last.attributes for c in chains)
     xpath = None if plain and keyed else etree.XPath(_TRANSLATOR.css_to_xpath(text))
@@ -161,8 +166,7 @@ def selector(rule: str) -> Selector:
 
 
 def _words(compound: _Compound) -> list[bytes]:
-    names = [k[1:] for k in compound.keys]
-    names += [word for name, _, value in compound.attributes for word in (name, value)]
+    names = [word for name, _, value in compound.attributes for word in (name, value)]
     # An attribute's value may be written with entities in the source; a plain word may not.
     return [n.encode() for n in names if n and n.replace("-", "").replace("_", "").isalnum() and n.isascii()]
 
