@@ -42,6 +42,7 @@ def read_body(
 ) -> Body:
     """Sort the blocks of a story. `base` is the page's address, for pictures; `own` the outlet's names for itself."""
     body = Body()
+    blocks = without_cards(blocks)
     mark_captions(blocks)
     _take_pictures(blocks, base, body)
     texts = [b for b in blocks if b.kind not in ("image", "caption") and not _junk(b)]
@@ -51,6 +52,21 @@ def read_body(
     _take_signatures(texts, body, own)
     body.paragraphs = [b.text for b in texts]
     return body
+
+
+def without_cards(blocks: Sequence[Block]) -> list[Block]:
+    """Drop the pictures that link to other stories together with the linked headline and the teaser under each."""
+    kept: list[Block] = []
+    card = False
+    for i, block in enumerate(blocks):
+        if block.kind == "image":
+            under = blocks[i + 1] if i + 1 < len(blocks) else block
+            card = block.linked > 0 and under.linked > 0.9 and under.kind != "image" and len(under.text) > 25
+        elif block.kind != "caption" and block.linked < 0.9:
+            card = False
+        if not card:
+            kept.append(block)
+    return kept
 
 
 def mark_captions(blocks: Sequence[Block]) -> None:

@@ -28,6 +28,7 @@ def densest(blocks: Sequence[Block]) -> Element | None:
     """The element that holds the story's paragraphs; None where no block is a sentence."""
     scores: defaultdict[Element, float] = defaultdict(float)
     totals: defaultdict[Element, float] = defaultdict(float)
+    counts: defaultdict[Element, int] = defaultdict(int)
     cards = _cards(blocks)
     for block in blocks:
         size = weight(block)
@@ -40,12 +41,13 @@ def densest(blocks: Sequence[Block]) -> Element | None:
             size *= 0.3
         for level, element in enumerate(around):
             totals[element] += size
+            counts[element] += 1
             if level < len(_SHARES):
                 scores[element] += size * _SHARES[level]
     if not scores:
         return None
     # Of equals the first to be scored is the innermost.
-    return _with_twins(max(scores, key=lambda e: scores[e]), totals)
+    return _with_twins(max(scores, key=lambda e: scores[e]), totals, counts)
 
 
 def told(blocks: Sequence[Block], story: Element) -> list[Block]:
@@ -103,13 +105,13 @@ def _cards(blocks: Sequence[Block]) -> set[Element]:
     return {b.element for before, b in pairs if headline_link(before) and b.linked < 0.5}
 
 
-def _with_twins(best: Element, totals: dict[Element, float]) -> Element:
-    """Climb while the parent holds notably more sentences: a story that is split among siblings."""
+def _with_twins(best: Element, totals: dict[Element, float], counts: dict[Element, int]) -> Element:
+    """Climb while the parent holds notably more sentences, at least two: a story that is split among siblings."""
     parent = best.getparent()
     for _ in range(3):
         if parent is None or parent.tag in ("body", "html"):
             break
-        if totals.get(parent, 0) > 1.2 * totals[best]:
+        if totals.get(parent, 0) > 1.2 * totals[best] and counts[parent] > counts[best] + 1:
             best = parent
         parent = parent.getparent()
     return best

@@ -23,7 +23,7 @@ from scrapers.parser.structured import Structured, names
 from scrapers.parser.text import fold, loose
 from scrapers.parser.tree import Element, Page, text_of
 
-GENERIC = Layout(name="generic", marker="html", title="", lead="", body="", author="", date="", section="", tags="")
+GENERIC = Layout(name="generic", marker="html", title="", lead="", body="", author="", date="", tags="")
 """Rules that know nothing: every part is guessed."""
 
 # Words in names of classes, in both languages that Vietnamese sites name them in.
@@ -164,7 +164,8 @@ class Guesser(Reader):
 
     def _cover(self) -> list[Block]:
         """Pictures with captions by the headline, outside of the story's element."""
-        near = self.blocks[max(0, self.top - 3) : self.span[0]]
+        inside = set(self.story.iter()) if self.story is not None else set()
+        near = [b for b in self.blocks[max(0, self.top - 3) : self.span[0]] if b.element not in inside]
         pairs = [(a, b) for a, b in pairwise(near) if a.kind == "image" and b.kind == "caption" and not b.linked]
         return [block for pair in pairs for block in pair]
 
@@ -231,16 +232,24 @@ class Guesser(Reader):
         return found
 
     def _sections(self, title: str) -> Iterator[str]:
-        """Leaf of the printed breadcrumb, a category link by the headline, a link of the menu there, its active entry."""
+        """The category named by the headline, leaf of the breadcrumb, the active entry of a menu, a menu's link."""
+        near = [*self.blocks[self.top + 1 : self.span[0]], *self.blocks[max(0, self.top - 8) : max(0, self.top)][::-1]]
+        for block in near:
+            if len(block.text) < 80 and block.kind != "image" and _CATEGORY.search(_names(block.element)):
+                links = list(block.element.iter("a"))
+                yield from _leaf(map(text_of, links) if links else [block.text], title)
         for name in filter(_CRUMBS.search, self.page.index):
-            yield from _leaf((a for e in self.page.index[name] if len(text_of(e)) < 200 for a in e.iter("a")), title)
-        near = [*self.blocks[self.top + 1 : self.span[0]], *self.blocks[max(0, self.top - 8) : max(0, self.top)]]
-        yield from _leaf((a for e in _named_elements(near, _CATEGORY) for a in e.iter("a")), title)
+            for element in self.page.index[name]:
+                yield from _leaf(map(text_of, _crumbs(element)), title)
+        active = (e for e in self.page.root.iter("li", "a") if _ACTIVE.search(e.get("class") or ""))
+        chosen = (
+            e for e in self.page.root.iter("option") if e.get("selected") is not None and "/" in e.get("value", "")
+        )
+        yield from _leaf((text_of(a) for e in active for a in list(e.iter("a"))[:1]), title)
+        yield from _leaf((fold(e.text or "") for e in chosen), title)
         said = Counter(loose(text_of(a)) for a in self.page.root.iter("a"))
         links = [a for b in near if b.linked > 0.5 and b.kind != "image" for a in b.element.iter("a")]
-        yield from _leaf((a for a in links if said[loose(text_of(a))] > 1), title)
-        active = (e for e in self.page.root.iter("li", "a") if _ACTIVE.search(e.get("class") or ""))
-        yield from _leaf((a for e in active for a in list(e.iter("a"))[:1]), title)
+        yield from _leaf((text_of(a) for a in links if said[loose(text_of(a))] > 1), title)
 
     def _tags(self) -> tuple[str, ...]:
         found = super()._tags()
@@ -277,10 +286,19 @@ def _named_elements(blocks: Iterable[Block], pattern: re.Pattern[str]) -> Iterat
             element = element.getparent()
 
 
-def _leaf(links: Iterable[Element], title: str) -> list[str]:
-    """The last of these links that can name a section."""
-    texts = [text_of(a).strip(" /»>,|«<") for a in links]
-    return [t for t in texts if 2 < len(t) < 40 and t[0].isalpha() and loose(t) not in (title, *_HOME)][-1:]
+def _crumbs(breadcrumb: Element) -> list[Element]:
+    """Links of a breadcrumb: those marked as the current section where any is, as it may list the neighbours too."""
+    links = list(breadcrumb.iter("a"))
+    current = [a for e in breadcrumb.iter("h1") for a in e.iter("a")] or [
+        a for a in links if _ACTIVE.search(a.get("class") or "")
+    ]
+    return current or (links if len(links) < 8 else [])
+
+
+def _leaf(texts: Iterable[str], title: str) -> list[str]:
+    """The last of these texts that can name a section."""
+    names = [t.strip(" /»>,|«<") for t in texts]
+    return [t for t in names if 2 < len(t) < 40 and t[0].isalpha() and loose(t) not in (title, *_HOME)][-1:]
 
 
 def _date_line(block: Block) -> str:
@@ -312,7 +330,7 @@ def _framed(blocks: Sequence[Block]) -> Sequence[Block]:
 
 
 def _is_below(block: Block) -> bool:
-    if block.kind in ("image", "caption"):
+    if block.kind in ("image", "caption") or is_signature(block.text):
         return False
     return block.linked > 0.9 or bool(_BELOW_NAMES.search(_names(block.element)))
 
