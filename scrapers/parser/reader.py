@@ -14,10 +14,10 @@ from scrapers.parser.blocks import Block, Walker
 from scrapers.parser.body import Body, read_body
 from scrapers.parser.byline import Byline, join_bylines, read_byline
 from scrapers.parser.offers import offers
-from scrapers.parser.selectors import elements, every, first
+from scrapers.parser.selectors import alternatives, elements, every, first
 from scrapers.parser.structured import Structured, names
 from scrapers.parser.text import loose
-from scrapers.parser.tree import Element, Page, text_of
+from scrapers.parser.tree import Element, Page, has_text, text_of
 from scrapers.parser.wire import cut_prefix
 
 # Never part of a story, whatever the system: boxes of other stories, players, share bars, advertisements.
@@ -159,13 +159,8 @@ class Reader:
 
     def _body_element(self) -> tuple[Element, str] | None:
         """The first body that holds anything; an empty twin (a popup, a part filled by script) is passed over."""
-        fallback: tuple[Element, str] | None = None
-        hits = every(self.page, self.layout.body or "")
-        for _, rule, element in hits:
-            return element, rule
-        for element in elements(self.page, self.layout.body or ""):
-            fallback = fallback or (element, self.layout.body or "")
-        return fallback
+        found = [(e, str(sel)) for sel in alternatives(self.layout.body or "") for e in sel.all(self.page)]
+        return next((hit for hit in found if has_text(hit[0])), found[0] if found else None)
 
     def _blocks(self, element: Element) -> list[Block]:
         skip = set(elements(self.page, self.layout.drop.replace(", ", " | "), element)) if self.layout.drop else set()

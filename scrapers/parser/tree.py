@@ -74,6 +74,18 @@ def text_of(element: Element) -> str:
     return fold("".join(parts))
 
 
+def has_text(element: Element) -> bool:
+    """Whether `text_of` would find any, without reading it all."""
+    if element.text and element.text.strip():
+        return True
+    for child in element:
+        if child.tail and child.tail.strip():
+            return True
+        if child.tag not in SILENT and not hidden(child) and has_text(child):
+            return True
+    return False
+
+
 def _collect(element: Element, parts: list[str]) -> None:
     if element.text:
         parts.append(element.text)
