@@ -111,7 +111,9 @@ class Listing(Source):
     next: str = ""
     """Link to the next page; empty where `pages` says how they are numbered or there is one page only."""
     pages: str = ""
-    """Address of page `{n}` where no link leads there."""
+    """Address of page `{n}` (of section `{zone}`) where no link leads there; it may answer in JSON."""
+    zone: str = ""
+    """The field of the first page whose value is the `{zone}` in `pages`."""
     first: int = 2
     """Number of the page after the first one, in `pages`."""
     limit: int = 50
@@ -134,7 +136,8 @@ class Sitemap(Source):
 class DayArchive(Source):
     """Listings by day; `url` holds `{day}`, `{month}`, `{year}` or a strftime form as in `{date:%d/%m/%Y}`."""
 
-    links: str
+    links: str = ""
+    """Links to articles; empty: what a day answers is a sitemap."""
     next: str = ""
     limit: int = 50
     recent = False

@@ -9,12 +9,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urljoin
 
-from lxml import etree, html
+from lxml import etree
 from scrapy.utils.gz import gunzip
 
 from scrapers.address import absolute
 from scrapers.clock import VIETNAM
 from scrapers.items import PageDate
+from scrapers.listings import read_listing
 from scrapers.outlet import DayArchive, Feed, Listing, NewsSitemap, Outlet, Sitemap, Source
 from scrapers.window import DAY, Window
 
@@ -80,7 +81,7 @@ def starts(source: Source, outlet: Outlet, window: Window, now: datetime) -> tup
 
 def read(source: Source, page: bytes, url: str, number: int, window: Window, now: datetime) -> Page:
     """What a page of the source names; `number` counts its pages from 1. Raises ValueError where it cannot be read."""
-    if isinstance(source, Listing | DayArchive):
+    if isinstance(source, Listing | DayArchive) and source.links:
         found = _listing(source, page, url, number)
     else:
         found = _xml(source, page, url, window, now)
@@ -94,21 +95,8 @@ def _dated(form: str, day: datetime) -> str:
 
 
 def _listing(source: Listing | DayArchive, page: bytes, url: str, number: int) -> Page:
-    try:
-        tree = html.document_fromstring(page)
-    except etree.ParserError as error:
-        raise ValueError(f"no HTML: {error}") from error
-    links = (Link(link) for a in tree.cssselect(source.links) if (link := absolute(a.get("href") or "", url)))
-    more = _next(source, tree, url, number)
-    return Page(tuple(links), (more,) if more else ())
-
-
-def _next(source: Listing | DayArchive, tree: html.HtmlElement, url: str, number: int) -> str:
-    if source.next:
-        return next((absolute(a.get("href") or "", url) for a in tree.cssselect(source.next)), "")
-    if isinstance(source, Listing) and source.pages:
-        return absolute(source.pages.format(n=number - 1 + source.first), url)
-    return ""
+    found, more = read_listing(source, page, url, number)
+    return Page(tuple(map(Link, found)), (more,) if more else ())
 
 
 def _xml(source: Source, page: bytes, url: str, window: Window, now: datetime) -> Page:
@@ -120,10 +108,15 @@ def _xml(source: Source, page: bytes, url: str, window: Window, now: datetime) -
 
 
 def _root(page: bytes) -> etree._Element:
-    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=True)
     try:
-        root = etree.fromstring(gunzip(page, max_size=UNPACKED) if page.startswith(b"\x1f\x8b") else page, parser)
-    except (etree.XMLSyntaxError, OSError) as error:
+        page = gunzip(page, max_size=UNPACKED) if page.startswith(b"\x1f\x8b") else page
+        # vietnambiz (2026) declares UTF-16 and sends UTF-8: without a zero byte it cannot be what it says.
+        charset = "utf-8" if b"utf-16" in page[:100].lower() and b"\x00" not in page[:100] else None
+        parser = etree.XMLParser(
+            encoding=charset, recover=True, resolve_entities=False, no_network=True, huge_tree=True
+        )
+        root = etree.fromstring(page, parser)
+    except (etree.XMLSyntaxError, OSError, EOFError) as error:
         raise ValueError(f"no XML: {error}") from error
     if root is None:
         raise ValueError("no XML")

@@ -20,7 +20,7 @@ OUTLET = Outlet(
         Feed(url="/rss/tin-moi-nhat.rss", seen="2019-02"),
         *(Feed(url=f"/rss/{s}.rss", section=s) for s in SECTIONS.split()),
         *(SECTION.but(url=f"/{s}", section=s, seen="2026-03" if s == "kinh-doanh" else "") for s in SECTIONS.split()),
-        DayArchive(url="/articles-{year}-sitemap.xml?m={month}&d={day}", links="loc"),
+        DayArchive(url="/articles-{year}-sitemap.xml?m={month}&d={day}"),
     ),
     layouts=(VNEXPRESS, VNEXPRESS_2019, VNEXPRESS_2012),
 )
