@@ -29,7 +29,7 @@ _STAMP = re.compile(
 )
 _VIETNAMESE = timedelta(hours=7)
 
-__all__ = ["DateReading", "Precision", "parse_date"]
+__all__ = ["DateReading", "Order", "Precision", "parse_date"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,6 @@ def parse_date(text: str, reference: datetime, *, order: Order = "DMY") -> DateR
     if reference.tzinfo is None:
         raise ValueError("the reference has no zone")
     line = _normalise(text[:LIMIT])
-    if stamp := _STAMP.fullmatch(line):
-        return _read_stamp(stamp, reference)
     grammar = UNMARKED if line.isascii() else MARKED
     end = len(line) - MARGIN if len(text) > LIMIT else len(line)
     best: tuple[int, DateReading] | None = None
@@ -67,7 +65,10 @@ def parse_date(text: str, reference: datetime, *, order: Order = "DMY") -> DateR
             if day.rank == WHOLE:
                 return reading
             best = day.rank, reading
-    return best[1] if best else None
+    if best:
+        return best[1]
+    stamp = _STAMP.fullmatch(line)
+    return _read_stamp(stamp, reference) if stamp else None
 
 
 def _normalise(text: str) -> str:

@@ -48,27 +48,23 @@ def read_time(clock: Sequence[str | None], part: str | None) -> Time | None:
     hour, colon_minute, second, word_minute, word_second, half, mark, zone = clock
     if hour is None:
         return None
-    minute, second = colon_minute or word_minute, second or word_second
-    hours = _hour(int(hour), (mark or part or "").replace(".", ""))
-    minutes = hours * 60 + int(minute or 0) + _half(half)
-    if hours < 0 or minutes > DAY or (minutes == DAY and int(second or 0)):
+    minute, second, mark = colon_minute or word_minute, second or word_second, mark or part
+    minutes = int(hour) * 60 + int(minute or 0)
+    if mark:
+        minutes += _shift(int(hour), mark.replace(".", ""))
+    if half:
+        minutes += 30 if half.startswith("r") else -int(half.split()[1])
+    if not 0 <= minutes <= DAY or (minutes == DAY and int(second or 0)):
         return None
     precision: Precision = "second" if second else "minute" if minute or half else "hour"
-    return Time(max(minutes, 0), int(second or 0), precision, zone)
+    return Time(minutes, int(second or 0), precision, zone)
 
 
-def _hour(hour: int, mark: str) -> int:
-    if mark and hour == 12 and mark in _NIGHT:
-        return -1
-    if hour == 12 and mark in _MORNING:
-        return 0
-    return hour + 12 if hour in _AFTERNOON.get(mark, ()) else hour
-
-
-def _half(words: str | None) -> int:
-    if not words:
-        return 0
-    return 30 if words.startswith("r") else -int(words.split()[1])
+def _shift(hour: int, mark: str) -> int:
+    """Return by how many minutes a mark moves an hour; past the day's end where it may mean either end."""
+    if hour == 12:
+        return 2 * DAY if mark in _NIGHT else -720 if mark in _MORNING else 0
+    return 720 if hour in _AFTERNOON.get(mark, ()) else 0
 
 
 @lru_cache(maxsize=256)

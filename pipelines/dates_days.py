@@ -28,7 +28,7 @@ class Day(NamedTuple):
 
 def _numeric(values: Groups, reference: datetime, order: Order) -> Day | None:
     first, _, second, year = values
-    return _whole(year, *_ordered(first, second, order))
+    return _whole(year, first, second) if order == "MDY" else _whole(year, second, first)
 
 
 def _short(values: Groups, reference: datetime, order: Order) -> Day | None:

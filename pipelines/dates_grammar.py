@@ -74,31 +74,31 @@ NUMBER = r"([0-9]{1,2})(?![0-9])"
 YEAR = r"((?:19|20)[0-9]{2})(?![0-9])"
 # A two-digit year is no clock's hour: "11-4-15:30", "11 Apr 10 am".
 SHORT_YEAR = r"([0-9]{2})(?![0-9:]| ?h| ?g| ?[ap]\.?m\b)"
-# No decree ("12/2/2019/QĐ-TTg"), no longer number, no percentage, no year left unread, and not of the lunar calendar.
+RANGE_DAY = r"[0-9]{1,2}(?:[/-][0-9]{1,2}(?:[/-][0-9]{2,4})?|\.[0-9]{1,2}\.[0-9]{2,4})"
+RANGE_END = rf" ?(?:-|đến|tới) ?(?:hết )?(?:[0-9]{{1,2}}[h:][0-9]{{0,2}},? )?(?:ngày )?{RANGE_DAY}(?![0-9:h])"
+# No decree ("12/2/2019/QĐ-TTg"), longer number, percentage, range or lunar date; no year behind it left unread.
 END = (
     r"(?![/.][0-9]|-[0-9]++(?! ?[:hg])|/[a-zđ]{2,4}[0-9-]|%| ?\(?(?:âm lịch|âl|al)\b"
-    r"|,? năm (?:[0-9]{2,4}|giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý|trước|sau|tới)\b)"
+    r"|,? năm (?:[0-9]{2,4}|giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý|trước|sau|tới)\b"
+    rf"|{RANGE_END})"
 )
 VIETNAMESE_MONTH = (
     r"(?:tháng|thg|th)\.? ?((?:0?[1-9]|1[0-2])(?![0-9])"
     r"|(?:mười một|mười hai|mười|một|hai|ba|tư|bốn|năm|sáu|b[ảẩ]y|tám|chín)(?!\w))"
 )
 ENGLISH_MONTH = rf"({'|'.join(ENGLISH_MONTHS)})(?:uary|ruary|tember|ember|ober|ust|ch|il|e|y|t)?+\b\.?"
-RANGE_DAY = r"[0-9]{1,2}(?:[/-][0-9]{1,2}(?:[/-][0-9]{2,4})?|\.[0-9]{1,2}\.[0-9]{2,4})"
 
 # What says how long ago it was: rule, pattern.
 AGO = {
     "ago": rf"(?:cách đây )?{COUNT} ?{UNIT}(?: {COUNT} ?{UNIT})? (?:trước|ago)\b(?= ?(?:[^\w ]|\Z))",
     "since": rf"cách đây (?:khoảng |hơn |gần )?{COUNT} ?{UNIT}(?: {COUNT} ?{UNIT})?(?= ?(?:[^\w ]|\Z))",
 }
-# What names a day: rule, pattern. The first that fits at a place is taken; its groups are what its reader is given.
-DAYS = {
-    "range": (
-        rf"{RANGE_DAY} ?(?:-|đến|tới) ?(?:hết )?(?:[0-9]{{1,2}}[h:][0-9]{{0,2}},? )?(?:ngày )?{RANGE_DAY}(?![0-9:h])"
-    ),
+# What names a day, in numbers or from a word on: rule, pattern. The first that fits at a place is taken; its groups are
+# what its reader is given.
+NUMBERED = {
+    "numeric": rf"{NUMBER} ?(?P<mark>[/.-]) ?{NUMBER} ?(?P=mark) ?{YEAR}{END}",
     "iso": rf"{YEAR}(?P<iso_mark>[-/.]){NUMBER}(?P=iso_mark){NUMBER}{END}(?:t(?=[0-9]))?+",
     "basic": r"((?:19|20)[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])t(?=[0-9]{4})",
-    "numeric": rf"{NUMBER} ?(?P<mark>[/.-]) ?{NUMBER} ?(?P=mark) ?{YEAR}{END}",
     "two_digit_year": rf"{NUMBER}(?P<short_mark>[/.-]){NUMBER}(?P=short_mark){SHORT_YEAR}{END}",
     "day_and_month": rf"{NUMBER}([/.-]){NUMBER}(?:(?:,? năm |,? ){YEAR}|,? năm (nay|ngoái)\b)?(?![/.-][0-9]){END}",
     "words": (
@@ -109,6 +109,9 @@ DAYS = {
         rf"{NUMBER}(?:st|nd|rd|th)?[ /.-]{{0,2}}(?:of )?{ENGLISH_MONTH}"
         rf"(?:[ ,/.-]{{0,3}}(?:{YEAR}|{SHORT_YEAR}))?"
     ),
+    "range": RANGE_DAY + RANGE_END,
+}
+WORDED = {
     "month_first": rf"{VIETNAMESE_MONTH},? (?:ngày )?{NUMBER},? (?:năm )?{YEAR}",
     "english_month_first": (
         rf"{ENGLISH_MONTH} ?{NUMBER}(?:st|nd|rd|th)?"
@@ -168,7 +171,7 @@ def compile_grammar(spelling: Callable[[str], str]) -> Grammar:
         return re.compile(spelling(pattern))
 
     front = f"(?P<front>(?>{_without_groups(FRONT)}))"
-    when = compiled(f"{START}(?:{_named(AGO)}|{front}(?:{_named(DAYS)}))")
+    when = compiled(f"{START}(?:{_named(AGO)}|{front}(?:(?=[0-9])(?:{_named(NUMBERED)})|{_named(WORDED)}))")
     return Grammar(
         when,
         front=compiled(FRONT),
@@ -179,7 +182,7 @@ def compile_grammar(spelling: Callable[[str], str]) -> Grammar:
         room_behind=compiled(r" ?(?:\Z|[-|;.)•·])"),
         groups={
             rule: slice(when.groupindex[rule], when.groupindex[rule] + re.compile(pattern).groups)
-            for rule, pattern in (AGO | DAYS).items()
+            for rule, pattern in (AGO | NUMBERED | WORDED).items()
         },
     )
 
