@@ -45,7 +45,7 @@ _BELOW = re.compile(
     r"|bình luận(?:$| \()|đừng bỏ (?:lỡ|qua)|có thể bạn quan tâm|\(\d+ bình chọn)",
     re.I,
 )
-_HOME = frozenset(["trang chủ", "trang chu", "trang nhất", "home", "homepage"])
+_HOME = frozenset(["trang chủ", "trang chu", "trang nhất", "home", "homepage", "news", "chuyên mục", "chuyên mục khác"])
 
 
 _FRONT = frozenset(["", "index.html", "index.htm", "index.php", "default.aspx", "trang-chu", "trang-chu.html", "home"])
@@ -224,32 +224,33 @@ class Guesser(Reader):
                     yield PageDate(stamp.strip(), "meta", "time@datetime of that line")
 
     def _section(self, title: str) -> str | None:
-        found = super()._section(title)
-        if found is None and not self.layout.section:
-            found = next(self._sections(loose(title)), None)
-            if found:
-                self._found("section", found, "breadcrumb, category link or menu")
-        return found
+        told = _leaf(self.structured.breadcrumb, loose(title))
+        if self.layout.section or told:
+            return super()._section(title)
+        found = next(self._sections(loose(title)), None)
+        if found is None:
+            return super()._section(title)
+        return self._found("section", found, "breadcrumb, category by the headline, or menu")
 
     def _sections(self, title: str) -> Iterator[str]:
-        """The category named by the headline, leaf of the breadcrumb, the active entry of a menu, a menu's link."""
-        near = [*self.blocks[self.top + 1 : self.span[0]], *self.blocks[max(0, self.top - 8) : max(0, self.top)][::-1]]
-        for block in near:
-            if len(block.text) < 80 and block.kind != "image" and _CATEGORY.search(_names(block.element)):
-                links = list(block.element.iter("a"))
-                yield from _leaf(map(text_of, links) if links else [block.text], title)
+        """Leaf of the breadcrumb, the category named by the headline, the menu's active entry, a menu's link there."""
         for name in filter(_CRUMBS.search, self.page.index):
             for element in self.page.index[name]:
                 yield from _leaf(map(text_of, _crumbs(element)), title)
-        active = (e for e in self.page.root.iter("li", "a") if _ACTIVE.search(e.get("class") or ""))
-        chosen = (
-            e for e in self.page.root.iter("option") if e.get("selected") is not None and "/" in e.get("value", "")
-        )
+        near = [b for b in self.blocks[: max(0, self.top)] if b.kind != "image"][-8:][::-1]
+        near = [*self.blocks[self.top + 1 : self.span[0]], *near]
+        for block in near:
+            if len(block.text) < 80 and _CATEGORY.search(_names(block.element)):
+                yield from _leaf(_links(block), title) or _leaf([block.text], title)
+        root = self.page.root
+        said = Counter(loose(text_of(a)) for a in root.iter("a"))
+        for block in near[:6]:
+            if block.linked > 0.5 and block.kind != "image":
+                yield from _leaf((text for text in _links(block) if said[loose(text)] > 1), title)
+        active = (e for e in root.iter("li", "a") if _ACTIVE.search(e.get("class") or ""))
         yield from _leaf((text_of(a) for e in active for a in list(e.iter("a"))[:1]), title)
+        chosen = (e for e in root.iter("option") if e.get("selected") is not None and "/" in e.get("value", ""))
         yield from _leaf((fold(e.text or "") for e in chosen), title)
-        said = Counter(loose(text_of(a)) for a in self.page.root.iter("a"))
-        links = [a for b in near if b.linked > 0.5 and b.kind != "image" for a in b.element.iter("a")]
-        yield from _leaf((text_of(a) for a in links if said[loose(text_of(a))] > 1), title)
 
     def _tags(self) -> tuple[str, ...]:
         found = super()._tags()
@@ -293,6 +294,11 @@ def _crumbs(breadcrumb: Element) -> list[Element]:
         a for a in links if _ACTIVE.search(a.get("class") or "")
     ]
     return current or (links if len(links) < 8 else [])
+
+
+def _links(block: Block) -> list[str]:
+    """Texts of the links that a block shows."""
+    return [text for a in block.element.iter("a") if (text := text_of(a)) and text in block.text]
 
 
 def _leaf(texts: Iterable[str], title: str) -> list[str]:
