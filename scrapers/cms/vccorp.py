@@ -1,5 +1,8 @@
 """VCCorp's CMS as tuoitre, thanhnien, nld, cafef, soha, vtv and others run it since about 2019."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from scrapers.outlet import Feed, Layout, Listing, NewsSitemap, Sitemap, Source
 
 VCCORP = Layout(
@@ -77,22 +80,26 @@ def article(code: str, suffix: str = "htm") -> str:
 
 
 def sources(
-    *sections: str,
+    sections: str,
+    *,
     feed: str = "/rss/home.rss",
     links: str = ".box-category-link-title, .box-stream-link-title",
     pages: str = "/timelinelist/{zone}/{n}.htm",
+    first: int = 2,
     suffix: str = "htm",
-    seen: str = "",
+    seen: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Source, ...]:
-    """Feed, news sitemap, one listing a section, sitemaps by month or by blocks of days.
+    """Feed, news sitemap, one listing for each of the sections (slugs, split by blanks), sitemaps by month or by days.
 
-    `seen` is the month of a real listing. All else is as public crawlers of 2025-2026 give it, unpadded:
-    `/timelinelist/<zone>/2.htm`, `/sitemaps/sitemaps-2026-7-16-20.xml`, `/StaticSitemaps/sitemaps-2025-8.xml`.
+    `seen` says which of them a real one confirmed, by section (`rss` is the feed). All else is as public crawlers of
+    2025-2026 give it, unpadded: `/timelinelist/<zone>/2.htm`, `/sitemaps/sitemaps-2026-7-16-20.xml`,
+    `/StaticSitemaps/sitemaps-2025-8.xml`.
     """
     period = r"/sitemaps-(?P<year>\d{4})-(?P<month>\d{1,2})(?=[-.])"
+    listing = Listing(url="", links=links, pages=pages, zone="#hdZoneId", first=first)
     return (
-        Feed(url=feed),
+        Feed(url=feed, seen=seen.get("rss", "")),
         NewsSitemap(url="/google-news-sitemap.xml"),
-        *(Listing(url=f"/{s}.{suffix}", section=s, links=links, pages=pages, seen=seen) for s in sections),
+        *(listing.but(url=f"/{s}.{suffix}", section=s, seen=seen.get(s, "")) for s in sections.split()),
         Sitemap(url="/sitemap.xml", period=period),
     )

@@ -11,7 +11,7 @@ OUTLET = Outlet(
     article=article(r"2\d\d", "chn"),
     aliases=("Afamily.vn", "Afamily Mobile"),
     sources=sources(
-        *("dep", "doi-song", "suc-khoe", "me-va-be", "tinh-yeu-hon-nhan", "an-ngon", "giai-tri"),
+        "dep doi-song suc-khoe me-va-be tinh-yeu-hon-nhan an-ngon giai-tri",
         links="h2 a, h3 a, h4 a",
         suffix="chn",
         pages="",

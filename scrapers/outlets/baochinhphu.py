@@ -13,7 +13,9 @@ OUTLET = Outlet(
     sources=(
         # pubDate is `9/5/2026 1:30:00 PM`.
         Feed(url="/home.rss", order="MDY"),
-        *sources("chinh-tri", "kinh-te", "van-hoa", "xa-hoi", "khoa-giao", "quoc-te", "phap-luat")[1:],
+        *sources(
+            "chinh-tri kinh-te van-hoa xa-hoi khoa-giao quoc-te phap-luat",
+        )[1:],
     ),
     layouts=(
         LIVE.but(seen=""),

@@ -13,7 +13,7 @@ OUTLET = Outlet(
     sources=(
         NewsSitemap(url="/latestnews-sitemap.xml"),
         *sources(
-            *("vi-mo", "cau-chuyen-kinh-doanh", "cong-nghe", "xa-hoi", "bizmoney", "song", "quan-tri"),
+            "vi-mo cau-chuyen-kinh-doanh cong-nghe xa-hoi bizmoney song quan-tri",
             links="h2 a, h3 a, h4 a",
             pages="/timelinelist/{zone}/{n}.chn",
             suffix="chn",

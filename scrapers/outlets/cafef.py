@@ -12,13 +12,13 @@ OUTLET = Outlet(
     article=r"/(?:du-lieu/[\w-]+-(?=\d+/)|(?:[\w-]+/){0,2}[^/]+-(?=(?:20[0-3]\d|188)\d{10,16}(?:ca\d+)?\.chn$))(?P<id>\d+)",
     aliases=("CafeF.vn", "CafeF Mobile"),
     sources=sources(
-        *("thi-truong-chung-khoan", "bat-dong-san", "doanh-nghiep", "tai-chinh-ngan-hang", "tai-chinh-quoc-te"),
-        *("vi-mo-dau-tu", "kinh-te-so", "thi-truong", "song", "lifestyle"),
+        "thi-truong-chung-khoan bat-dong-san doanh-nghiep tai-chinh-ngan-hang tai-chinh-quoc-te "
+        "vi-mo-dau-tu kinh-te-so thi-truong song lifestyle",
         feed="/home.rss",
         links=".firstitem h2 a, .cate-hl-row2 .big h3 a, .tlitem h3 a",
         pages="/timelinelist/{zone}/{n}.chn",
         suffix="chn",
-        seen="2026-03",
+        seen={"thi-truong-chung-khoan": "2026-03"},
     ),
     layouts=(
         LIVE.but(seen=""),

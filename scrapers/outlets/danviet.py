@@ -11,7 +11,9 @@ OUTLET = Outlet(
     # 2024 /slug-d1234567.html; 2019-2020 /slug-7777123456.htm; between them the id is the time
     article=r"/(?:[\w-]+/){0,2}[^/]+-(?:d(?=\d{7}\.html$)|(?=(?:7777|20[0-3]\d)\d{4,14}\.htm$))(?P<id>\d{7,18})\.html?$",
     aliases=("Danviet.vn", "Báo Dân Việt", "Nông thôn ngày nay", "Báo Nông thôn ngày nay"),
-    sources=sources("tin-tuc", "the-gioi", "nha-nong", "kinh-te", "xa-hoi", "the-thao", "phap-luat", "van-hoa"),
+    sources=sources(
+        "tin-tuc the-gioi nha-nong kinh-te xa-hoi the-thao phap-luat van-hoa",
+    ),
     layouts=(
         LIVE.but(seen=""),
         VCCORP.but(seen=""),

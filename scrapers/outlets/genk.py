@@ -1,7 +1,7 @@
 """GenK; its listings of 2026, feed and sitemaps are unverified."""
 
 from scrapers.cms.vccorp import KBWC, ROLES, article, sources
-from scrapers.outlet import DayArchive, Layout, Outlet
+from scrapers.outlet import DayArchive, Layout, Listing, Outlet
 
 OUTLET = Outlet(
     name="genk",
@@ -12,11 +12,12 @@ OUTLET = Outlet(
     aliases=("Genk.vn", "GenK.vn"),
     sources=(
         *sources(
-            *("mobile", "tin-ict", "internet", "kham-pha", "xem-mua-luon", "apps-games", "do-choi-so"),
+            "mobile tin-ict internet kham-pha xem-mua-luon apps-games do-choi-so",
             links="h2 a, h3 a, h4 a",
             suffix="chn",
             pages="",
         ),
+        Listing(url="/", links="h1 a, h2 a, h3 a, h4 a", seen="2012-12"),
         DayArchive(url="/date/d{day}/m{month}/y{year}.chn", links="h2 a, h3 a, h4 a"),
     ),
     layouts=(

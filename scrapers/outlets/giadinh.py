@@ -10,7 +10,9 @@ OUTLET = Outlet(
     hosts=("giadinh.net.vn", "m.giadinh.net.vn", "www.giadinh.net.vn"),
     article=article(r"1\d\d"),
     aliases=("GiadinhNet", "Giadinh.net.vn", "Gia đình & Xã hội"),
-    sources=sources("xa-hoi", "phap-luat", "gia-dinh", "song-khoe", "giai-tri", "thi-truong", "giao-duc", "an"),
+    sources=sources(
+        "xa-hoi phap-luat gia-dinh song-khoe giai-tri thi-truong giao-duc an",
+    ),
     layouts=(
         VCCORP.but(seen=""),
         ROLES,

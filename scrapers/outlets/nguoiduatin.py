@@ -11,7 +11,9 @@ OUTLET = Outlet(
     # 2020 /slug-a467890.html
     article=r"/[^/]+-(?:a(?=\d{5,7}\.html$)|(?=(?:204|20[0-3]\d)\d{10,16}\.htm$))(?P<id>\d+)",
     aliases=("Nguoiduatin.vn", "NĐT", "Người Đưa Tin Pháp luật"),
-    sources=sources("thoi-su", "chinh-tri", "kinh-te", "xa-hoi", "phap-luat", "the-gioi", "giai-tri", "the-thao"),
+    sources=sources(
+        "thoi-su chinh-tri kinh-te xa-hoi phap-luat the-gioi giai-tri the-thao",
+    ),
     layouts=(
         VIDEO.but(seen=""),
         LIVE.but(seen=""),

@@ -12,8 +12,8 @@ OUTLET = Outlet(
     article=r"/(?:(?:[\w-]+/){0,2}[^/]+-)?(?P<id>(?:20[0-3]\d|196)\d{10,16})(?:p\d+c\d+/[^/]+)?\.htm$",
     aliases=("NLĐO", "NLĐ", "Báo Người Lao Động", "Người Lao Động Online"),
     sources=sources(
-        *("thoi-su", "quoc-te", "kinh-te", "cong-doan", "phap-luat", "giao-duc-khoa-hoc", "suc-khoe", "the-thao"),
-        seen="2026-03",
+        "thoi-su quoc-te kinh-te cong-doan phap-luat giao-duc-khoa-hoc suc-khoe the-thao",
+        seen={"rss": "2026-03", "kinh-te": "2026-03"},
     ),
     layouts=(
         LIVE.but(seen=""),

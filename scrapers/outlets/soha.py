@@ -11,7 +11,10 @@ OUTLET = Outlet(
     article=article("198"),
     aliases=("Soha.vn", "Soha News", "SohaNews"),
     sources=(
-        *sources("thoi-su", "quoc-te", "kinh-doanh", "phap-luat", "quan-su", "the-thao", "giai-tri", "song-khoe"),
+        *sources(
+            "thoi-su quoc-te kinh-doanh phap-luat quan-su the-thao giai-tri song-khoe",
+        ),
+        Listing(url="/", links="h1 a, h2 a, h3 a, h4 a", seen="2012-12"),
         Listing(url="/tin-moi-nhat.htm", links="#listNews a.prop_title", pages="/tin-moi-nhat/page-{n}.htm"),
     ),
     layouts=(

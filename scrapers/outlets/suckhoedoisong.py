@@ -13,7 +13,7 @@ OUTLET = Outlet(
     article=r"/(?:[\w-]+/)?[^/]+-(?:n(?=\d{4,7}\.html$)|(?=(?:169|20[0-3]\d)\d{10,16}\.htm$))(?P<id>\d+)",
     aliases=("SKĐS", "SKDS", "Suckhoedoisong.vn", "Sức khoẻ & Đời sống", "Báo Sức khỏe & Đời sống"),
     sources=sources(
-        *("thoi-su", "y-te", "duoc", "y-hoc-360", "dinh-duong", "phong-mach-online", "giai-tri", "phap-luat"),
+        "thoi-su y-te duoc y-hoc-360 dinh-duong phong-mach-online giai-tri phap-luat",
         links=".box-category-link-title, .box-stream-link-title, h3 a",
     ),
     layouts=(VIDEO.but(seen=""), LIVE.but(seen=""), VCCORP.but(seen=""), ROLES, PKG.but(name="2020", seen="")),

@@ -1,7 +1,7 @@
 """Thanh Niên; its listings, sitemaps and tags of 2026 are unverified."""
 
 from scrapers.cms.vccorp import LIVE, ROLES, VCCORP, VIDEO, sources
-from scrapers.outlet import Layout, Outlet
+from scrapers.outlet import Layout, Listing, Outlet
 
 OUTLET = Outlet(
     name="thanhnien",
@@ -11,9 +11,15 @@ OUTLET = Outlet(
     # Since 2022 /slug-185260717221812345.htm; 2014-2022 /section/slug-1180437.html; 2012 /pages/20121219/slug.aspx
     article=r"/(?!author/|tin-tuc/)(?:pages/\d{8}/[^/]+\.aspx$|(?:[\w-]+/){0,2}[^/]+-(?P<id>185\d{10,16}(?=\.htm$)|\d{5,7}(?=\.html$)))",
     aliases=("TNO", "TN", "Thanh Niên Online", "Báo Thanh Niên"),
-    sources=sources(
-        *("thoi-su", "the-gioi", "kinh-te", "doi-song", "suc-khoe", "gioi-tre", "giao-duc", "du-lich", "van-hoa"),
-        *("giai-tri", "the-thao", "cong-nghe"),
+    sources=(
+        Listing(
+            url="/",
+            links="h2 a, h3 a, .clas-nd li > a, .tcm-item-tde a, .tcm-itemdif-item a, .tt-ds a",
+            seen="2012-12",
+        ),
+        *sources(
+            "thoi-su the-gioi kinh-te doi-song suc-khoe gioi-tre giao-duc du-lich van-hoa giai-tri the-thao cong-nghe",
+        ),
     ),
     layouts=(
         VIDEO,

@@ -1,7 +1,7 @@
 """Tuổi Trẻ; its listings and sitemaps are unverified, and so are the tags of 2026."""
 
 from scrapers.cms.vccorp import LIVE, ROLES, VCCORP, sources
-from scrapers.outlet import Layout, Outlet
+from scrapers.outlet import Layout, Listing, Outlet
 
 NEW = {
     "author": ".author-info a.name | .detail-author-list-sw a.name | .detail-author-bot a.name",
@@ -14,13 +14,20 @@ OUTLET = Outlet(
     home="https://tuoitre.vn",
     hosts=("m.tuoitre.vn", "amp.tuoitre.vn", "www.tuoitre.vn"),
     # /slug-100260716114700123.htm, to May 2026 /slug-20260516114700123.htm; 2015 /tin/section/20150323/slug/724115.html
-    article=r"/(?:tin/(?:[\w-]+/){1,2}\d{8}/[^/]+/|(?:[^/]+-)(?=\d{15,18}\.htm$))(?P<id>\d{6,18})\.html?$",
+    article=r"/(?:tin/(?!can-biet/)(?:[\w-]+/){1,2}\d{8}/[^/]+/|(?:[^/]+-)(?=\d{15,18}\.htm$))(?P<id>\d{6,18})\.html?$",
     aliases=("TTO", "TT", "TTCT", "Tuổi Trẻ Online", "Báo Tuổi Trẻ", "Tuổi Trẻ Cuối Tuần"),
-    sources=sources(
-        *("thoi-su", "the-gioi", "phap-luat", "kinh-doanh", "cong-nghe", "xe", "du-lich", "van-hoa", "giao-duc"),
-        *("the-thao", "suc-khoe", "nhip-song-tre"),
-        feed="/rss/tin-moi-nhat.rss",
-        pages="/timeline/{zone}/trang-{n}.htm",
+    sources=(
+        Listing(
+            url="/",
+            links="h2 a, h3 a, .slides a, .left-side a, .right-side a, .highlight a, .sidebar a",
+            seen="2015-03",
+        ),
+        *sources(
+            "thoi-su the-gioi phap-luat kinh-doanh cong-nghe xe du-lich van-hoa giao-duc the-thao suc-khoe",
+            feed="/rss/tin-moi-nhat.rss",
+            pages="/timeline/{zone}/trang-{n}.htm",
+            first=1,
+        ),
     ),
     layouts=(
         LIVE.but(**NEW),

@@ -12,7 +12,7 @@ OUTLET = Outlet(
     article=r"/[^/]+-(?P<id>20[12]\d\d{11,14})\.htm$",
     aliases=("VietnamBiz.vn", "Vietnambiz"),
     sources=sources(
-        *("thoi-su", "hang-hoa", "tai-chinh", "nha-dat", "chung-khoan", "doanh-nghiep", "kinh-doanh"),
+        "thoi-su hang-hoa tai-chinh nha-dat chung-khoan doanh-nghiep kinh-doanh",
         links="h2 a, h3 a",
         pages="/timeline/{zone}/trang-{n}.htm",
     ),

@@ -11,8 +11,7 @@ OUTLET = Outlet(
     article=article("100"),
     aliases=("VTV.vn", "VTV", "VTV News", "VTV Online", "Đài Truyền hình Việt Nam"),
     sources=sources(
-        *("chinh-tri", "xa-hoi", "phap-luat", "the-gioi", "kinh-te", "the-thao", "van-hoa-giai-tri", "suc-khoe"),
-        *("doi-song", "cong-nghe", "giao-duc"),
+        "chinh-tri xa-hoi phap-luat the-gioi kinh-te the-thao van-hoa-giai-tri suc-khoe doi-song cong-nghe giao-duc",
     ),
     layouts=(
         VIDEO.but(seen=""),
