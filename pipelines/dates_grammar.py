@@ -24,7 +24,7 @@ NUMBER_WORDS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", 
 ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 # Pieces without a group.
-GAP = r"[ ,.;:|\(\)\[\]/•·~*@»›_-]{0,6}+"
+GAP = r"[ ,.;:|\(\)\[\]/•·~*@»›_'\"-]{0,6}+"
 LETTER = r"[^\W\d_]"
 PART = r"(?:rạng sáng|sáng sớm|sáng|trưa|xế chiều|chiều tối|chiều|tối|đêm khuya|nửa đêm|đêm|khuya)"
 WEEKDAY = (
@@ -36,14 +36,16 @@ MARK = rf"(?:ngày|lúc|hôm(?! (?:nay|qua|ki))|vào|hồi|on|at)(?!{LETTER})"
 WEAK_MARK = rf"(?:vào|hồi|on|at)(?!{LETTER})"
 # Words that take a day out of the solar calendar; "mùng" only where no year is said.
 LUNAR = r"(m[ùồ]ng|âm lịch(?=:? (?:ngày )?[0-9]))\b"
-UNIT = r"(giây|phút|giờ|tiếng|ngày|hôm|tuần|h|seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?)\b"
+UNIT = r"(giây|phút|ph?|giờ|tiếng|ngày|hôm|tuần|h|seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?)\b"
 COUNT = rf"([0-9]{{1,3}}|{'|'.join(reversed(NUMBER_WORDS))}|vài|an?(?! few)|(?:a )?few)"
 
 ZONE_NAME = "gmt|utc|ict|ut|est|edt|cst|cdt|mst|mdt|pst|pdt"
 ZONE = (
-    rf"(?:[ ,|\(-]{{0,3}}((?:{ZONE_NAME})(?: ?[+-] ?[0-9]{{1,2}}(?::?[0-9]{{2}})?(?![0-9])| ?0?7(?![0-9/.:-]))?+(?!\w)"
+    rf"(?:[ ,|\(-]{{0,3}}((?:{ZONE_NAME})"
+    r"(?: ?[+-] ?[0-9]{1,2}(?::?[0-9]{2})?(?![0-9])| ?0?7(?::?00)?(?![0-9/.:-]))?+(?!\w)"
     r"|z\b|t?\+[0-9]{1,2}(?::?[0-9]{2})?(?![0-9])"
     r"|(?:(?<= )-[01][0-9]|(?<=:[0-9]{2}:[0-9]{2})-[01][0-9]:?)[0-5][0-9](?![0-9:])))?"
+    r"(?: ?\(?giờ (?:việt nam|vn|hà nội)\b\)?)?"
 )
 HALF_DAY = r"(?:[ap]m|[ap]\.m\.?|sa|ch)(?!\w)"
 # A number behind "7h " that belongs to the date: "7h 2/9", "7h 11 tháng 4", "7h 11 - 4 - 2019".
@@ -78,7 +80,7 @@ RANGE_DAY = r"[0-9]{1,2}(?:[/-][0-9]{1,2}(?:[/-][0-9]{2,4})?|\.[0-9]{1,2}\.[0-9]
 RANGE_END = rf" ?(?:-|đến|tới) ?(?:hết )?(?:[0-9]{{1,2}}[h:][0-9]{{0,2}},? )?(?:ngày )?{RANGE_DAY}(?![0-9:h])"
 # No decree ("12/2/2019/QĐ-TTg"), longer number, percentage, range or lunar date; no year behind it left unread.
 END = (
-    r"(?![/.][0-9]|-[0-9]++(?! ?[:hg])|/[a-zđ]{2,4}[0-9-]|%| ?\(?(?:âm lịch|âl|al)\b"
+    r"(?![/.][0-9]|-[0-9]++(?! ?[:hg])|/[a-zđ]{2,4}[0-9-]|%| ?\(?(?:(?:âm lịch|âl|al)\b|âm(?= ?(?:[^\w ]|\Z)))"
     r"|,? năm (?:[0-9]{2,4}|giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý|trước|sau|tới)\b"
     rf"|{RANGE_END})"
 )
@@ -88,16 +90,20 @@ VIETNAMESE_MONTH = (
 )
 ENGLISH_MONTH = rf"({'|'.join(ENGLISH_MONTHS)})(?:uary|ruary|tember|ember|ober|ust|ch|il|e|y|t)?+\b\.?"
 
+# The T of ISO 8601, also with blanks; no T5 (Thursday).
+ISO_T = r"(?:t(?=[0-9])| ?t ?(?=[0-9]{2}:))?+"
+
+SPAN = rf"{COUNT} ?{UNIT}(?:,? (?:và )?{COUNT} ?{UNIT})?"
 # What says how long ago it was: rule, pattern.
 AGO = {
-    "ago": rf"(?:cách đây )?{COUNT} ?{UNIT}(?: {COUNT} ?{UNIT})? (?:trước|ago)\b(?= ?(?:[^\w ]|\Z))",
-    "since": rf"cách đây (?:khoảng |hơn |gần )?{COUNT} ?{UNIT}(?: {COUNT} ?{UNIT})?(?= ?(?:[^\w ]|\Z))",
+    "ago": rf"(?:cách đây )?{SPAN} (?:trước|ago)\b(?: đây\b)?(?= ?(?:[^\w ]|\Z))",
+    "since": rf"cách đây (?:khoảng |hơn |gần )?{SPAN}(?= ?(?:[^\w ]|\Z))",
 }
 # What names a day, in numbers or from a word on: rule, pattern. The first that fits at a place is taken; its groups are
 # what its reader is given.
 NUMBERED = {
-    "numeric": rf"{NUMBER} ?(?P<mark>[/.-]) ?{NUMBER} ?(?P=mark) ?{YEAR}{END}",
-    "iso": rf"{YEAR}(?P<iso_mark>[-/.]){NUMBER}(?P=iso_mark){NUMBER}{END}(?:t(?=[0-9]))?+",
+    "numeric": rf"{NUMBER} ?(?P<mark>[/.-]) ?{NUMBER} ?(?P=mark) ?{YEAR}{END}{ISO_T}",
+    "iso": rf"{YEAR}(?P<iso_mark>[-/.]){NUMBER}(?P=iso_mark){NUMBER}{END}{ISO_T}",
     "basic": r"((?:19|20)[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])t(?=[0-9]{4})",
     "two_digit_year": rf"{NUMBER}(?P<short_mark>[/.-]){NUMBER}(?P=short_mark){SHORT_YEAR}{END}",
     "day_and_month": rf"{NUMBER}([/.-]){NUMBER}(?:(?:,? năm |,? ){YEAR}|,? năm (nay|ngoái)\b)?(?![/.-][0-9]){END}",
@@ -119,10 +125,10 @@ WORDED = {
     ),
     "near_day": rf"(?:({PART}) )?(?:ngày )?(hôm (?:nay|qua|kia)|today|yesterday)\b|({PART}) (nay|qua)\b",
     "weekday": (
-        r"(?:thứ |t\.?)(hai|ba|tư|năm|sáu|b[ảẩ]y|[2-7]),? (tuần (?:này|trước|qua|rồi)|vừa (?:qua|rồi))\b"
-        r"|(?:chủ |chúa )?(nhật|cn),? (tuần (?:này|trước|qua|rồi)|vừa (?:qua|rồi))\b"
+        r"(?:thứ |t\.?)(hai|ba|tư|năm|sáu|b[ảẩ]y|[2-7]),? (tuần (?:này|trước|qua|rồi)|vừa (?:qua|rồi))\b(?! nữa)"
+        r"|(?:chủ |chúa )?(nhật|cn),? (tuần (?:này|trước|qua|rồi)|vừa (?:qua|rồi))\b(?! nữa)"
     ),
-    "now": r"(?:vừa xong|vừa mới(?: đây)?|vừa đăng|just now|moments ago)(?= ?(?:[^\w ]|\Z))",
+    "now": r"(?:vừa xong|vừa mới(?: đây)?|vừa (?:đăng|cập nhật)|just now|moments ago)(?= ?(?:[^\w ]|\Z))",
 }
 # A date starts at a number that is not inside of a longer one, or at a word.
 START = r"(?:(?=[0-9])(?<![0-9])(?<![0-9][./:-])|(?=[a-zđâ])\b)"
@@ -146,7 +152,7 @@ LABEL = (
     r"post(?:ed)?|publish(?:ed)?|updat(?:ed|e))(?: (?:lúc|ngày|vào|on|at))?\b|ngày|lúc|thời gian|date|time"
 )
 # What may stand around a day that is all a text says, and around 'hôm qua'.
-SEPARATOR = r"[ ,.;:|\(\)\[\]/•·~*@»›_-]"
+SEPARATOR = r"[ ,.;:|\(\)\[\]/•·~*@»›_'\"-]"
 NOTHING_ELSE = rf"(?:{LABEL}|{SEPARATOR})*+"
 
 
