@@ -74,9 +74,6 @@ def seen_as_western(raw: bytes) -> str:
     return "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in raw)
 
 
-# UTF-8
-
-
 def test_a_valid_utf8_page_is_returned_as_the_same_object() -> None:
     raw = page(*ARTICLE, declared="utf-8").encode()
     decoded = to_utf8(raw)
@@ -343,9 +340,6 @@ def test_a_declared_vietnamese_charset_is_used_where_no_word_decides() -> None:
     decoded = to_utf8(page("Pele\u0301 GOOOL", declared="windows-1258").encode("cp1258"))
     assert decoded.page.decode() == page("Pelé GOOOL", declared="windows-1258")
     assert (decoded.encoding, decoded.why) == ("windows-1258", "declared")
-
-
-# Anything at all
 
 
 @settings(deadline=None)
