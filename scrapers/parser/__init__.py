@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from scrapers.items import Article, NotAnArticle
 from scrapers.outlets import outlet_of
 from scrapers.parser.choose import choose
 from scrapers.parser.dump import is_dump, read_dump
+from scrapers.parser.encoding import to_utf8
 from scrapers.parser.generic import Guesser
 from scrapers.parser.reader import Reader
 from scrapers.parser.structured import read_structured
@@ -21,10 +24,13 @@ def read_page(page: bytes, url: str | None = None, *, known: bool = True) -> Art
     `known=False` leaves the outlets' files aside, for measuring what families and generic reading reach alone.
     Raises `NotAnArticle` where the page holds none.
     """
-    if is_dump(page):
-        return read_dump(page.decode("utf-8", "replace"), url, outlet_of(url) if url else None)
-    tree = Page(page)
+    decoded = to_utf8(page)
+    if is_dump(decoded.page):
+        article = read_dump(decoded.page.decode("utf-8"), url, outlet_of(url) if url else None)
+        return replace(article, why=f"{article.why}; {decoded.encoding}")
+    tree = Page(decoded.page)
     structured = read_structured(tree)
     rules, address = choose(tree, structured, url, known=known)
     reader = Reader if rules.outlet else Guesser
+    rules = replace(rules, why=f"{rules.why}; {decoded.encoding}: {decoded.why}")
     return reader(tree, structured, rules, address).article()
