@@ -5,6 +5,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
+from datetime import time as Clock
 
 from pipelines.dates_clock import DAY, Precision, Time, offset, read_time
 from pipelines.dates_days import READERS, VIETNAM, WHOLE, Day, Order
@@ -28,6 +29,7 @@ _STAMP = re.compile(
     r"|((?:19|20)[0-9]{6})(?:([0-9]{4})([0-9]{2})?)?"
 )
 _VIETNAMESE = timedelta(hours=7)
+_MIDNIGHT = Clock(tzinfo=VIETNAM)
 
 __all__ = ["DateReading", "Order", "Precision", "parse_date"]
 
@@ -53,8 +55,15 @@ def parse_date(text: str, reference: datetime, *, order: Order = "DMY") -> DateR
     if reference.tzinfo is None:
         raise ValueError("the reference has no zone")
     line = _normalise(text[:LIMIT])
-    grammar = UNMARKED if line.isascii() else MARKED
     end = len(line) - MARGIN if len(text) > LIMIT else len(line)
+    if reading := _first_of_the_best(line, end, reference, order):
+        return reading
+    stamp = _STAMP.fullmatch(line)
+    return _read_stamp(stamp, reference) if stamp else None
+
+
+def _first_of_the_best(line: str, end: int, reference: datetime, order: Order) -> DateReading | None:
+    grammar = UNMARKED if line.isascii() else MARKED
     best: tuple[int, DateReading] | None = None
     for found in grammar.when.finditer(line):
         rule = found.lastgroup or ""
@@ -65,10 +74,7 @@ def parse_date(text: str, reference: datetime, *, order: Order = "DMY") -> DateR
             if day.rank == WHOLE:
                 return reading
             best = day.rank, reading
-    if best:
-        return best[1]
-    stamp = _STAMP.fullmatch(line)
-    return _read_stamp(stamp, reference) if stamp else None
+    return best[1] if best else None
 
 
 def _normalise(text: str) -> str:
@@ -102,7 +108,7 @@ def _read(day: Day, found: re.Match[str], grammar: Grammar) -> DateReading | Non
     if words and (front := grammar.front.match(line, found.start())):
         lunar, early_part, *clock, late_lunar, late_part = front.groups()
         lunar, part = late_lunar or lunar, late_part or early_part or part
-        if lunar and (day.rank != WHOLE or lunar.endswith("ch")):
+        if lunar and (day.rank != WHOLE or lunar.startswith(("âm", "am"))):
             return None
         time = time or read_time(clock, part)
     behind, end = None, found.end()
@@ -128,11 +134,11 @@ def _stands_alone(day: Day, found: re.Match[str], end: int, grammar: Grammar) ->
 
 
 def _join(day: Day, time: Time | None, rule: str) -> DateReading:
-    year, month, number = day.value.year, day.value.month, day.value.day
+    midnight = datetime.combine(day.value, _MIDNIGHT)
     if time is None:
-        return DateReading(datetime(year, month, number, tzinfo=VIETNAM), "day", rule)
+        return DateReading(midnight, "day", rule)
     hour, minute = divmod(time.minutes % DAY, 60)
-    value = datetime(year, month, number, hour, minute, time.seconds, tzinfo=VIETNAM)
+    value = midnight.replace(hour=hour, minute=minute, second=time.seconds)
     if time.minutes == DAY:
         value += timedelta(days=1)
     east = offset(time.zone) if time.zone else None
