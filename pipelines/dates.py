@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from datetime import time as Clock
+from itertools import islice
 
 from pipelines.dates_clock import DAY, Precision, Time, offset, read_time
 from pipelines.dates_days import READERS, VIETNAM, WHOLE, Day, Order
@@ -14,7 +15,9 @@ from pipelines.dates_grammar import MARKED, UNMARKED, Grammar
 # A date is looked for in the first characters of a text; it may not begin in the last hundred of a text that was cut.
 # An outlet's date line has some tens of characters: the bound keeps a page handed over by mistake cheap (Unicode
 # normalisation alone is quadratic in combining marks).
-LIMIT, MARGIN = 1000, 100
+LIMIT, MARGIN = 500, 100
+# Of so many candidates in a text the first are looked at; a date line has two or three.
+MOST = 100
 
 _LETTERS = (
     dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF))
@@ -65,7 +68,7 @@ def parse_date(text: str, reference: datetime, *, order: Order = "DMY") -> DateR
 def _first_of_the_best(line: str, end: int, reference: datetime, order: Order) -> DateReading | None:
     grammar = UNMARKED if line.isascii() else MARKED
     best: tuple[int, DateReading] | None = None
-    for found in grammar.when.finditer(line):
+    for found in islice(grammar.when.finditer(line), MOST):
         rule = found.lastgroup or ""
         day = READERS[rule](found.groups()[grammar.groups[rule]], reference, order)
         if day is None or found.start() > end or (best and best[0] <= day.rank):

@@ -117,6 +117,10 @@ def _now(values: Groups, reference: datetime, order: Order) -> Day | None:
     return _moment(reference.astimezone(VIETNAM), "minute")
 
 
+def _no_day(values: Groups, reference: datetime, order: Order) -> Day | None:
+    return None
+
+
 def _moment(moment: datetime, precision: Precision) -> Day:
     time = None if precision == "day" else Time(moment.hour * 60 + moment.minute, 0, precision)
     return Day(moment.date(), RELATIVE, time=time)
@@ -198,5 +202,6 @@ READERS: dict[str, Reader] = {
     "near_day": _near_day,
     "weekday": _weekday,
     "now": _now,
-    "range": lambda values, reference, order: None,
+    "range": _no_day,
+    "nothing": _no_day,
 }

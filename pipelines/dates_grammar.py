@@ -130,8 +130,8 @@ WORDED = {
     ),
     "now": r"(?:vừa xong|vừa mới(?: đây)?|vừa (?:đăng|cập nhật)|just now|moments ago)(?= ?(?:[^\w ]|\Z))",
 }
-# A date starts at a number that is not inside of a longer one, or at a word.
-START = r"(?:(?=[0-9])(?<![0-9])(?<![0-9][./:-])|(?=[a-zđâ])\b)"
+# A date starts at a number that is not inside of a longer one, or at a word with the first letter of one of ours.
+START = r"(?:(?=[0-9])(?<![0-9])(?<![0-9][./:-])|(?=[a-df-hj-or-tv-yđâ])\b)"
 # 'Hôm nay (11/4)'
 NEAR_DATE = rf"(?:(?:{PART} )?hôm (?:nay|qua|kia)|{PART} (?:nay|qua))(?= \(?[0-9]{{1,2}}[/.-][0-9])"
 # What may stand beside a day; its groups take it out of the solar calendar, or name a part of the day.
@@ -176,8 +176,11 @@ def compile_grammar(spelling: Callable[[str], str]) -> Grammar:
     def compiled(pattern: str) -> re.Pattern[str]:
         return re.compile(spelling(pattern))
 
-    front = f"(?P<front>(?>{_without_groups(FRONT)}))"
-    when = compiled(f"{START}(?:{_named(AGO)}|{front}(?:(?=[0-9])(?:{_named(NUMBERED)})|{_named(WORDED)}))")
+    front = rf"(?P<front>(?>{_without_groups(FRONT)}))"
+    day = rf"(?:(?=[0-9])(?:{_named(NUMBERED)})|{_named(WORDED)})"
+    # Sides of no day are passed over at once, lest each of them looks for its day anew.
+    nothing = rf"(?P<nothing>(?>(?:{_without_groups(SIDE)}){{1,5}}))"
+    when = compiled(f"{START}(?:{_named(AGO)}|{front}{day}|{nothing})")
     return Grammar(
         when,
         front=compiled(FRONT),
@@ -188,7 +191,7 @@ def compile_grammar(spelling: Callable[[str], str]) -> Grammar:
         room_behind=compiled(r" ?(?:\Z|[-|;.)•·])"),
         groups={
             rule: slice(when.groupindex[rule], when.groupindex[rule] + re.compile(pattern).groups)
-            for rule, pattern in (AGO | NUMBERED | WORDED).items()
+            for rule, pattern in (AGO | NUMBERED | WORDED | {"nothing": ""}).items()
         },
     )
 

@@ -85,8 +85,8 @@ def test_naive_reference_is_refused() -> None:
 
 
 def test_a_date_far_into_a_text_is_found_and_one_at_the_cut_is_not_misread() -> None:
-    assert parse_date("x" * 500 + " 11/04/2019", REFERENCE) is not None
-    for length in range(880, 1010):
+    assert parse_date("x" * 300 + " 11/04/2019", REFERENCE) is not None
+    for length in range(380, 510):
         reading = parse_date("x" * length + " 11/04/2019 15:30 " + "y" * 500, REFERENCE)
         assert reading is None or reading.value == moment("2019-04-11T15:30:00")
 
