@@ -1,13 +1,65 @@
-"""The grammar of Vietnamese bylines: who wrote it, and which outlet it was taken from."""
+"""The grammar of Vietnamese bylines: who wrote it, and which outlet it was taken from.
+
+A line is cut into parts at its marks (`Bài:`, `Ảnh:`, `Theo`, `Nguồn:`, brackets); what a part says depends on its
+mark: work makes authors, pictures do not, a source is an outlet, and in plain brackets only an outlet counts.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal, NamedTuple
 
+from scrapers.parser.people import initials_end, is_person, is_place, is_vietnamese_name, is_written_as_name
 from scrapers.parser.press import is_press, key
 from scrapers.parser.text import fold
+
+# Work that makes an author, alone or with pictures: "Tin, ảnh", "Bài và ảnh", "Thực hiện", "Biên dịch".
+_WORK = (
+    "tin|bài(?: viết)?|nội dung|tác giả|(?:(?:người|nhóm) )?thực hiện|người viết|viết bài|ghi(?: chép)?|biên soạn"
+    "|biên tập|biên dịch|lược dịch|dịch|chuyển ngữ|lược ghi|tổng hợp|sưu tầm|by|written by"
+)
+# Film makers are credited beside an author, and are the author where nobody else is.
+_FILM = "clip|videos?|phóng sự|quay phim|dựng phim"
+_PICTURES = (
+    "(?:ảnh )?minh h[oọ]ạ?|ảnh|hình(?: ảnh)?|photos?|đồ h[oọ]ạ?|infographics?|graphics?|thiết kế|trình bày|kỹ thuật"
+)
+_ANY = f"{_WORK}|{_FILM}|{_PICTURES}"
+_ROLES = rf"(?:{_ANY})(?:\s*(?:,|-|–|/|&|\+|và|\s)\s*(?:{_ANY}))*"
+# Reporters of all kinds, before a name or instead of one.
+_DESK = (
+    r"(?:(?:nhóm|các)\s+)*(?:pv|p\.\s?v\.?|phóng viên|ctv|c\.t\.v|cộng tác viên|btv|biên tập viên|nhà báo|tác giả)"
+    r"(?![\w.])"
+)
+_DESKS = frozenset("kinh chính xã văn thể quốc thời pháp giáo khoa đời công nội ban bạn thường tại".split())
+_DONE = "thực hiện|tổng hợp|sưu tầm|biên dịch|lược dịch|dịch|ghi|lược ghi|biên soạn"
+
+_MARK = re.compile(
+    rf"(?P<open>[(\[])|(?P<close>[)\]])|(?<!\w)(?P<roles>{_ROLES})\s*:\s*"
+    r"|(?:^|(?<=[\s(\[/|,;–-]))(?:(?:lược dịch|dịch|dẫn|tổng hợp|ghi)\s+)?"
+    r"(?P<source>(?:theo|nguồn(?:\s+tin)?|source)\s*:\s*|theo\s+(?=\S)"
+    r"|nguồn\s+(?=(?-i:[A-ZĐ]))|(?<=tổng hợp )từ\s+(?=\S))",
+    re.I,
+)
+_BEFORE = re.compile(rf"^(?:{_DESK}|(?:{_ROLES})(?=\s+(?-i:[A-ZĐÀ-Ỹ])|$))[\s:.]*", re.I)
+_AFTER = re.compile(rf"(?:^|\s+)(?:t/h|tổng hợp|(?-i:{_DONE}))\.?$", re.I)
+# In brackets also what bare would be initials: `(TH)`.
+_DONE_ASIDE = re.compile(rf"^(?:t/h|t\.\s?h\.?|th|st|s\.t\.?|{_DONE})\.?$", re.I)
+_MAIL = re.compile(r"\S+@\S+\.\w+|https?://\S+|(?:www|facebook|fb)\.\S+", re.I)
+_CLOCK = re.compile(
+    r"[\s|,•·–-]*(?:(?:thứ|chủ nhật|t[2-7]|cn)\b[^|]*)?\d{1,2}\s*[:/.h-]\s*\d{1,2}(?:\s*[/.-]\s*\d{2,4})?.*$", re.I
+)
+# An agency that a template has glued to the name before it.
+_GLUED = re.compile(r"(?<=[a-zà-ỹ])(?=(?:TTXVN|VOV|VTV|BNEWS|Vietnam\+)(?:\W|$))")
+_STRONG = re.compile(r"\s+[-–—]+\s*|\s*[–—]\s+|(?<=\w\w)-(?=[A-ZĐÀ-Ỹ])|\s*[;|/•·\n]\s*")
+_WEAK = re.compile(r"\s*[,&+]\s*|\s+(?:và|and|với)\s+", re.I)
+_EDGES = " \t-–—,;:|/•·*…\"“”'_>"
+# Whom templates print where they have no author.
+_NOBODY = frozenset(["vccorp", "vcc", "admin"])
+
+Kind = Literal["plain", "work", "film", "pictures", "source", "aside"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,49 +74,20 @@ class Byline:
     """It held a role word or a source mark, so it is an author line even where it names nobody."""
 
 
-# Work that makes an author, alone or with pictures: "Tin, ảnh", "Bài và ảnh", "Thực hiện", "Biên dịch".
-_WORK = (
-    r"tin|bài(?: viết)?|nội dung|tác giả|thực hiện|người viết|viết bài|ghi|biên soạn|biên tập|biên dịch|lược dịch|dịch"
-    r"|chuyển ngữ|tổng hợp|phóng sự|ghi chép|by|written by|người thực hiện|nhóm thực hiện"
-)
-_PICTURES = (
-    r"ảnh|hình(?: ảnh)?|photo(?:s)?|clip|video|đồ h[oọ]ạ?|infographics?|thiết kế|trình bày|kỹ thuật|minh h[oọ]ạ?"
-    r"|ảnh minh h[oọ]ạ?|quay phim|dựng phim|graphics?|đồ hoạ"
-)
-_JOIN = r"\s*(?:,|-|–|/|&|\+|và|\s)\s*"
-_LABEL = re.compile(rf"(?P<roles>(?<!\w)(?:{_WORK}|{_PICTURES})(?:{_JOIN}(?:{_WORK}|{_PICTURES}))*)\s*:\s*", re.I)
-_HAS_WORK = re.compile(rf"(?<!\w)(?:{_WORK})(?!\w)", re.I)
-_FILM_ONLY = re.compile(rf"^(?:clip|video|phóng sự)(?:{_JOIN}(?:clip|video|ảnh))*$", re.I)
-_SOURCE = re.compile(
-    r"(?:^|(?<=[\s(\[/|,;–-]))(?:(?:dẫn\s+)?(?:theo|nguồn(?:\s+tin)?|tổng hợp từ|source)\s*:\s*|(?:dẫn\s+)?theo\s+(?=\S))",
-    re.I,
-)
-_ROLE = re.compile(
-    r"^(?:nhóm\s+)?(?:các\s+)?(?:pv|p\.\s?v\.?|phóng viên|ctv|c\.t\.v|cộng tác viên|btv|biên tập viên|nhà báo|nhóm tác giả|tác giả|tin)"
-    r"(?=[\s/:.,–-]|$)[\s:.]*",
-    re.I,
-)
-_DONE = "tổng hợp|sưu tầm|lược dịch|biên dịch|dịch|ghi|thực hiện|lược ghi|biên soạn"
-# In brackets in any form; bare only where it can be no name: `T.H` alone are initials.
-_COMPILED = re.compile(
-    rf"\(\s*(?:t/h|t\.\s?h\.?|th|st|s\.t\.?|{_DONE})\s*\)\.?$|(?:^|(?<=\s))(?:t/h|tổng hợp|(?-i:{_DONE}))\.?$", re.I
-)
-_BRACKET = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
-_MAIL = re.compile(r"\S+@\S+|https?://\S+|(?:www|facebook|fb)\.\S+", re.I)
-_CLOCK = re.compile(
-    r"[\s|,(•·–-]*(?:(?:thứ|chủ nhật|t[2-7]|cn)\b[^|]*)?\d{1,2}\s*[:/.h-]\s*\d{1,2}(?:\s*[/.-]\s*\d{2,4})?.*$", re.I
-)
-_PEOPLE = re.compile(r"\s+[-–—]\s*|\s*[–—]\s+|(?<=\w\w)-(?=[A-ZĐÀ-Ỹ])|\s*[,;|&+/•·\n]\s*|\s+(?:và|and|với)\s+", re.I)
-_EDGES = " \t-–—,;:|/•·*.…\"“”'_>"
-_UPPER = r"A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-_NAME = re.compile(rf"^(?:[{_UPPER}][\w.'’]*)(?:\s*[\s.-]\s*(?:[{_UPPER}][\w.'’]*|de|van|von|da|bin|al))*\.?$")
-# Words that no person's name begins with: bodies, places of work, sections of a site.
-_BODIES = re.compile(
-    r"^(?:ban|báo|bộ|sở|phòng|đài|viện|trường|trung tâm|công ty|tập đoàn|cổng|tạp chí|hội|nhóm|toà soạn|tòa soạn|bbt|admin"
-    r"|administrator|editor|quản trị|quảng cáo|pr|tin|bài|ảnh|video|clip|nguồn|theo|xem|tags?|từ khóa|liên hệ|hotline|chia sẻ"
-    r"|bạn đọc|độc giả|khoa|cục|tổng|uỷ ban|ủy ban|ubnd|tp|tỉnh|quận|huyện|thành phố|hà nội|tphcm|tp\.hcm|việt nam)(?:\s|$)",
-    re.I,
-)
+class _Part(NamedTuple):
+    kind: Kind
+    text: str
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the parts of a line have said so far."""
+
+    authors: list[str] = field(default_factory=list)
+    film: list[str] = field(default_factory=list)
+    press: list[str] = field(default_factory=list)
+    source: str | None = None
+    role: bool = False
 
 
 def read_byline(text: str, own: Collection[str] = ()) -> Byline:
@@ -73,17 +96,18 @@ def read_byline(text: str, own: Collection[str] = ()) -> Byline:
     Role words go, pen names and initials stay as printed, people who are credited for pictures alone do not count.
     """
     printed = fold(text)
-    rest, source, role = _take_source(_MAIL.sub(" ", printed), own)
-    authors: list[str] = []
-    for roles, part in _labelled(rest):
-        role = role or bool(roles)
-        if roles and not _HAS_WORK.search(roles) and not (_FILM_ONLY.match(roles) and len(_labelled(rest)) == 1):
-            continue
-        people, stray, bare = _people(part, own)
-        role = role or bare
-        authors += [p for p in people if p not in authors]
-        source = source or stray
-    return Byline(printed, tuple(authors), source, role)
+    ours = _keys(tuple(own))
+    found = _Found()
+    for kind, part in _parts(_GLUED.sub(" - ", _CLOCK.sub("", _MAIL.sub(" ", printed)))):
+        found.role = found.role or kind in ("work", "film", "pictures", "source")
+        if kind == "source":
+            _read_source(part, found, ours)
+        elif kind == "aside":
+            _read_aside(part, found, ours)
+        elif kind != "pictures":
+            _read_names(part, found, ours, found.film if kind == "film" else found.authors)
+    authors = found.authors or found.film
+    return Byline(printed, tuple(dict.fromkeys(authors)), found.source or "/".join(found.press) or None, found.role)
 
 
 def join_bylines(lines: Iterable[Byline]) -> Byline | None:
@@ -97,117 +121,120 @@ def join_bylines(lines: Iterable[Byline]) -> Byline | None:
     return Byline(text, authors, source, any(line.role for line in kept))
 
 
-def is_signature(text: str, own: Collection[str] = ()) -> bool:
-    """Whether a paragraph is nothing but an author or source line."""
-    if not text or len(text) > 120 or text[-1] in '?!:”"':
-        return False
-    line = read_byline(text, own)
-    if not line.authors and not (line.role and (line.source or len(text) < 40)):
-        return False
-    named = "".join((*line.authors, line.source or ""))
-    left = _letters(_LABEL.sub("", _SOURCE.sub("", _COMPILED.sub("", _BRACKET.sub("", _pictures_cut(text))))))
-    bare = 0 if line.authors or line.source else 30
-    return len(left) - len(_letters(named)) <= max(4, bare) and all(_strict(a) for a in line.authors)
+def _parts(text: str) -> Iterator[_Part]:
+    """A line cut at its marks, each part with what its mark makes of it."""
+    kind: Kind = "plain"
+    outside: list[Kind] = []
+    start = 0
+    for mark in _MARK.finditer(text):
+        if part := text[start : mark.start()].strip(_EDGES):
+            yield _Part(kind, part)
+        start = mark.end()
+        if mark["open"]:
+            outside.append(kind)
+            kind = "aside"
+        elif mark["close"]:
+            kind = outside.pop() if outside else kind
+        else:
+            kind = _kind(mark["roles"]) if mark["roles"] else "source"
+    if part := text[start:].strip(_EDGES):
+        yield _Part(kind, part)
 
 
-def _letters(text: str) -> str:
-    return re.sub(r"[\W\d_]+", "", text)
+def _kind(roles: str) -> Kind:
+    if re.search(rf"(?<!\w)(?:{_WORK})(?!\w)", roles, re.I):
+        return "work"
+    return "film" if re.match(_FILM, roles, re.I) else "pictures"
 
 
-def _pictures_cut(text: str) -> str:
-    """An author line without the people who are credited for pictures."""
-    return next(
-        (text[: m.start()] for m in _LABEL.finditer(text) if not _HAS_WORK.search(m["roles"]) and m.start()), text
-    )
-
-
-def _strict(name: str) -> bool:
-    return len(name.split()) <= 5 and len(name) > 1 and bool(_NAME.match(name))
-
-
-def _take_source(text: str, own: Collection[str]) -> tuple[str, str | None, bool]:
-    """Cut the source off a line: what is left of it, the source, whether a mark of one was there."""
-    compiled = bool(_COMPILED.search(text))
-    text = _COMPILED.sub("", text)
-    source: str | None = None
-    found = False
-    for bracket in _BRACKET.finditer(text):
-        inside = bracket[1].strip()
-        marked = _SOURCE.match(inside)
-        name = _SOURCE.sub("", inside, count=1).strip(_EDGES)
-        if name and not _own(name, own) and (marked or all(is_press(n) for n in re.split(r"[/,]", name))):
-            source, found = source or name, True
-    text = _BRACKET.sub(" ", text)
-    mark = _SOURCE.search(text)
-    if mark is None:
-        return text, source, found or compiled
-    before, behind = text[: mark.start()], text[mark.end() :].strip(_EDGES)
-    person, outlet = _person_and_outlet(behind, own)
-    if source is None and outlet:
-        source = outlet
-    elif source is None and not person and behind and not _own(behind, own):
-        source = behind
-    return f"{before} , {person}" if person else before, source, True
-
-
-def _person_and_outlet(text: str, own: Collection[str]) -> tuple[str, str]:
-    """`Theo <person> / <outlet>` and its shorter forms: the person's part and the outlet's."""
-    pieces = [p.strip(_EDGES) for p in re.split(r"\s*[/|]\s*|\s+[-–]\s+", text) if p.strip(_EDGES)]
-    people = [p for p in pieces if _is_person(p) and not is_press(p) and not _own(p, own)]
-    presses = [p for p in pieces if p not in people and not _own(p, own) and not _ROLE.match(p)]
-    if not people:
-        return "", ""
-    if len(people) == len(pieces) and len(people[0].split()) == 1:
-        return "", ""
-    return " , ".join(people), "/".join(presses)
-
-
-def _labelled(text: str) -> list[tuple[str, str]]:
-    """Parts of a line with the role words before each: `Bài: A - Ảnh: B` are two."""
-    marks = list(_LABEL.finditer(text))
-    parts = [("", text[: marks[0].start()] if marks else text)]
-    for i, mark in enumerate(marks):
-        end = marks[i + 1].start() if i + 1 < len(marks) else len(text)
-        parts.append((mark["roles"], text[mark.end() : end]))
-    return [(roles, part) for roles, part in parts if part.strip(_EDGES)]
-
-
-def _people(text: str, own: Collection[str]) -> tuple[list[str], str | None, bool]:
-    """Persons named in a part, the outlet named among them, whether a bare role stood there."""
-    people: list[str] = []
-    source: str | None = None
-    bare = False
-    for piece in _PEOPLE.split(_CLOCK.sub("", text)):
-        name = _COMPILED.sub("", piece).strip(_EDGES) if piece else ""
-        role = _ROLE.match(name)
-        if role:
-            bare, name = True, name[role.end() :].strip(_EDGES)
-        if not name or _own(name, own):
+def _read_names(text: str, found: _Found, ours: frozenset[str], people: list[str]) -> None:
+    """Persons and outlets of a part, parted by dashes and slashes, then by commas and `và`."""
+    # Roles of two words hold separators themselves: `Bài và ảnh`, `T/h`.
+    whole, pictures, led = _without_roles(text)
+    found.role = found.role or whole != text
+    for piece in [] if pictures else _pieces(whole, ours):
+        name, pictures, desk = _without_roles(piece)
+        desk = desk or (led and whole.startswith(piece))
+        found.role = found.role or name != piece
+        if not name or pictures or _is(name, ours):
             continue
         if is_press(name):
-            source = source or name
-        elif _is_person(name) and not (role and name.split()[0].lower() in _DESKS):
-            people.append(
-                name
-                + (
-                    "."
-                    if re.search(r"(?:^|[\s.])\w\." + re.escape(name[-1:]) + r"?\.?$", piece.strip())
-                    and piece.strip().endswith(".")
-                    else ""
-                )
-            )
-    return people, source, bare
+            found.press.append(name)
+        elif is_person(name) and not (desk and name.split()[0].lower() in _DESKS):
+            people.append(name if initials_end(name) else name.rstrip("."))
 
 
-_DESKS = frozenset("kinh chính xã văn thể quốc thời pháp giáo khoa đời công nội ban bạn thường tại".split())
+def _without_roles(text: str) -> tuple[str, bool, bool]:
+    """A name without the role before and the work behind it; whether the role was pictures, or any."""
+    before = _BEFORE.match(text)
+    name = _AFTER.sub("", text[before.end() :] if before else text).strip(_EDGES)
+    pictures = before is not None and re.fullmatch(rf"(?:{_PICTURES})\W*", before[0], re.I) is not None
+    return name, pictures, before is not None
 
 
-def _own(name: str, own: Collection[str]) -> bool:
-    return key(name) in {key(o) for o in own}
+def _pieces(text: str, ours: frozenset[str]) -> Iterator[str]:
+    """Names of a part; an outlet whose own name holds `&` or `và` stays whole."""
+    if _is(text, ours):
+        return
+    for strong in _STRONG.split(text):
+        if is_press(strong) or _is(strong, ours):
+            yield strong
+        else:
+            yield from (w for weak in _WEAK.split(strong) if (w := weak.strip(_EDGES)))
 
 
-def _is_person(name: str) -> bool:
-    if len(name) > 45 or len(name.split()) > 6 or re.search(r"\d{3,}|[@:!?]", name) or _BODIES.match(name):
+def _read_source(text: str, found: _Found, ours: frozenset[str]) -> None:
+    """`Theo <outlet>`, `Theo <person> / <outlet>`, `Theo <person>` with the outlet in brackets or in the line below."""
+    pieces = [text] if is_press(text) else [p for s in _STRONG.split(text) if (p := s.strip(_EDGES))]
+    pieces = [p for p in pieces if not _is(p, ours) and not _BEFORE.fullmatch(p)]
+    people = [p for p in pieces if is_vietnamese_name(p) and not is_press(p)]
+    found.authors += [p.rstrip(".") for p in people]
+    outlet = "/".join(p.rstrip(".") for p in pieces if p not in people)
+    found.source = found.source or outlet or None
+
+
+def _read_aside(text: str, found: _Found, ours: frozenset[str]) -> None:
+    """What stands in plain brackets: an outlet, a role, or something else about the person (a place, an age)."""
+    if _DONE_ASIDE.match(text):
+        found.role = True
+    elif not _is(text, ours) and all(is_press(name) for name in re.split(r"\s*[/,]\s*", text)):
+        found.source = found.source or text
+
+
+def _is(name: str, ours: frozenset[str]) -> bool:
+    return key(name) in ours or key(name) in _NOBODY
+
+
+@cache
+def _keys(own: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(key, own))
+
+
+def is_signature(text: str, own: Collection[str] = ()) -> bool:
+    """Whether a paragraph is nothing but an author or source line."""
+    if not text or len(text) > 120 or text[-1] in '?!:”"' or is_place(text):
         return False
-    capitals = sum(w[:1].isupper() for w in name.split())
-    return bool(name) and capitals >= max(1, len(name.split()) - 1)
+    line = read_byline(text, own)
+    if not (line.authors or line.source) and not (line.role and len(text) < 40):
+        return False
+    if not all(map(is_written_as_name, line.authors)) or not _is_outlet_name(line.source or "TTXVN"):
+        return False
+    named = sum(_letters(name) for name in (*line.authors, line.source or ""))
+    return _unsaid(text, own) <= named + (4 if line.authors or line.source else 30)
+
+
+def _is_outlet_name(source: str) -> bool:
+    """Whether what `Theo` names can be an outlet, known or not, and no beginning of a sentence."""
+    names = re.split(r"\s*[,/&]\s*", source)
+    return is_press(source) or all(n[:1].isupper() and len(n.split()) <= 5 for n in names)
+
+
+def _unsaid(text: str, own: Collection[str]) -> int:
+    """Letters of a line that no mark, role or bracket accounts for, names included."""
+    plain = [p for k, p in _parts(_CLOCK.sub("", _MAIL.sub(" ", text))) if k not in ("pictures", "aside")]
+    pieces = [piece for part in plain for piece in _STRONG.split(part) if not _is(piece, _keys(tuple(own)))]
+    return sum(_letters(_AFTER.sub("", _BEFORE.sub("", piece))) for piece in pieces)
+
+
+def _letters(text: str) -> int:
+    return sum(c.isalpha() for c in text)
