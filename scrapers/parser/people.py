@@ -20,20 +20,18 @@ _BODIES = re.compile(
     re.I,
 )
 # The provinces and cities of Vietnam before and after the merger of July 2025, and what else datelines name.
-_PLACES = frozenset(
-    name.strip().casefold()
-    for name in (
-        "An Giang; Bà Rịa - Vũng Tàu; Bạc Liêu; Bắc Giang; Bắc Kạn; Bắc Ninh; Bến Tre; Bình Dương; Bình Định;"
-        "Bình Phước; Bình Thuận; Cà Mau; Cao Bằng; Cần Thơ; Đà Nẵng; Đắk Lắk; Đắk Nông; Điện Biên; Đồng Nai; Đồng Tháp; Gia Lai;"
-        "Hà Giang; Hà Nam; Hà Nội; Hà Tĩnh; Hải Dương; Hải Phòng; Hậu Giang; Hòa Bình; Hoà Bình; Huế; Hưng Yên;"
-        "Khánh Hòa; Khánh Hoà; Kiên Giang; Kon Tum; Lai Châu; Lạng Sơn; Lào Cai; Lâm Đồng; Long An; Nam Định; Nghệ An; Ninh Bình;"
-        "Ninh Thuận; Phú Thọ; Phú Yên; Quảng Bình; Quảng Nam; Quảng Ngãi; Quảng Ninh; Quảng Trị; Sóc Trăng; Sơn La;"
-        "Tây Ninh; Thái Bình; Thái Nguyên; Thanh Hóa; Thanh Hoá; Thừa Thiên Huế; Tiền Giang; Trà Vinh; Tuyên Quang;"
-        "Vĩnh Long; Vĩnh Phúc; Yên Bái; Sài Gòn; Hồ Chí Minh; Việt Nam; Đà Lạt; Nha Trang; Vũng Tàu; Phú Quốc; Thủ Đức;"
-        "Hạ Long; Hội An; Biển Đông; Trường Sa; Hoàng Sa; Trung Quốc; Nhật Bản; Hàn Quốc; Triều Tiên; Thái Lan;"
-        "Đài Loan; Hồng Kông; Ấn Độ; Hoa Kỳ; Bắc Kinh; Thượng Hải"
-    ).split(";")
-)
+_PLACES = """
+An Giang; Bà Rịa - Vũng Tàu; Bạc Liêu; Bắc Giang; Bắc Kạn; Bắc Ninh; Bến Tre; Bình Dương; Bình Định; Bình Phước
+Bình Thuận; Cà Mau; Cao Bằng; Cần Thơ; Đà Nẵng; Đắk Lắk; Đắk Nông; Điện Biên; Đồng Nai; Đồng Tháp; Gia Lai; Hà Giang
+Hà Nam; Hà Nội; Hà Tĩnh; Hải Dương; Hải Phòng; Hậu Giang; Hòa Bình; Hoà Bình; Huế; Hưng Yên; Khánh Hòa; Khánh Hoà
+Kiên Giang; Kon Tum; Lai Châu; Lạng Sơn; Lào Cai; Lâm Đồng; Long An; Nam Định; Nghệ An; Ninh Bình; Ninh Thuận
+Phú Thọ; Phú Yên; Quảng Bình; Quảng Nam; Quảng Ngãi; Quảng Ninh; Quảng Trị; Sóc Trăng; Sơn La; Tây Ninh; Thái Bình
+Thái Nguyên; Thanh Hóa; Thanh Hoá; Thừa Thiên Huế; Tiền Giang; Trà Vinh; Tuyên Quang; Vĩnh Long; Vĩnh Phúc; Yên Bái
+Sài Gòn; Hồ Chí Minh; Việt Nam; Đà Lạt; Nha Trang; Vũng Tàu; Phú Quốc; Thủ Đức; Hạ Long; Hội An; Biển Đông
+Trường Sa; Hoàng Sa; Trung Quốc; Nhật Bản; Hàn Quốc; Triều Tiên; Thái Lan; Đài Loan; Hồng Kông; Ấn Độ; Hoa Kỳ
+Bắc Kinh; Thượng Hải
+"""
+_PLACE_KEYS = frozenset(n.strip().casefold() for n in re.split(r"[;\n]", _PLACES) if n.strip())
 # Family names of about 97 in 100 Vietnamese (Lê Trung Hoa, Họ và tên người Việt Nam, 2005), spelt both ways.
 _FAMILIES = frozenset(
     "nguyễn trần lê phạm huỳnh hoàng phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn vương trịnh trương lâm đinh mai tô"
@@ -53,7 +51,7 @@ def is_person(name: str) -> bool:
 
 def is_place(name: str) -> bool:
     """Whether this is a place that datelines name, where it can be no person."""
-    return name.casefold() in _PLACES
+    return name.casefold() in _PLACE_KEYS
 
 
 def is_written_as_name(name: str) -> bool:
