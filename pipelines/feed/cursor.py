@@ -1,0 +1,77 @@
+"""A reader's place in the feed, as one opaque word that a program keeps between two readings."""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from pipelines.feed.days import Day
+
+START = "start"
+"""The cursor before every line."""
+
+
+@dataclass
+class _Position:
+    done: str = ""
+    """Days up to this one are closed and read to their end."""
+    offsets: dict[str, int] = field(default_factory=dict)
+    """How far later days are read, in bytes of the uncompressed day; those not named are unread."""
+
+
+class Cursor:
+    """For each outlet, the days read so far and the offset in each that may still grow.
+
+    More than one may: a page fetched before midnight can be stored after the first page of the next day.
+    """
+
+    def __init__(self, text: str = START) -> None:
+        """The place that the word names. Raises ValueError where it is none."""
+        self._outlets = {} if text == START else _decode(text)
+
+    def __str__(self) -> str:
+        return _encode(self._outlets) if self._outlets else START
+
+    def start(self, day: Day) -> int | None:
+        """Where to read on in a day; None where it is done with."""
+        position = self._outlets.setdefault(day.outlet, _Position())
+        return None if day.name <= position.done else position.offsets.get(day.name, 0)
+
+    def move(self, day: Day, end: int) -> None:
+        """The day is read up to there."""
+        self._outlets.setdefault(day.outlet, _Position()).offsets[day.name] = end
+
+    def finish(self, day: Day, closed: bool) -> None:
+        """The day is read to its end; `closed` as it was before that."""
+        position = self._outlets.setdefault(day.outlet, _Position())
+        position.offsets.setdefault(day.name, 0)
+        if closed and min(position.offsets) == day.name:
+            position.done = day.name
+            del position.offsets[day.name]
+
+    def forget_lost(self, outlet: str, names: Collection[str]) -> None:
+        """Days whose files somebody has removed, while later ones are there, are waited for no longer."""
+        position = self._outlets.get(outlet)
+        if position and names:
+            newest = max(names)
+            position.offsets = {n: at for n, at in position.offsets.items() if n in names or n > newest}
+
+
+def _encode(outlets: dict[str, _Position]) -> str:
+    record = {name: [position.done, position.offsets] for name, position in outlets.items()}
+    text = json.dumps(record, separators=(",", ":"), sort_keys=True).encode()
+    return base64.urlsafe_b64encode(zlib.compress(text)).decode().rstrip("=")
+
+
+def _decode(text: str) -> dict[str, _Position]:
+    try:
+        record = json.loads(zlib.decompress(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))))
+        return {
+            name: _Position(str(done), {str(d): int(at) for d, at in days.items()})
+            for name, (done, days) in record.items()
+        }
+    except (ValueError, TypeError, AttributeError, zlib.error):
+        raise ValueError(f"'{text}' is no cursor: write {START}, or what the last reading gave") from None

@@ -1,0 +1,132 @@
+"""The feed for other programs: Parquet, DuckDB, SQLite or CSV, written as a stream and there whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import fields
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipelines.schema import LINE
+from scrapers.items import Line
+from scrapers.whole_file import whole_file
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+NAMES = [field.name for field in fields(Line)]
+_LISTS = ("authors", "tags", "images")
+_TIMES = ("date", "modified", "crawled_at")
+_BATCH = 2000
+"""Lines in memory at once; a row group of a Parquet file."""
+
+
+def to_csv(lines: Iterable[Line], path: Path) -> None:
+    """For spreadsheets: UTF-8 with a byte order mark, lists joined by `; `, captions as JSON."""
+    with whole_file(path) as file:
+        text = io.TextIOWrapper(file, "utf-8-sig", newline="")
+        writer = csv.DictWriter(text, NAMES)
+        writer.writeheader()
+        for line in lines:
+            row = LINE.dump_python(line)
+            writer.writerow(
+                row | {name: "; ".join(row[name]) for name in _LISTS} | {"captions": _json(row["captions"])}
+            )
+        text.detach()  # flushed; the file itself is still to be made durable
+
+
+def to_sqlite(lines: Iterable[Line], path: Path) -> None:
+    """A table `lines`, indexed by id and by date; lists and captions as JSON text, for `json_each`."""
+    with _beside(path) as part, closing(sqlite3.connect(part)) as db:
+        db.execute("PRAGMA journal_mode = OFF")  # what does not get done is thrown away
+        db.execute("PRAGMA synchronous = OFF")
+        db.execute(f"CREATE TABLE lines ({', '.join(map(_column, NAMES))})")
+        marks = ", ".join("?" * len(NAMES))
+        db.executemany(f"INSERT INTO lines VALUES ({marks})", map(_sqlite_row, lines))
+        db.execute("CREATE INDEX lines_by_id ON lines (id, revision)")
+        db.execute("CREATE INDEX lines_by_date ON lines (date)")
+        db.commit()
+
+
+def to_parquet(lines: Iterable[Line], path: Path) -> None:
+    """Lists and captions nested, times as timestamps of Asia/Ho_Chi_Minh."""
+    import pyarrow.parquet
+
+    with whole_file(path) as file, pyarrow.parquet.ParquetWriter(file, _arrow_schema(), compression="zstd") as writer:
+        for batch in _batches(lines):
+            writer.write_batch(batch)
+
+
+def to_duckdb(lines: Iterable[Line], path: Path) -> None:
+    """A table `lines`; lists and captions nested, times with zone."""
+    import duckdb
+    import pyarrow as pa
+
+    with _beside(path) as part, closing(duckdb.connect(part, config={"memory_limit": "512MB", "threads": 1})) as db:
+        db.register("batches", pa.RecordBatchReader.from_batches(_arrow_schema(), _batches(lines)))
+        db.execute("CREATE TABLE lines AS SELECT * FROM batches")
+
+
+FORMATS: Mapping[str, Callable[[Iterable[Line], Path], None]] = {
+    "csv": to_csv,
+    "duckdb": to_duckdb,
+    "parquet": to_parquet,
+    "sqlite": to_sqlite,
+}
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """A place in the same folder for a database under way; it takes its name only when the block ends well."""
+    target = path.resolve()
+    with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as folder:
+        part = Path(folder) / target.name
+        yield part
+        with part.open("rb") as file:
+            os.fsync(file.fileno())
+        part.replace(target)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _column(name: str) -> str:
+    return f"{name} {'INTEGER' if name in ('revision', 'paywalled') else 'TEXT'}"
+
+
+def _sqlite_row(line: Line) -> list[Any]:
+    row = LINE.dump_python(line)
+    return [_json(row[name]) if isinstance(row[name], list) else row[name] for name in NAMES]
+
+
+def _arrow_schema() -> pa.Schema:
+    import pyarrow as pa
+
+    caption = pa.struct([(name, pa.string()) for name in ("text", "credit", "image")])
+    types = {"revision": pa.int32(), "paywalled": pa.bool_(), "captions": pa.list_(caption)}
+    types |= dict.fromkeys(_LISTS, pa.list_(pa.string()))
+    types |= dict.fromkeys(_TIMES, pa.timestamp("s", "Asia/Ho_Chi_Minh"))
+    return pa.schema([pa.field(name, types.get(name, pa.string())) for name in NAMES])
+
+
+def _batches(lines: Iterable[Line]) -> Iterator[pa.RecordBatch]:
+    import pyarrow as pa
+
+    schema, rows = _arrow_schema(), map(_arrow_row, lines)
+    while batch := list(islice(rows, _BATCH)):
+        yield pa.RecordBatch.from_pylist(batch, schema)
+
+
+def _arrow_row(line: Line) -> dict[str, Any]:
+    row: dict[str, Any] = LINE.dump_python(line)
+    return row | {name: datetime.fromisoformat(row[name]) for name in _TIMES if row[name]}

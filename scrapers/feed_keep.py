@@ -1,0 +1,112 @@
+"""The tasks of `scrapy feed` that keep the feed or copy it: export, verify and compact."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from scrapy.exceptions import UsageError
+
+from pipelines.feed.compact import compact, old_days
+from pipelines.feed.days import outlet_names, zstd
+from pipelines.feed.export import FORMATS
+from pipelines.feed.latest import latest
+from pipelines.feed.manifest import close_days
+from pipelines.feed.reader import BadLine, Walk, parse
+from pipelines.feed.verify import verify
+from pipelines.schema import LINE
+from scrapers import clock
+from scrapers.command import ExitCode, Failure, NewsCommand
+from scrapers.items import Line
+from scrapers.lock import Lock, Locked
+
+
+def export(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
+    """Writes the file whole or not at all, and says how many lines it holds."""
+    if not opts.file.absolute().parent.is_dir() or opts.file.is_dir():
+        raise UsageError(f"cannot write a file {opts.file}")
+    if opts.removed and not opts.latest:
+        raise UsageError("--removed belongs to --latest: without it every line is exported")
+    count = Counter[str]()
+    lines = _latest(command, output, opts) if opts.latest else _all(command, output, opts)
+    with command.progress("exporting") as step:
+        try:
+            FORMATS[opts.to](_counted(lines, count, step), opts.file)
+        except ModuleNotFoundError as error:
+            raise Failure(f"--to {opts.to} needs {error.name}: pip install duckdb pyarrow") from None
+    command.say(f"{count['lines']} lines in {opts.file}")
+
+
+def _all(command: NewsCommand, output: Path, opts: argparse.Namespace) -> Iterator[Line]:
+    for raw in Walk(output, opts.asked.outlets):
+        try:
+            line = parse(raw)
+        except BadLine as error:
+            command.fail(str(error))
+            continue
+        if opts.asked.wants(line):
+            yield line
+
+
+def _latest(command: NewsCommand, output: Path, opts: argparse.Namespace) -> Iterator[Line]:
+    return map(LINE.validate_json, latest(output, opts.asked, command.fail, opts.removed, group=False))
+
+
+def _counted(lines: Iterator[Line], count: Counter[str], step: Callable[[], None]) -> Iterator[Line]:
+    for line in lines:
+        count["lines"] += 1
+        step()
+        yield line
+
+
+def verify_feed(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
+    """What is wrong goes to stdout, a line each; the last line sums up."""
+    count, wrong = Counter[str](), 0
+    for problem in verify(output, opts.asked.outlets, count):
+        print(problem, flush=True)
+        wrong += 1
+    lines, articles, days, outlets = (_some(count[what], what) for what in ("line", "article", "day", "outlet"))
+    print(f"{lines} of {articles}, {days}, {outlets}: {_some(wrong, 'problem') if wrong else 'nothing wrong'}")
+    if wrong:
+        command.exitcode = ExitCode.FAILED
+
+
+def _some(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def compact_days(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
+    """Every outlet under its lock; one that is being crawled is left for the next time."""
+    now = clock.now(command.project)
+    names = outlet_names(output, opts.asked.outlets)
+    locked = 0
+    for name in names:
+        try:
+            lock = Lock(output / "state" / f"{name}.lock", clock.stamp(now))
+        except Locked as error:
+            command.fail(str(error))
+            locked += 1
+            continue
+        try:
+            _compact_outlet(command, output, name, clock.day(now), opts.keep)
+        finally:
+            lock.release()
+    if names and locked == len(names):
+        command.exitcode = ExitCode.LOCKED
+
+
+def _compact_outlet(command: NewsCommand, output: Path, name: str, today: str, keep: int) -> None:
+    closed = len(close_days(output, name, today))
+    before = after = packed = 0
+    for day in old_days(output, name, today, keep):
+        size = day.path.stat().st_size
+        try:
+            compact(day)
+        except (ValueError, zstd.ZstdError) as error:
+            command.fail(str(error))
+            continue
+        before, after, packed = before + size, after + day.packed.stat().st_size, packed + 1
+    saved = f", {before / 1e6:.1f} MB became {after / 1e6:.1f} MB" if packed else ""
+    print(f"{name}: {_some(closed, 'day')} closed, {packed} compacted{saved}", flush=True)

@@ -1,0 +1,150 @@
+"""The tasks of `scrapy feed` that give lines: tail, since and latest."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from pydantic import ValidationError
+from rich.cells import set_cell_size
+from rich.console import Console
+from scrapy.exceptions import UsageError
+
+from pipelines.feed.cursor import START, Cursor
+from pipelines.feed.days import Raw, days, outlet_names
+from pipelines.feed.filters import Filter
+from pipelines.feed.latest import latest
+from pipelines.feed.reader import BadLine, Walk, end, explain, parse
+from pipelines.schema import LINE
+from scrapers.command import NewsCommand
+from scrapers.items import Line
+from scrapers.whole_file import whole_file
+
+END = "end"
+"""The cursor behind all that is there."""
+PAUSE = 1.0
+"""Seconds between two looks at a feed that is followed."""
+
+
+def tail(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
+    """The last lines of all outlets by the time of their crawl; with `--follow` those that come, as they come."""
+    asked, write = opts.asked, _writer(opts.table)
+    cursor = end(output, asked.outlets)
+    for raw in _last(output, cursor, opts.n, asked, command):
+        write(raw.text)
+    while opts.follow:
+        for raw in Walk(output, asked.outlets, cursor):
+            if _wanted(raw, asked, command):
+                write(raw.text)
+        time.sleep(PAUSE)
+
+
+def since(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
+    """The lines behind the cursor. The new cursor is told, or kept, only after all of them have been written."""
+    asked, write = opts.asked, _writer(opts.table)
+    place = opts.place or _kept(opts.cursor)
+    walk = Walk(output, asked.outlets, end(output, asked.outlets) if place == END else Cursor(place))
+    left = opts.n
+    for raw in walk if left != 0 else ():
+        if _wanted(raw, asked, command):
+            write(raw.text)
+            left = left and left - 1
+            if left == 0:
+                break
+    _flush()
+    if opts.cursor:
+        with whole_file(opts.cursor) as file:
+            file.write(f"{walk.cursor}\n".encode())
+    else:
+        print(walk.cursor, file=sys.stderr)
+
+
+def latest_lines(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
+    """The last line of each id."""
+    write = _writer(opts.table)
+    for text in latest(output, opts.asked, command.fail, opts.removed, opts.group):
+        write(text)
+
+
+def _kept(path: Path | None) -> str:
+    if path is None:
+        raise UsageError("since what? write start, a cursor, or --cursor FILE")
+    try:
+        text = path.read_text(encoding="utf-8").strip()
+        Cursor(text)
+        return text
+    except FileNotFoundError:
+        return START
+    except ValueError:
+        raise UsageError(f"{path} holds no cursor") from None
+
+
+def _wanted(raw: Raw, asked: Filter, command: NewsCommand) -> bool:
+    if asked.open:
+        return True
+    try:
+        return asked.wants(parse(raw))
+    except BadLine as error:
+        command.fail(str(error))
+        return False
+
+
+def _last(output: Path, cursor: Cursor, count: int, asked: Filter, command: NewsCommand) -> list[Raw]:
+    """The newest wanted lines before the cursor; days are read from the newest back until there are enough."""
+    found: list[tuple[str, Raw]] = []
+    for outlet in outlet_names(output, asked.outlets):
+        newest: list[Raw] = []
+        for day in reversed(days(output, outlet)):
+            stop = cursor.start(day)
+            lines = (raw for raw in day.lines() if stop is None or raw.end <= stop)
+            newest[:0] = deque((raw for raw in lines if _wanted(raw, asked, command)), maxlen=count - len(newest))
+            if len(newest) == count:
+                break
+        found += [(_crawled_at(raw), raw) for raw in newest]
+    found.sort(key=lambda pair: pair[0])
+    return [raw for _, raw in found[-count:]] if count else []
+
+
+def _crawled_at(raw: Raw) -> str:
+    try:
+        return parse(raw).crawled_at
+    except BadLine:
+        return raw.day.name
+
+
+def _writer(table: bool) -> Callable[[bytes], object]:
+    """Writes a line to stdout as it stands, or as a row; at once where somebody is looking or follows."""
+    write = _print_row if table else sys.stdout.buffer.write
+
+    def put(text: bytes) -> None:
+        write(text)
+        sys.stdout.flush()
+
+    return put
+
+
+def _flush() -> None:
+    sys.stdout.flush()
+    with suppress(OSError):  # a pipe cannot be synced
+        os.fsync(sys.stdout.fileno())
+
+
+def _print_row(text: bytes) -> None:
+    try:
+        print(row(LINE.validate_json(text), Console().width))
+    except ValidationError as error:
+        print(f"(a broken line: {explain(error)})")
+
+
+def row(line: Line, width: int) -> str:
+    """An article on one line of a terminal."""
+    clock = (line.date or "–").replace("T", " ")[: 10 if line.date_precision == "day" else 16]
+    revision = f" ({line.kind if line.kind == 'removed' else f'revision {line.revision}'})" if line.revision > 1 else ""
+    authors = f" – {', '.join(line.authors)}" if line.authors else ""
+    return set_cell_size(f"{clock:16}  {line.outlet:14}  {line.title}{revision}{authors}", width).rstrip()

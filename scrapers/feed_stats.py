@@ -1,0 +1,94 @@
+"""The task of `scrapy feed` that counts articles: stats."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from itertools import product
+from pathlib import Path
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+from scrapy.exceptions import UsageError
+
+from pipelines.feed.head import read_head
+from pipelines.feed.reader import BadLine, Walk, parse
+from scrapers.command import NewsCommand
+from scrapers.items import Line
+from scrapers.table import show
+
+NONE = "–"
+KEYS: dict[str, Callable[[Line], list[str]]] = {
+    "day": lambda line: [line.date[:10] if line.date else NONE],
+    "outlet": lambda line: [line.outlet],
+    "author": lambda line: line.authors or [NONE],
+    "section": lambda line: [line.section or NONE],
+}
+WIDTH = 40
+"""Most columns of a sparkline or a bar."""
+
+Counts = dict[tuple[str, ...], Counter[str]]
+"""For each group its articles by day."""
+
+
+def show_stats(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
+    """Counts articles by their first revision; an article of two authors counts for both."""
+    keys = opts.by.split(",")
+    if unknown := [key for key in keys if key not in KEYS]:
+        raise UsageError(f"--by: no {unknown[0]}, there are {', '.join(KEYS)}")
+    counts: Counts = defaultdict(Counter)
+    others = [key for key in keys if key != "day"] or ["day"]
+    for line in _articles(command, output, opts):
+        for group in product(*(KEYS[key](line) for key in others)):
+            counts[group][KEYS["day"](line)[0]] += 1
+    show(_table(others, counts, "day" in keys and others != ["day"], opts.n))
+
+
+def _articles(command: NewsCommand, output: Path, opts: argparse.Namespace) -> Iterator[Line]:
+    for raw in Walk(output, opts.asked.outlets):
+        try:
+            if read_head(raw.text).revision == 1 and opts.asked.wants(line := parse(raw)):
+                yield line
+        except BadLine as error:
+            command.fail(str(error))
+        except ValueError as error:
+            command.fail(f"{raw.place}: {error}")
+
+
+def _table(keys: list[str], counts: Counts, trend: bool, most: int) -> Table:
+    """A row for each group, the largest first; days in their order."""
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    span = _span(counts)
+    for key in keys:
+        table.add_column(key)
+    table.add_column("articles", justify="right")
+    table.add_column(f"{span[0]} to {span[-1]}" if trend and span else "", no_wrap=True)
+    groups = sorted(counts) if keys == ["day"] else sorted(counts, key=lambda group: (-counts[group].total(), group))
+    largest = max((days.total() for days in counts.values()), default=0)
+    for group in groups[-most or len(groups) :] if keys == ["day"] else groups[:most]:
+        total = counts[group].total()
+        picture = sparkline([counts[group][day] for day in span]) if trend else "█" * -(-WIDTH * total // largest)
+        table.add_row(*map(Text, group), str(total), picture)
+    if len(groups) > most:
+        table.add_row(*("…" for _ in keys), f"{len(groups) - most} more", "")
+    return table
+
+
+def _span(counts: Counts) -> list[str]:
+    """Every day from the first to the last."""
+    known = {day for days in counts.values() for day in days if day != NONE}
+    if not known:
+        return []
+    first, last = date.fromisoformat(min(known)), date.fromisoformat(max(known))
+    return [(first + timedelta(days=n)).isoformat() for n in range((last - first).days + 1)]
+
+
+def sparkline(counts: list[int]) -> str:
+    """One sign for each count, or for several where there are many; blank where there is none."""
+    size = -(-len(counts) // WIDTH) or 1
+    sums = [sum(counts[k : k + size]) for k in range(0, len(counts), size)]
+    largest = max(sums, default=0)
+    return "".join(" ▁▂▃▄▅▆▇█"[-(-8 * n // largest) if largest else 0] for n in sums)

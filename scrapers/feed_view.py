@@ -1,0 +1,133 @@
+"""The tasks of `scrapy feed` that show one article to people: show and diff."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from itertools import zip_longest
+from pathlib import Path
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from pipelines.feed.days import days, outlet_names
+from pipelines.feed.reader import BadLine, parse
+from scrapers.command import Failure, NewsCommand
+from scrapers.items import Line
+from scrapers.table import show
+
+GONE, NEW = "red", "green"
+
+
+def show_article(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
+    """One revision, the last one unless another is asked for."""
+    revisions = find(output, opts.id, command)
+    line = _revision(revisions, opts.revision) if opts.revision is not None else revisions[-1]
+    show(page(line, len(revisions)))
+
+
+def show_diff(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
+    """What a reader sees changed between two revisions."""
+    revisions = find(output, opts.id, command)
+    if len(opts.revisions) not in (0, 2):
+        raise Failure("name two revisions, or none for the last two")
+    if len(revisions) < 2:
+        raise Failure(f"{opts.id} has one revision only, there is nothing to compare")
+    old, new = (_revision(revisions, n) for n in opts.revisions) if opts.revisions else revisions[-2:]
+    show(difference(old, new))
+
+
+def find(output: Path, name: str, command: NewsCommand) -> list[Line]:
+    """Every revision of an article in the order of the feed. Raises `Failure` where there is none."""
+    sign, found = json.dumps(name, ensure_ascii=False).encode(), []
+    for outlet in outlet_names(output, (name.partition(":")[0],)):
+        for raw in (raw for day in days(output, outlet) for raw in day.lines() if sign in raw.text):
+            try:
+                line = parse(raw)
+            except BadLine as error:
+                command.fail(str(error))
+                continue
+            if line.id == name:
+                found.append(line)
+    if not found:
+        raise Failure(f"the feed holds no {name}")
+    return found
+
+
+def _revision(revisions: list[Line], number: int) -> Line:
+    found = next((line for line in revisions if line.revision == number), None)
+    if found is None:
+        has = ", ".join(str(line.revision) for line in revisions)
+        raise Failure(f"{revisions[0].id} has no revision {number}, only {has}")
+    return found
+
+
+def page(line: Line, revisions: int) -> RenderableType:
+    """An article as people read it."""
+    removed = "taken down · " if line.kind == "removed" else ""
+    about = [line.byline, _date(line), line.section, line.source and f"source: {line.source}"]
+    crawled = (
+        f"{line.id} · {removed}revision {line.revision} of {revisions} · crawled {line.crawled_at} · {line.parser}"
+    )
+    blocks = [Text(line.title, "bold"), Text(" · ".join(filter(None, about)), "dim")]
+    blocks += [Text(line.lead, "italic")] if line.lead else []
+    blocks += [Text(paragraph) for paragraph in _paragraphs(line)]
+    blocks += [Text(f"[{caption.text}]", "dim") for caption in line.captions]
+    blocks += [Text(f"Tags: {', '.join(line.tags)}")] if line.tags else []
+    blocks += [Text(f"Near duplicate of {line.duplicate_of}")] if line.duplicate_of else []
+    blocks += [Text("\n".join(filter(None, (line.url, crawled))), "dim")]
+    return Text("\n\n").join(blocks)
+
+
+def _date(line: Line) -> str | None:
+    if not line.date:
+        return line.date_text
+    return line.date[:10] if line.date_precision == "day" else line.date[:16].replace("T", " ")
+
+
+def _paragraphs(line: Line) -> list[str]:
+    return line.body.split("\n\n") if line.body else []
+
+
+def difference(old: Line, new: Line) -> RenderableType:
+    """The changes between two revisions: what went in red behind `-`, what came in green behind `+`."""
+    blocks: list[RenderableType] = [
+        Text(f"{new.id}: revision {old.revision} ({old.crawled_at}) → {new.revision} ({new.crawled_at})")
+    ]
+    for name in ("kind", "title", "lead", "byline", "source", "dateline"):
+        blocks += _changes(name, *([value] if (value := getattr(line, name)) else [] for line in (old, new)))
+    blocks += _changes("paragraph", _paragraphs(old), _paragraphs(new))
+    blocks += _changes("caption", *([caption.text for caption in line.captions] for line in (old, new)))
+    if len(blocks) == 1:
+        blocks.append(Text("\nnothing that a reader sees"))
+    return Group(*blocks)
+
+
+def _changes(name: str, old: list[str], new: list[str]) -> Iterator[RenderableType]:
+    for what, i, i_end, j, j_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if what == "equal":
+            continue
+        for k, (gone, come) in enumerate(zip_longest(old[i:i_end], new[j:j_end])):
+            number = f" {j + k + 1 if come is not None else i + k + 1}" if name in ("paragraph", "caption") else ""
+            yield Text(f"\n{name}{number}", "bold")
+            yield from _words(gone, come)
+
+
+def _words(gone: str | None, come: str | None) -> Iterator[Text]:
+    """The two lines of a change; words that are not in the other one stand out."""
+    old, new = (gone or "").split(), (come or "").split()
+    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+    if gone is not None:
+        yield _line("-", old, {k for block in blocks for k in range(block.a, block.a + block.size)}, GONE)
+    if come is not None:
+        yield _line("+", new, {k for block in blocks for k in range(block.b, block.b + block.size)}, NEW)
+
+
+def _line(mark: str, words: list[str], kept: set[int], colour: str) -> Text:
+    text = Text(f"{mark} ", colour)
+    for k, word in enumerate(words):
+        text.append(word, colour if k in kept else f"bold underline {colour}")
+        text.append(" " if k < len(words) - 1 else "")
+    return text

@@ -1,0 +1,40 @@
+"""Makes feeds for tests, as the crawls write them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pipelines.schema import dump
+from scrapers.clock import day, stamp
+from scrapers.items import Line
+from tests.test_validate import LINE
+
+
+def article(number: int, crawled: str = "2026-03-07T09:30+07:00", outlet: str = "kinhtedothi", **changes: Any) -> Line:
+    """A line that keeps the contract; `crawled` is ISO with its zone."""
+    values: dict[str, Any] = {"title": f"Cầu số {number} qua sông", "revision": 1} | changes
+    said = f"{values['title']} {values.get('body')} {values['revision']}".encode()
+    return replace(
+        LINE,
+        id=f"{outlet}:{number}",
+        url=f"https://{outlet}.vn/cau-{number}.html",
+        outlet=outlet,
+        crawled_at=stamp(datetime.fromisoformat(crawled)),
+        content_hash=hashlib.sha256(said).hexdigest()[:16],
+        **values,
+    )
+
+
+def store(output: Path, *lines: Line) -> Path:
+    """Appends the lines to the day files they belong to; gives the last of these."""
+    for line in lines:
+        folder = output / "articles" / line.outlet
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{day(datetime.fromisoformat(line.crawled_at))}.jsonl"
+        with path.open("ab") as file:
+            file.write(dump(line))
+    return path
