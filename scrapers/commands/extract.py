@@ -87,9 +87,12 @@ class Extract(NewsCommand):
         return None
 
 
-def read_line(page: bytes, url: str | None, at: datetime) -> Line:
-    """The feed's line of one page. Raises `NotAnArticle` or `InvalidLine`, each with its reason."""
-    article = read_page(page, url)
+def read_line(page: bytes, url: str | None, at: datetime, *, known: bool = True) -> Line:
+    """The feed's line of one page, read at `at`; `known=False` leaves the outlets' files aside.
+
+    Raises `NotAnArticle` or `InvalidLine`, each with its reason.
+    """
+    article = read_page(page, url, known=known)
     line = clean(article, at, page)
     fill(line, choose_date(article.dates, at))
     validate(line)
