@@ -37,7 +37,9 @@ class Tally:
 
     def __init__(self) -> None:
         self._digest = hashlib.sha256()
-        self._lines = self._bytes = 0
+        self._lines = 0
+        self.bytes = 0
+        """Where the next line starts."""
         self._first: str | None = None
         self._last: str | None = None
         self._schema: str | None = None
@@ -46,7 +48,7 @@ class Tally:
         """One line more: as it stands, and its id and version (None where it tells none)."""
         self._digest.update(text)
         self._lines += 1
-        self._bytes += len(text)
+        self.bytes += len(text)
         self._first = self._first or name
         self._last = name or self._last
         if schema and (self._schema is None or version(schema) > version(self._schema)):
@@ -54,7 +56,7 @@ class Tally:
 
     def manifest(self, day: Day) -> Manifest:
         """The manifest of the lines so far."""
-        counted = (self._schema, self._lines, self._bytes, self._first, self._last)
+        counted = (self._schema, self._lines, self.bytes, self._first, self._last)
         return Manifest(day.outlet, day.name, *counted, self._digest.hexdigest())
 
 

@@ -100,6 +100,9 @@ class _Check:
         try:
             with self.day.open() as file:
                 for number, text in enumerate(file, 1):
+                    if not text.endswith(b"\n"):
+                        yield from self._torn(number, text)
+                        break
                     yield from (f"{self.path}:{number}: {what}" for what in self._line(text))
         except (zstd.ZstdError, EOFError) as error:
             yield f"{self.path}: cannot be unpacked: {error}"
@@ -107,10 +110,6 @@ class _Check:
             yield from self._manifest()
 
     def _line(self, text: bytes) -> Iterator[str]:
-        if not text.endswith(b"\n"):
-            if self._stays_torn():
-                yield f"the last line is torn, {len(text)} bytes without an end; the outlet's next crawl cuts it off"
-            return
         self.count["line"] += 1
         try:
             line = LINE.validate_json(text)
@@ -123,11 +122,10 @@ class _Check:
         if what := self.ids.add(line):
             yield what
 
-    def _stays_torn(self) -> bool:
-        """A line that is being written is whole a moment later."""
+    def _torn(self, number: int, text: bytes) -> Iterator[str]:
         time.sleep(PATIENCE)
-        with self.day.open() as file:
-            return not file.read().endswith(b"\n")
+        if self.day.end() <= self.tally.bytes:
+            yield f"{self.path}:{number}: the last line is torn, {len(text)} bytes without an end; a crawl cuts it off"
 
     def _place(self, line: Line) -> Iterator[str]:
         if line.outlet != self.day.outlet or not line.id.startswith(f"{self.day.outlet}:"):
