@@ -6,13 +6,15 @@ import gzip
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 from scrapers.items import Line
 
 FOLDER = Path(__file__).parent.parent / "tests" / "pages"
+READ_AT = datetime(2026, 9, 10, 9, tzinfo=timezone(timedelta(hours=7)))
+"""When frozen pages count as fetched, so that 'two hours ago' means the same in every run."""
 # Fields that say nothing of how the page was read.
 _PASSING = ("schema", "revision", "duplicate_of", "content_hash", "crawled_at")
 
@@ -22,6 +24,11 @@ class Frozen:
     """One frozen page: `tests/pages/<outlet>/<date>-<id>.html.gz` and its `.json`."""
 
     page: Path
+
+    @classmethod
+    def of(cls, outlet: str, name: str, folder: Path = FOLDER) -> Frozen:
+        """The frozen page of that name, there or not."""
+        return cls(folder / outlet / f"{name}.html.gz")
 
     @property
     def expectation(self) -> Path:
@@ -64,10 +71,10 @@ def as_read(line: Line) -> dict[str, Any]:
 
 def freeze(page: bytes, outlet: str, name: str, folder: Path = FOLDER) -> Frozen:
     """Save a page; the same bytes give the same file (no time in the gzip header)."""
-    path = folder / outlet / f"{name}.html.gz"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(gzip.compress(page, mtime=0))
-    return Frozen(path)
+    frozen = Frozen.of(outlet, name, folder)
+    frozen.page.parent.mkdir(parents=True, exist_ok=True)
+    frozen.page.write_bytes(gzip.compress(page, mtime=0))
+    return frozen
 
 
 def page_name(line: Line, crawled: datetime) -> str:

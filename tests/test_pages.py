@@ -1,13 +1,10 @@
 """Every frozen page says what a person has read on it; `scrapy freeze` adds one."""
 
-from datetime import datetime, timedelta, timezone
-
 import pytest
 
-from pipelines.frozen import Frozen, as_read, frozen_pages
+from pipelines.frozen import READ_AT, Frozen, as_read, frozen_pages
 from scrapers.commands.extract import read_line
 
-READ_AT = datetime(2026, 9, 10, 9, tzinfo=timezone(timedelta(hours=7)))
 PAGES = list(frozen_pages())
 
 

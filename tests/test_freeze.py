@@ -1,0 +1,74 @@
+"""`scrapy freeze`: a page becomes a test that fails until a person has compared page and expectation."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.checkout import Checkout
+
+URL = "https://kinhtedothi.vn/cau-moi.312057.html"
+PAGE = f"""<html lang="vi"><head><link rel="canonical" href="{URL}"></head><body>
+<h1 class="article-title">Cầu mới qua sông thông xe</h1><span class="article-published-on">11/04/2019 15:30</span>
+<h2 class="article-sapo">Cây cầu dài hai cây số nối hai bờ sau ba năm thi công.</h2>
+<div class="embed-portal content-ktdt-article"><p>Người dân hai bên bờ đã đi lại trong buổi sáng đầu tiên.</p>
+<p>Phà cũ dừng chạy từ cuối tuần, theo ban quản lý bến.</p></div></body></html>""".encode()
+EXPECTATION = Path("tests/pages/kinhtedothi/2019-04-11-312057.json")
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Checkout:
+    return Checkout(tmp_path / "project")
+
+
+def test_a_frozen_page_fails_until_a_person_has_looked(checkout: Checkout, tmp_path: Path) -> None:
+    saved = tmp_path / "saved.html"
+    saved.write_bytes(PAGE)
+    done = checkout.scrapy("freeze", saved)
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"{EXPECTATION}\n", "")
+    path = checkout.folder / EXPECTATION
+    assert gzip.decompress(path.with_suffix(".html.gz").read_bytes()) == PAGE
+    expectation = json.loads(path.read_text())
+    assert expectation["checked"] is False
+    assert (expectation["url"], expectation["title"]) == (URL, "Cầu mới qua sông thông xe")
+    assert len(expectation["body"]) == 2
+    tested = checkout.test_pages()
+    assert tested.returncode == 1
+    assert "nobody has compared it with the page" in tested.stdout
+    path.write_text(json.dumps(expectation | {"checked": True}))
+    assert checkout.test_pages().returncode == 0
+    path.write_text(json.dumps(expectation | {"checked": True, "title": "Một tít khác"}))
+    assert checkout.test_pages().returncode == 1
+
+
+def test_what_a_person_has_checked_is_not_overwritten(checkout: Checkout) -> None:
+    path = checkout.folder / EXPECTATION
+    checkout.scrapy("freeze", "-", stdin=PAGE)
+    changed = PAGE.replace("ba năm".encode(), "bốn năm".encode())
+    assert checkout.scrapy("freeze", "-", stdin=changed).returncode == 0
+    assert "bốn năm" in path.read_text()
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"checked": True}))
+    before = path.read_bytes()
+    assert checkout.scrapy("freeze", "-", stdin=changed).returncode == 0
+    done = checkout.scrapy("freeze", "-", stdin=PAGE)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "which a person has checked: delete that one first" in done.stderr
+    assert path.read_bytes() == before
+
+
+def test_an_address_can_be_told_and_what_is_no_article_is_not_kept(checkout: Checkout, tmp_path: Path) -> None:
+    saved, menu = tmp_path / "saved.html", tmp_path / "menu.html"
+    saved.write_bytes(PAGE.replace(URL.encode(), b""))
+    menu.write_text('<html><body><ul><li><a href="/a.html">Thời sự</a></li></ul></body></html>')
+    done = checkout.scrapy("freeze", saved, "--url", URL)
+    assert (done.returncode, done.stdout) == (0, f"{EXPECTATION}\n")
+    done = checkout.scrapy("freeze", menu, tmp_path / "missing.html")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert [line.rpartition(": ")[0] for line in done.stderr.splitlines()] == [
+        f"scrapy freeze: {menu}",
+        f"scrapy freeze: {tmp_path / 'missing.html'}",
+    ]
+    assert len(list((checkout.folder / "tests" / "pages").rglob("*.html.gz"))) == 1
