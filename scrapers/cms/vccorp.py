@@ -25,9 +25,7 @@ VIDEO = VCCORP.but(name="vccorp-video", marker=".detail__video-section", kind="v
 """Clips with a text of one lead; the body is there and empty."""
 LIVE = VCCORP.but(name="vccorp-live", marker="#pnlTimeline", kind="live")
 """A running match or event; its timeline is filled by script and not on the page."""
-ROLES = VCCORP.but(
-    name="vccorp-roles", marker="h1[data-role=title]", seen="", title="h1[data-role=title]", body="[data-role=content]"
-)
+ROLES = VCCORP.but(name="vccorp-roles", marker="[data-role=title]", seen="", body="[data-role=content]")
 """Long reads (eMagazine) in other dress, which keep the roles; unverified."""
 
 FIELDS = Layout(

@@ -1,6 +1,6 @@
 """aFamily; only its phone pages of 2014 were seen, everything newer is unverified."""
 
-from scrapers.cms.vccorp import KBWC, MOBILE, ROLES, VCCORP, article, sources
+from scrapers.cms.vccorp import KBWC, MOBILE, VCCORP, article, sources
 from scrapers.outlet import Outlet
 
 OUTLET = Outlet(
@@ -16,5 +16,5 @@ OUTLET = Outlet(
         suffix="chn",
         pages="",
     ),
-    layouts=(KBWC.but(seen=""), VCCORP.but(seen=""), ROLES, MOBILE),
+    layouts=(KBWC.but(seen=""), VCCORP.but(seen=""), MOBILE),
 )

@@ -1,6 +1,6 @@
 """Báo Điện tử Chính phủ; every rule is unverified, read off public crawlers of 2026 and 2020."""
 
-from scrapers.cms.vccorp import LIVE, ROLES, VCCORP, article, sources
+from scrapers.cms.vccorp import ROLES, VCCORP, article, sources
 from scrapers.outlet import Feed, Layout, Outlet
 
 OUTLET = Outlet(
@@ -18,7 +18,6 @@ OUTLET = Outlet(
         )[1:],
     ),
     layouts=(
-        LIVE.but(seen=""),
         VCCORP.but(seen="", date="[data-role=publishdate] | .detail-time"),
         ROLES,
         Layout(

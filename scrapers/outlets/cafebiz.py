@@ -1,6 +1,6 @@
 """CafeBiz; every rule is unverified, read off public crawlers of 2025-2026."""
 
-from scrapers.cms.vccorp import LIVE, ROLES, VCCORP, article, sources
+from scrapers.cms.vccorp import ROLES, VCCORP, article, sources
 from scrapers.outlet import NewsSitemap, Outlet
 
 OUTLET = Outlet(
@@ -20,7 +20,6 @@ OUTLET = Outlet(
         ),
     ),
     layouts=(
-        LIVE.but(seen=""),
         VCCORP.but(seen="", author="[data-role=author] | .detail-author"),
         ROLES,
         VCCORP.but(

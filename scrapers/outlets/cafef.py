@@ -1,6 +1,6 @@
 """CafeF; feed and sitemap addresses are unverified, and so is the template of company notices (`/du-lieu/…`)."""
 
-from scrapers.cms.vccorp import LIVE, ROLES, VCCORP, sources
+from scrapers.cms.vccorp import ROLES, VCCORP, sources
 from scrapers.outlet import Layout, Outlet
 
 OUTLET = Outlet(
@@ -21,7 +21,6 @@ OUTLET = Outlet(
         seen={"thi-truong-chung-khoan": "2026-03"},
     ),
     layouts=(
-        LIVE.but(seen=""),
         VCCORP.but(author="[data-role=author] | p.author", tags=".tagdetail .row2 a", cover=".media"),
         ROLES,
         Layout(

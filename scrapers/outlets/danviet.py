@@ -1,6 +1,6 @@
 """Dân Việt; every rule is unverified: addresses of 2024, the template as public crawlers of 2020 read it."""
 
-from scrapers.cms.vccorp import LIVE, ROLES, VCCORP, sources
+from scrapers.cms.vccorp import ROLES, VCCORP, sources
 from scrapers.outlet import Layout, Outlet
 
 OUTLET = Outlet(
@@ -15,7 +15,6 @@ OUTLET = Outlet(
         "tin-tuc the-gioi nha-nong kinh-te xa-hoi the-thao phap-luat van-hoa",
     ),
     layouts=(
-        LIVE.but(seen=""),
         VCCORP.but(seen=""),
         ROLES,
         Layout(

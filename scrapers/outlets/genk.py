@@ -1,6 +1,6 @@
 """GenK; its listings of 2026, feed and sitemaps are unverified."""
 
-from scrapers.cms.vccorp import KBWC, ROLES, article, sources
+from scrapers.cms.vccorp import KBWC, article, sources
 from scrapers.outlet import DayArchive, Layout, Listing, Outlet
 
 OUTLET = Outlet(
@@ -29,7 +29,6 @@ OUTLET = Outlet(
             section=".gbrcw-list li a",
             source=".link-source-text-name",
         ),
-        ROLES,
         Layout(
             name="2012",
             marker=".news-showtitle",

@@ -1,6 +1,6 @@
 """Gia đình và Xã hội (now a part of Sức khỏe & Đời sống); only its phone pages of 2014 were seen."""
 
-from scrapers.cms.vccorp import ROLES, VCCORP, article, sources
+from scrapers.cms.vccorp import VCCORP, article, sources
 from scrapers.outlet import Layout, Outlet
 
 OUTLET = Outlet(
@@ -15,7 +15,6 @@ OUTLET = Outlet(
     ),
     layouts=(
         VCCORP.but(seen=""),
-        ROLES,
         Layout(
             name="2014-mobile",
             marker="#contentdetail",

@@ -1,6 +1,6 @@
 """Người Đưa Tin; every rule is unverified, read off public crawlers of 2026 and 2020."""
 
-from scrapers.cms.vccorp import LIVE, ROLES, VCCORP, VIDEO, sources
+from scrapers.cms.vccorp import ROLES, VCCORP, VIDEO, sources
 from scrapers.outlet import Layout, Outlet
 
 OUTLET = Outlet(
@@ -16,7 +16,6 @@ OUTLET = Outlet(
     ),
     layouts=(
         VIDEO.but(seen=""),
-        LIVE.but(seen=""),
         VCCORP.but(seen=""),
         ROLES,
         Layout(
@@ -27,7 +26,7 @@ OUTLET = Outlet(
             body="article",
             date=".datetime | time",
             caption="figcaption h3",
-            drop="h1",
+            drop="h1, .datetime",
         ),
     ),
 )

@@ -1,6 +1,6 @@
 """Người Lao Động; its feed's and sitemaps' addresses are unverified."""
 
-from scrapers.cms.vccorp import FIELDS, LIVE, ROLES, VCCORP, sources
+from scrapers.cms.vccorp import FIELDS, ROLES, VCCORP, sources
 from scrapers.outlet import Layout, Outlet
 
 OUTLET = Outlet(
@@ -16,7 +16,6 @@ OUTLET = Outlet(
         seen={"rss": "2026-03", "kinh-te": "2026-03"},
     ),
     layouts=(
-        LIVE.but(seen=""),
         VCCORP.but(seen="2026-03"),
         ROLES,
         FIELDS.but(name="2020", seen="2019-12", section=".dateandcat a.cat", source=""),

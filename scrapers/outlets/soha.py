@@ -1,6 +1,6 @@
 """Soha; its listings of 2026, feed and sitemaps are unverified."""
 
-from scrapers.cms.vccorp import FIELDS, LIVE, ROLES, VCCORP, article, sources
+from scrapers.cms.vccorp import FIELDS, VCCORP, article, sources
 from scrapers.outlet import Layout, Listing, Outlet
 
 OUTLET = Outlet(
@@ -18,9 +18,7 @@ OUTLET = Outlet(
         Listing(url="/tin-moi-nhat.htm", links="#listNews a.prop_title", pages="/tin-moi-nhat/page-{n}.htm"),
     ),
     layouts=(
-        LIVE.but(seen=""),
         VCCORP.but(section=None),
-        ROLES.but(section=None),
         FIELDS.but(
             name="2020",
             seen="2020-01",

@@ -1,7 +1,7 @@
 """Sức khỏe & Đời sống; every rule is unverified, read off public crawlers of 2025-2026 and 2020."""
 
 from scrapers.cms.pkg import PKG
-from scrapers.cms.vccorp import LIVE, ROLES, VCCORP, VIDEO, sources
+from scrapers.cms.vccorp import ROLES, VCCORP, VIDEO, sources
 from scrapers.outlet import Outlet
 
 OUTLET = Outlet(
@@ -16,5 +16,5 @@ OUTLET = Outlet(
         "thoi-su y-te duoc y-hoc-360 dinh-duong phong-mach-online giai-tri phap-luat",
         links=".box-category-link-title, .box-stream-link-title, h3 a",
     ),
-    layouts=(VIDEO.but(seen=""), LIVE.but(seen=""), VCCORP.but(seen=""), ROLES, PKG.but(name="2020", seen="")),
+    layouts=(VIDEO.but(seen=""), VCCORP.but(seen=""), ROLES, PKG.but(name="2020", seen="")),
 )

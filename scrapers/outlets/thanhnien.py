@@ -1,6 +1,6 @@
 """Thanh Niên; its listings, sitemaps and tags of 2026 are unverified."""
 
-from scrapers.cms.vccorp import LIVE, ROLES, VCCORP, VIDEO, sources
+from scrapers.cms.vccorp import ROLES, VCCORP, VIDEO, sources
 from scrapers.outlet import Layout, Listing, Outlet
 
 OUTLET = Outlet(
@@ -23,7 +23,6 @@ OUTLET = Outlet(
     ),
     layouts=(
         VIDEO,
-        LIVE.but(seen=""),
         VCCORP,
         ROLES,
         Layout(

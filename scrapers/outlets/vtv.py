@@ -1,8 +1,9 @@
 """Báo điện tử VTV; its listings, feed and sitemaps are unverified."""
 
-from scrapers.cms.vccorp import LIVE, ROLES, VCCORP, VIDEO, article, sources
+from scrapers.cms.vccorp import ROLES, VCCORP, VIDEO, article, sources
 from scrapers.outlet import Layout, Outlet
 
+DATE = "p.days[itemprop=datePublished] | [data-role=publishdate]"
 OUTLET = Outlet(
     name="vtv",
     title="Báo điện tử VTV",
@@ -14,10 +15,9 @@ OUTLET = Outlet(
         "chinh-tri xa-hoi phap-luat the-gioi kinh-te the-thao van-hoa-giai-tri suc-khoe doi-song cong-nghe giao-duc",
     ),
     layouts=(
-        VIDEO.but(seen=""),
-        LIVE.but(seen=""),
-        VCCORP.but(date="p.days[itemprop=datePublished] | [data-role=publishdate]"),
-        ROLES,
+        VIDEO.but(seen="", date=DATE),
+        VCCORP.but(date=DATE),
+        ROLES.but(date=DATE),
         Layout(
             name="2020",
             marker="h1.title_detail",

@@ -16,6 +16,8 @@ _CAPTION = re.compile(
     r"desc_cation|\bpic_?-?desc",
     re.I,
 )
+# Class names of the photographer's line in it: PhotoCMS_Author, source.
+_CREDIT = re.compile(r"source|author|credit|photographer", re.I)
 _KINDS = {"blockquote": "quote", "li": "item", "figcaption": "caption"} | {f"h{n}": "heading" for n in range(1, 7)}
 _BOLD, _ITALIC = frozenset(["b", "strong"]), frozenset(["i", "em"])
 _ALIGN = re.compile(r"(?:text-align\s*:|^)\s*(right|center|justify|left|start|end)", re.I)
@@ -47,6 +49,8 @@ class Block:
     image: str = ""
     figure: Element | None = None
     """Figure or table of pictures that it belongs to."""
+    credit: bool = False
+    """The line of a caption that is the photographer's by its class."""
 
 
 class _Style(NamedTuple):
@@ -158,11 +162,12 @@ class Walker:
         if not run.length:
             return
         size = run.length
+        credit = style.caption is not None and bool(_CREDIT.search(element.get("class") or ""))
         element = element if style.caption is None else style.caption
         for text in paragraphs("".join(run.parts)):
             self.blocks.append(
                 Block(style.kind, text, element, style.align, run.bold / size, run.italic / size, run.linked / size,
-                      figure=style.figure)
+                      figure=style.figure, credit=credit)
             )  # fmt: skip
 
     def _table(self, table: Element, style: _Style, parent: Element) -> None:

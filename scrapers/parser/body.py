@@ -20,8 +20,6 @@ _LABEL = re.compile(
     r"|nguồn video|(?:xem )?video(?: clip)?|clip|quảng cáo|từ khóa|tags?|tin đọc nhiều|tin mới|tin nổi bật|copy link)\s*[:.…]*$",
     re.I,
 )
-# Class names of the photographer's line in a caption: PhotoCMS_Author, source.
-_CREDITED = re.compile(r"source|author|credit|photographer", re.I)
 _ARROWS = re.compile(r"^(?:>{1,3}|»|►|▶|☛|\*{2,}|➡)\s*\S")
 
 
@@ -103,8 +101,7 @@ def _take_pictures(blocks: Sequence[Block], base: str, body: Body) -> None:
                 image = _picture_of(blocks[i:], block, base)
             if last is not None and blocks[i - 1] is last and _continues(last, block) and body.captions:
                 text = f"{body.captions[-1].text} {block.text}"
-                named = _CREDITED.search(block.element.get("class") or "") and block.element is not last.element
-                credit = credit_of(text) or (block.text if named else None)
+                credit = credit_of(text) or (block.text if block.credit else None)
                 body.captions[-1] = Caption(text, credit, body.captions[-1].image)
             else:
                 body.captions.append(Caption(block.text, credit_of(block.text), image or None))
@@ -116,10 +113,8 @@ def _picture_of(blocks: Sequence[Block], caption: Block, base: str) -> str:
 
 
 def _continues(before: Block, block: Block) -> bool:
-    """Two lines that are one caption: of the same cell, one in the other, or a credit in a line of its own."""
-    if block.element is before.element or before.element in block.element.iterancestors():
-        return True
-    return bool(re.match(r"^[(\[]?\s*(?:ảnh|nguồn|đồ h)", block.text, re.I))
+    """Two lines that are one caption: of the same caption or cell, or a credit in a line of its own."""
+    return block.element is before.element or bool(re.match(r"^[(\[]?\s*(?:ảnh|nguồn|đồ h)", block.text, re.I))
 
 
 def _junk(block: Block) -> bool:

@@ -90,6 +90,11 @@ def news_article(article: Article) -> str:
     return json.dumps(said, ensure_ascii=False, indent=1).replace("<", "\\u003c")
 
 
+def put(form: str, *texts: str | None) -> Markup:
+    """The HTML of a form, each text in its `{}` (or `{1}`); texts are escaped, forms are not."""
+    return Markup(form).format(*(text or "" for text in texts))
+
+
 TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,
@@ -98,6 +103,7 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
 )
 TEMPLATES.filters |= {"inline": inline, "plain": plain, "weekday": weekday, "slug": slugify, "rfc822": format_datetime}
+TEMPLATES.filters |= {"put": put}
 TEMPLATES.globals |= {"news_article": news_article}
 
 
