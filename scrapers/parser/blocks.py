@@ -25,6 +25,8 @@ _WEIGHT = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.I)
 _SLANT = re.compile(r"font-style\s*:\s*italic", re.I)
 # A link to the picture itself, not to another page.
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?;])", re.I)
+_FILMS = frozenset(["video", "iframe", "embed", "object"])
+_PLAYER = re.compile(r"video|youtu|player|embed|vimeo|dailymotion|tiktok", re.I)
 _SOURCES = ("data-original", "data-src", "data-lazy-src", "data-srcset", "rel", "src")
 
 
@@ -35,7 +37,7 @@ _BREAKS = re.compile(r"\x1e\s*\x1e\s*")
 
 @dataclass(slots=True)
 class Block:
-    """One block of a page: `text`, `heading`, `item`, `quote`, `row`, `caption` or `image`."""
+    """One block of a page: `text`, `heading`, `item`, `quote`, `row`, `caption`, `image` (of no address: a film)."""
 
     kind: str
     text: str
@@ -113,7 +115,9 @@ class Walker:
         elif tag == "img":
             self._image(element, style, parent)
         elif tag in SILENT or element in self.skip or hidden(element):
-            return
+            if tag in _FILMS and _is_film(element):
+                self._flush(parent, style)
+                self.blocks.append(Block("image", "", parent, style.align, figure=style.figure))
         elif tag == "table":
             self._table(element, style, parent)
         elif tag in BLOCKS:
@@ -211,6 +215,11 @@ def _captioned(rows: list[list[Element]]) -> bool:
         return False
     pictures = [c for row in rows for c in row if c.find(".//img") is not None]
     return sum(len(text_of(c)) for row in rows for c in row) <= 600 * len(pictures)
+
+
+def _is_film(element: Element) -> bool:
+    """Whether a frame shows a film, not an advertisement."""
+    return element.tag == "video" or _PLAYER.search(element.get("src") or element.get("data-src") or "") is not None
 
 
 def _inline(element: Element, style: _Style) -> _Style:

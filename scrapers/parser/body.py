@@ -10,7 +10,7 @@ from scrapers.address import absolute
 from scrapers.items import Caption
 from scrapers.parser.blocks import Block
 from scrapers.parser.byline import Byline, is_signature, read_byline
-from scrapers.parser.captions import credit_of
+from scrapers.parser.captions import credit_of, is_label
 from scrapers.parser.text import loose
 
 # Labels that lead to other stories or to the site's own functions; never a paragraph of the story.
@@ -80,7 +80,7 @@ def mark_captions(blocks: Sequence[Block]) -> None:
         if behind and block.kind == "text" and block.align != "right" and block.linked < 0.9 and len(block.text) < 500:
             looks = (block.italic > 0.9 and not slanted) + (block.align == "center" and not centred)
             both = block.italic > 0.9 and block.align == "center"
-            if both or looks or (len(block.text) < 300 and credit_of(block.text)):
+            if both or looks or is_label(block.text) or (len(block.text) < 300 and credit_of(block.text)):
                 block.kind = "caption"
                 continue
         behind = False
@@ -92,8 +92,8 @@ def _take_pictures(blocks: Sequence[Block], base: str, body: Body) -> None:
     last: Block | None = None
     for i, block in enumerate(blocks):
         if block.kind == "image":
-            picture, figure = absolute(block.image, base) or block.image, block.figure
-            if picture not in body.images:
+            picture, figure = block.image and (absolute(block.image, base) or block.image), block.figure
+            if picture and picture not in body.images:
                 body.images.append(picture)
         elif block.kind == "caption":
             image = picture
