@@ -23,8 +23,7 @@ _WORK = (
 )
 # Film makers are credited beside an author, and are the author where nobody else is.
 _FILM = "clip|videos?|phóng sự|quay phim|dựng phim"
-_PICTURES = "(?:ảnh )?minh h(?:ọa|oạ)|ảnh|hình(?: ảnh)?|photos?|đồ h(?:ọa|oạ)|infographics?|graphics?|thiết kế"
-    "|trình bày|kỹ thuật"
+_PICTURES = "(?:ảnh )?minh h(?:ọa|oạ)|ảnh|hình(?: ảnh)?|photos?|đồ h(?:ọa|oạ)|infographics?|graphics?|thiết kế|trình bày|kỹ thuật"
 _ANY = f"{_WORK}|{_FILM}|{_PICTURES}"
 _ROLES = rf"(?:{_ANY})(?:\s*(?:,|-|–|/|&|\+|và|\s)\s*(?:{_ANY}))*"
 # Reporters of all kinds, before a name or instead of one.
