@@ -52,6 +52,7 @@ DOWNLOADER_MIDDLEWARES = {
 }
 EXTENSIONS = {
     "scrapy.extensions.throttle.AutoThrottle": None,
+    "scrapers.politeness.CrawlDelay": 0,
     "scrapers.politeness.Throttle": 0,
     "scrapy.extensions.telnet.TelnetConsole": None,
     "scrapy.extensions.remote_control.RemoteControl": None,
@@ -63,8 +64,13 @@ ITEM_PIPELINES = {
     "pipelines.validate.ValidatePipeline": 300,
     "pipelines.confine.ConfinePipeline": 350,
     "pipelines.deduplicate.DeduplicatePipeline": 400,
+    "pipelines.near.NearPipeline": 450,
     "pipelines.store.StorePipeline": 500,
 }
+# Copies (`duplicate_of`) are looked for among the articles of so many days in all outlets, the newest so many at most:
+# a wire's text is taken over within days. Their index is about 1.5 kB an article.
+NEAR_DAYS = 30
+NEAR_ARTICLES = 200_000
 # Pages kept of those that were rejected, for each outlet and day: a redesign rejects all, twenty show what happened.
 REJECTED_PAGES_A_DAY = 20
 # Expected rejections are figures of the summary, not warnings.

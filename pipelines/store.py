@@ -52,17 +52,17 @@ class Feed:
         """Cuts off the torn last lines of the files that have changed; gives how many there were."""
         return sum(mend(path) > 0 for path in self.changed(sizes))
 
-    def unread(self, sizes: Mapping[str, int]) -> Iterator[tuple[str, int, int, dict[str, Any]]]:
-        """The lines behind the given sizes: file name, start, end, line. Passes over what is no line of a feed."""
+    def unread(self, sizes: Mapping[str, int]) -> Iterator[tuple[Stored, int]]:
+        """The lines behind the given sizes, each with its end. Passes over what is no line of a feed."""
         for path in self.changed(sizes):
             start = sizes.get(path.name, 0)
             with path.open("rb") as lines:
                 lines.seek(start)
                 for text in lines:
                     try:
-                        yield path.name, start, start + len(text), json.loads(text)
-                    except ValueError:
-                        logger.warning("%s: no JSON at byte %d", path, start)
+                        yield Stored.of(json.loads(text), path.name, start), start + len(text)
+                    except (ValueError, KeyError, TypeError):
+                        logger.warning("%s: no line of the feed at byte %d", path, start)
                     start += len(text)
 
     def shrunk(self, sizes: Mapping[str, int]) -> bool:
@@ -165,6 +165,6 @@ def catch_up(state: State, feed: Feed) -> int:
         logger.warning("%s: the feed has become shorter, its index is made anew", feed.folder)
         state.forget()
     torn = feed.mend(state.sizes())
-    for file, start, end, line in feed.unread(state.sizes()):
-        state.store(Stored.of(line, file, start), end)
+    for stored, end in feed.unread(state.sizes()):
+        state.store(stored, end)
     return torn

@@ -17,7 +17,10 @@ def now(settings: BaseSettings) -> datetime:
     start = settings.get("NOW")
     if not start:
         return datetime.now(UTC)
-    read = datetime.fromisoformat(start)
+    try:
+        read = datetime.fromisoformat(start)
+    except ValueError:
+        raise ValueError(f"NOW={start} is no time: write 2026-03-16T09:00") from None
     return (read if read.tzinfo else read.replace(tzinfo=VIETNAM)) + timedelta(seconds=time.monotonic() - _start)
 
 

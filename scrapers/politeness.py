@@ -54,16 +54,19 @@ class IntroduceMiddleware:
         request.headers["User-Agent"] = self.agent
 
 
-class Throttle(AutoThrottle):
-    """AutoThrottle whose lowest delay is the host's Crawl-delay, where robots.txt names one."""
+class CrawlDelay:
+    """Takes the Crawl-delay of a host's robots.txt over into its downloader slot."""
 
     def __init__(self, crawler: Crawler) -> None:
-        super().__init__(crawler)
-        self.floors: dict[str, float] = {}
+        self.crawler = crawler
         crawler.signals.connect(self.robots_parsed, signal=signals.robots_parsed)
 
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
     def robots_parsed(self, robotparser: RobotParser, request: Request) -> None:
-        """Takes the host's Crawl-delay over into its slot, exactly: no jitter below it."""
+        """Exactly that delay, one request at a time: no jitter below it."""
         settings, host = self.crawler.settings, urlparse_cached(request).hostname or ""
         asked = robotparser.crawl_delay(settings["ROBOTSTXT_USER_AGENT"] or settings["USER_AGENT"])
         if not asked or asked <= 0:
@@ -71,14 +74,18 @@ class Throttle(AutoThrottle):
         delay = min(asked, settings.getfloat("CRAWL_DELAY_MAX"))
         if delay < asked:
             logger.warning("%s asks for a Crawl-delay of %s s, %s s are kept", host, asked, delay)
-        self.floors[host] = delay
         downloader = self.crawler.engine.downloader
         downloader.per_slot_settings[host] = {"delay": delay, "jitter": 0.0, "concurrency": 1}
         if slot := downloader.slots.get(host):
             slot.delay, slot.jitter, slot.concurrency = delay, 0.0, 1
 
+
+class Throttle(AutoThrottle):
+    """AutoThrottle whose lowest delay is the host's Crawl-delay, where robots.txt names one."""
+
     def _adjust_delay(self, slot: Slot, latency: float, response: Response) -> None:
-        self.mindelay = self.floors.get(urlparse_cached(response).hostname or "", self._min_delay())
+        named = self.crawler.engine.downloader.per_slot_settings.get(urlparse_cached(response).hostname or "", {})
+        self.mindelay = named.get("delay", self._min_delay())
         super()._adjust_delay(slot, latency, response)
 
 

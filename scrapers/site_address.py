@@ -45,7 +45,10 @@ class SiteHandler(HTTP11DownloadHandler):
 
 def read_addresses(value: str | dict[str, str]) -> dict[str, str]:
     """The setting's value, JSON where it comes from the command line. Raises ValueError where it is no such mapping."""
-    found = json.loads(value) if isinstance(value, str) else value
+    try:
+        found = json.loads(value) if isinstance(value, str) else value
+    except ValueError:
+        found = None
     if not isinstance(found, dict) or not all(str(to).startswith(("http://", "https://")) for to in found.values()):
         raise ValueError('write SITE_ADDRESS={"kinhtedothi.vn": "http://127.0.0.1:8000"}')
     return found

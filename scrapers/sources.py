@@ -123,6 +123,10 @@ def _root(page: bytes) -> etree._Element:
     return root
 
 
+def _address(text: str | None, url: str) -> str:
+    return absolute(text, url) if text else ""
+
+
 def _fields(node: etree._Element) -> dict[str, str]:
     """Texts below a node by their names without namespace; the first of a name counts."""
     found: dict[str, str] = {}
@@ -139,7 +143,7 @@ def _nodes(root: etree._Element, *names: str) -> Iterator[etree._Element]:
 def _feed(root: etree._Element, url: str, source: Feed) -> Iterator[Link]:
     for node in _nodes(root, "item", "entry"):
         fields = _fields(node)
-        link = absolute(fields.get("link") or fields.get("guid", ""), url)
+        link = _address(fields.get("link") or fields.get("guid"), url)
         name = next((name for name in ("pubDate", "published", "date") if fields.get(name)), "")
         dates = (PageDate(fields[name], "feed", name, order=source.order),) if name else ()
         if link:
@@ -149,7 +153,7 @@ def _feed(root: etree._Element, url: str, source: Feed) -> Iterator[Link]:
 def _sitemap(root: etree._Element, url: str, source: Source) -> Iterator[Link]:
     for node in _nodes(root, "url"):
         fields = _fields(node)
-        link = absolute(fields.get("loc", ""), url)
+        link = _address(fields.get("loc"), url)
         published, changed = fields.get("publication_date"), fields.get("lastmod")
         dates: tuple[PageDate, ...] = (PageDate(published, "sitemap", "news:publication_date"),) if published else ()
         if changed and isinstance(source, Sitemap | NewsSitemap):
@@ -162,7 +166,7 @@ def _children(root: etree._Element, url: str, source: Sitemap, window: Window, n
     """The sitemaps of an index that may hold articles of the window."""
     for node in _nodes(root, "sitemap"):
         fields = _fields(node)
-        child = absolute(fields.get("loc", ""), url)
+        child = _address(fields.get("loc"), url)
         period = re.search(source.period, child) if source.period and child else None
         if period:
             wanted = window.meets(*_period(period))

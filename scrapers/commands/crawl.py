@@ -85,7 +85,7 @@ class Crawl(NewsCommand):
             self.fail(line)
         if len(failures) > SHOWN:
             self.fail(f"and {len(failures) - SHOWN} more failures")
-        if why == "shutdown":
+        if why in {"shutdown", None}:
             self.fail("interrupted; all that was read is stored, the same command goes on", ExitCode.INTERRUPTED)
         elif why != "finished":
             self.fail(f"ended early: {why}")
