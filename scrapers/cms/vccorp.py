@@ -7,7 +7,7 @@ from scrapers.outlet import Feed, Layout, Listing, NewsSitemap, Sitemap, Source
 
 VCCORP = Layout(
     name="vccorp",
-    marker=".detail-content.afcbc-body",
+    marker="body:not(:has(.detail__video-section)):not(:has(#pnlTimeline)) .detail-content.afcbc-body",
     seen="2026-07",
     title="h1[data-role=title] | h1 [data-role=title] | h1.detail-title | h1.news-title | h1.title",
     lead="[data-role=sapo]",
@@ -25,7 +25,12 @@ VIDEO = VCCORP.but(name="vccorp-video", marker=".detail__video-section", kind="v
 """Clips with a text of one lead; the body is there and empty."""
 LIVE = VCCORP.but(name="vccorp-live", marker="#pnlTimeline", kind="live")
 """A running match or event; its timeline is filled by script and not on the page."""
-ROLES = VCCORP.but(name="vccorp-roles", marker="[data-role=title]", seen="", body="[data-role=content]")
+ROLES = VCCORP.but(
+    name="vccorp-roles",
+    marker="body:has([data-role=title]) [data-role=content]:not(.afcbc-body):not(#pnlTimeline)",
+    seen="",
+    body="[data-role=content]",
+)
 """Long reads (eMagazine) in other dress, which keep the roles; unverified."""
 
 FIELDS = Layout(
