@@ -1,0 +1,131 @@
+"""`python -m benchmarks.feed [LINES]`: speed and memory of `scrapy feed` over a generated feed of a million lines.
+
+Every task runs in a process of its own, whose greatest resident size the kernel tells (getrusage(2), ru_maxrss).
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+import tempfile
+import time
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from pipelines.schema import dump
+from scrapers.items import Caption, Line
+
+OUTLETS = 10
+DAYS = 100
+REVISED = 0.05
+"""Share of lines that are a second revision."""
+TASKS = (
+    ("since", "start"),
+    ("since", "start", "--text", "ngõ Vọng Hà"),
+    ("latest",),
+    ("latest", "--group"),
+    ("stats",),
+    ("verify",),
+    ("export", "--to", "parquet", "{out}/feed.parquet"),
+    ("export", "--to", "duckdb", "{out}/feed.duckdb"),
+    ("export", "--to", "sqlite", "{out}/feed.sqlite"),
+    ("export", "--to", "csv", "{out}/feed.csv"),
+    ("compact", "--keep", "0"),
+    ("since", "start"),
+    ("latest",),
+    ("verify",),
+)
+SYLLABLES = (
+    "cầu phố chợ sông làng nghề phường hồ sơ trường học giá rau cây xanh người dân thành phố mùa nước đường".split()
+)
+
+
+def main() -> None:
+    """Makes the feed in a temporary folder and prints a row for each task."""
+    lines = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder) / "output"
+        size = generate(output, lines)
+        print(f"{lines:,} lines, {size / 1e6:,.0f} MB, {OUTLETS} outlets, {DAYS} days")
+        print(f"{'scrapy feed':40}{'s':>8}{'lines/s':>12}{'RSS MB':>9}")
+        for task in TASKS:
+            seconds, memory = measure(output, [word.format(out=folder) for word in task])
+            print(
+                f"{' '.join(task).replace('{out}/', ''):40}{seconds:8.1f}{lines / seconds:12,.0f}{memory:9.0f}",
+                flush=True,
+            )
+
+
+def generate(output: Path, lines: int) -> int:
+    """Writes the feed; gives its bytes."""
+    size, per_day = 0, lines // (OUTLETS * DAYS)
+    for number in range(OUTLETS):
+        folder = output / "articles" / f"bao{number}"
+        folder.mkdir(parents=True)
+        articles = Articles(folder.name, number)
+        for n in range(DAYS):
+            day = date(2026, 1, 1) + timedelta(days=n)
+            with (folder / f"{day}.jsonl").open("wb") as file:
+                for k in range(per_day):
+                    size += file.write(dump(articles.line(day, k * 36_000 // per_day)))
+    return size
+
+
+class Articles:
+    """The lines of an outlet, one after another: new articles, some of them revised once."""
+
+    def __init__(self, outlet: str, seed: int) -> None:
+        self.outlet = outlet
+        self.random = random.Random(seed)
+        self.count = 0
+        self.once: list[Line] = []
+        """The last articles of which there is one revision."""
+
+    def line(self, day: date, second: int) -> Line:
+        """The next line, crawled at that second after nine in the morning of Hanoi."""
+        crawled_at = f"{day}T{2 + second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}Z"
+        if self.once and self.random.random() < REVISED:
+            first = self.once.pop(self.random.randrange(len(self.once)))
+            body, digest = f"{first.body}\n\nThêm một đoạn.", f"{self.random.getrandbits(64):016x}"
+            return replace(first, revision=2, body=body, crawled_at=crawled_at, content_hash=digest)
+        self.count += 1
+        line = self._article(f"{self.outlet}:{1_000_000 + self.count}", f"{day}T08:30:00+07:00", crawled_at)
+        self.once = [*self.once[-500:], line]
+        return line
+
+    def _words(self, count: int) -> str:
+        return " ".join(self.random.choices(SYLLABLES, k=count)).capitalize()
+
+    def _article(self, name: str, published: str, crawled_at: str) -> Line:
+        url = f"https://{self.outlet}.vn/{name.partition(':')[2]}"
+        return Line(
+            id=name, url=f"{url}.html", outlet=self.outlet, kind="article", language="vi", title=self._words(12),
+            lead=self._words(35), byline="Lê Nam", authors=["Lê Nam"], source=None, date=published,
+            date_precision="minute", date_source="page", date_text=published, dateline=None,
+            body="\n\n".join(self._words(60) for _ in range(6)), section="Đô thị",
+            captions=[Caption(self._words(15), None, f"{url}.jpg")], tags=["cầu", "sông"], images=[f"{url}.jpg"], paywalled=False, crawled_at=crawled_at,
+            parser=f"{self.outlet}/2025", content_hash=f"{self.random.getrandbits(64):016x}",
+        )  # fmt: skip
+
+
+def measure(output: Path, task: list[str]) -> tuple[float, float]:
+    """Seconds and greatest resident size in MB of one run. Raises RuntimeError where it does not end well."""
+    command = [sys.executable, "-m", "scrapy", "feed", *task, "-s", f"OUTPUT={output}", "-s", "NOW=2026-06-01T09:00"]
+    with open(os.devnull, "wb") as nowhere:
+        start = time.monotonic()
+        pid = os.posix_spawn(
+            sys.executable,
+            command,
+            os.environ,
+            file_actions=[(os.POSIX_SPAWN_DUP2, nowhere.fileno(), n) for n in (1, 2)],
+        )
+        _, status, usage = os.wait4(pid, 0)
+    if status:
+        raise RuntimeError(f"{' '.join(task)} ended with {os.waitstatus_to_exitcode(status)}")
+    return time.monotonic() - start, usage.ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    main()
