@@ -100,12 +100,13 @@ class Articles:
 
     def _article(self, name: str, published: str, crawled_at: str) -> Line:
         url = f"https://{self.outlet}.vn/{name.partition(':')[2]}"
+        picture = f"{url}.jpg"
         return Line(
             id=name, url=f"{url}.html", outlet=self.outlet, kind="article", language="vi", title=self._words(12),
             lead=self._words(35), byline="Lê Nam", authors=["Lê Nam"], source=None, date=published,
             date_precision="minute", date_source="page", date_text=published, dateline=None,
-            body="\n\n".join(self._words(60) for _ in range(6)), section="Đô thị",
-            captions=[Caption(self._words(15), None, f"{url}.jpg")], tags=["cầu", "sông"], images=[f"{url}.jpg"], paywalled=False, crawled_at=crawled_at,
+            body="\n\n".join(self._words(60) for _ in range(6)), captions=[Caption(self._words(15), None, picture)],
+            section="Đô thị", tags=["cầu", "sông"], images=[picture], paywalled=False, crawled_at=crawled_at,
             parser=f"{self.outlet}/2025", content_hash=f"{self.random.getrandbits(64):016x}",
         )  # fmt: skip
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from rich.console import Group, RenderableType
 from rich.text import Text
+from scrapy.exceptions import UsageError
 
 from pipelines.feed.days import days, outlet_names
 from pipelines.feed.reader import BadLine, parse
@@ -30,9 +31,9 @@ def show_article(command: NewsCommand, output: Path, opts: argparse.Namespace) -
 
 def show_diff(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
     """What a reader sees changed between two revisions."""
-    revisions = find(output, opts.id, command)
     if len(opts.revisions) not in (0, 2):
-        raise Failure("name two revisions, or none for the last two")
+        raise UsageError("name two revisions, or none for the last two")
+    revisions = find(output, opts.id, command)
     if len(revisions) < 2:
         raise Failure(f"{opts.id} has one revision only, there is nothing to compare")
     old, new = (_revision(revisions, n) for n in opts.revisions) if opts.revisions else revisions[-2:]
@@ -116,18 +117,18 @@ def _changes(name: str, old: list[str], new: list[str]) -> Iterator[RenderableTy
 
 
 def _words(gone: str | None, come: str | None) -> Iterator[Text]:
-    """The two lines of a change; words that are not in the other one stand out."""
-    old, new = (gone or "").split(), (come or "").split()
-    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
-    if gone is not None:
-        yield _line("-", old, {k for block in blocks for k in range(block.a, block.a + block.size)}, GONE)
-    if come is not None:
-        yield _line("+", new, {k for block in blocks for k in range(block.b, block.b + block.size)}, NEW)
+    """The lines of a change; where it has two, the words that differ stand out."""
+    if gone is None or come is None:
+        yield Text(f"- {gone}", GONE) if come is None else Text(f"+ {come}", NEW)
+        return
+    old, new = gone.split(), come.split()
+    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    yield _marked("-", GONE, [(old[i:i_end], what) for what, i, i_end, _, _ in codes if i < i_end])
+    yield _marked("+", NEW, [(new[j:j_end], what) for what, _, _, j, j_end in codes if j < j_end])
 
 
-def _line(mark: str, words: list[str], kept: set[int], colour: str) -> Text:
-    text = Text(f"{mark} ", colour)
-    for k, word in enumerate(words):
-        text.append(word, colour if k in kept else f"bold underline {colour}")
-        text.append(" " if k < len(words) - 1 else "")
+def _marked(sign: str, colour: str, parts: list[tuple[list[str], str]]) -> Text:
+    text = Text(sign, colour)
+    for words, what in parts:
+        text.append(" ").append(" ".join(words), "" if what == "equal" else "bold underline")
     return text
