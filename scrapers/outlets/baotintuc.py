@@ -40,6 +40,7 @@ OUTLET = Outlet(
             lead="h2.sapo",
             body=".mixcontent | .boxdetail",
             author=".author",
+            date=".date",
         ),
     ),
 )

@@ -1,6 +1,6 @@
 """VietnamPlus. Seen was a video page; the text story follows its family. Unverified: the layout 2020, all sources."""
 
-from scrapers.cms.epi import EPI, EPI_2019, VIDEO, article, sources
+from scrapers.cms.epi import EPI, EPI_2019, VIDEO, sources
 from scrapers.outlet import Outlet
 
 # One of the tags is a link to the region.
@@ -10,7 +10,8 @@ OUTLET = Outlet(
     name="vietnamplus",
     title="VietnamPlus",
     home="https://www.vietnamplus.vn",
-    article=article("(?:vnp|amp)"),
+    # 2020 /<slug>/620001.vnp
+    article=r"/(?:[a-z0-9-]+/)*(?:[^/]+-post)?(?P<id>\d{5,8})\.(?:vnp|amp)$",
     aliases=("Vietnam+", "Vietnamplus.vn"),
     sources=sources("kinhte-311", api="apiv3.vietnamplus.vn"),
     layouts=(

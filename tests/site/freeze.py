@@ -20,7 +20,6 @@ def page(sheet: Sheet) -> bytes:
 def says(sheet: Sheet) -> dict[str, Any]:
     """What a perfect reader makes of the page: from the record, never from the parser."""
     figures = [f for f in (sheet.cover, *sheet.body) if isinstance(f, Figure)]
-    precision = "second" if sheet.says_seconds else "minute"
     return {
         "id": f"{sheet.paper.name}:{sheet.id or hashlib.sha256(sheet.url.encode()).hexdigest()[:16]}",
         "url": sheet.url,
@@ -32,9 +31,9 @@ def says(sheet: Sheet) -> dict[str, Any]:
         "byline": sheet.byline,
         "authors": list(sheet.authors),
         "source": sheet.source,
-        "date": moment(sheet.published, precision),
-        "date_precision": precision,
-        "date_source": "page",
+        "date": moment(sheet.published, sheet.precision),
+        "date_precision": sheet.precision,
+        "date_source": sheet.origin,
         "date_text": sheet.printed,
         "modified": sheet.modified.isoformat() if sheet.modified else None,
         "dateline": sheet.dateline,

@@ -37,7 +37,9 @@ class Sheet:
     """Title, lead and text; everything else is said here."""
     published: datetime
     printed: str
-    """The date line."""
+    """The date line, or what else says the date."""
+    origin: str = "page"
+    """Where that stands."""
     id: str = ""
     kind: str = "article"
     prefix: str = ""
@@ -54,7 +56,9 @@ class Sheet:
     head: str = "og"
     """What the page says to machines, where the template asks: `json-ld` or `meta` (with the seconds), `og`, `none`."""
     stamp: str = ""
-    """The date in it, where it lies or lacks its zone."""
+    """The date in it, where it lies or is written in its own way."""
+    says: str = ""
+    """How much of the date the page says, where `head` and `stamp` do not tell."""
     parser: str = ""
     """What reads it, where that is no layout of the outlet (`family/pkg-exp`)."""
     parts: dict[str, str] = field(default_factory=dict)
@@ -73,9 +77,9 @@ class Sheet:
         return tuple(self._hosted(block) for block in self.story.body) if self.text else ()
 
     @property
-    def says_seconds(self) -> bool:
-        """Whether its metadata adds seconds to the date line."""
-        return self.head in ("json-ld", "meta") and not self.stamp
+    def precision(self) -> str:
+        """Metadata that does not lie adds seconds to the date line."""
+        return self.says or ("second" if self.head in ("json-ld", "meta") and not self.stamp else "minute")
 
     def _hosted(self, block: Block) -> Block:
         return (
