@@ -43,9 +43,9 @@ class Plan:
         return self.window.open and not self.urls and self.limit is None
 
 
-def read_plan(outlet: Outlet, now: datetime, arguments: dict[str, str]) -> Plan:
+def read_plan(outlet: Outlet, now: datetime, arguments: dict[str, str], known: bool = False) -> Plan:
     """The plan of the arguments. Raises ValueError with one clear line where one of them makes no sense."""
-    for name in arguments.keys() - {"known"}:
+    for name in arguments:
         if name not in ARGUMENTS:
             raise ValueError(f"unknown argument {name} (there are {', '.join(ARGUMENTS)})")
     given = {name: value.strip() for name, value in arguments.items()}
@@ -57,7 +57,7 @@ def read_plan(outlet: Outlet, now: datetime, arguments: dict[str, str]) -> Plan:
         urls=_urls(urls, outlet) if "urls" in given else (),
         limit=_limit(given["limit"]) if "limit" in given else None,
         refresh=read_age(refresh) if "refresh" in given else None,
-        known=bool(given.get("known")),
+        known=known,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scrapy import Request
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
 
@@ -17,3 +18,9 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         """The rules of the request's host; None where it has none."""
         await super().robot_parser(request)
         return await super().robot_parser(request)
+
+    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
+        """A host whose robots.txt fails forbids everything for now (RFC 9309, 2.3.1.4)."""
+        if response.status >= 500:
+            response = response.replace(body=b"User-agent: *\nDisallow: /\n")
+        await super()._parse_robots(response, netloc, request)

@@ -46,10 +46,10 @@ class NewsSpider(Spider):
     """How many articles may still be asked for."""
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **arguments: str) -> Self:
+    def from_crawler(cls, crawler: Crawler, *args: Any, known: bool = False, **arguments: str) -> Self:
         """The spider with the plan of its arguments. Raises ValueError where one of them makes no sense."""
         spider = super().from_crawler(crawler)
-        spider.plan = read_plan(cls.outlet, spider.now, arguments)
+        spider.plan = read_plan(cls.outlet, spider.now, arguments, known)
         spider.left = spider.plan.limit or float("inf")
         spider.state, spider.met = State(), {}
         spider.ledger = Ledger(spider, crawler)

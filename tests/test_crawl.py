@@ -339,6 +339,16 @@ def test_a_deleted_state_is_rebuilt_from_the_feed(again: Runs) -> None:
     assert len(set(read) - BROKEN) == len(moved)
 
 
+def test_a_state_that_is_broken_is_said_to_be_so(runs: Runs) -> None:
+    state = runs.output / "state" / "kinhtedothi.sqlite"
+    state.parent.mkdir(parents=True)
+    state.write_bytes(b"no database" * 1000)
+    done = runs.crawl("-asource=rss")
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "delete it, it is rebuilt from the feed" in done.stderr
+
+
 def test_a_site_that_does_not_answer_makes_the_run_a_failed_one(tmp_path: Path) -> None:
     with SampleSite() as site:
         runs = Runs(site, tmp_path / "output")

@@ -48,6 +48,14 @@ def test_what_robots_txt_forbids_is_never_asked_for_and_no_failure(runs: Runs) -
     assert len(runs.ids()) == 19
 
 
+def test_a_site_whose_robots_txt_is_out_of_order_is_left_alone(runs: Runs) -> None:
+    runs.site.fail("/robots.txt", 503, times=99)
+    done = runs.crawl("-asource=rss", RETRY_TIMES="1")
+    assert done.returncode == 1
+    assert "robots.txt" in done.stderr
+    assert {request.path for request in runs.site.log} == {"/robots.txt"}
+
+
 @pytest.mark.parametrize("throttle", ["True", "False"])
 def test_the_crawl_delay_is_kept(runs: Runs, throttle: str) -> None:
     runs.site.robots("User-agent: *\nCrawl-delay: 0.25\n")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import difflib
+import sqlite3
 import tempfile
+from collections.abc import Awaitable
 from pathlib import Path
 
 from scrapy import signals
@@ -58,8 +61,6 @@ class Crawl(NewsCommand):
             read_plan(outlets()[args[0]], clock.now(self.project), opts.asked)
         except ValueError as error:
             raise UsageError(str(error)) from None
-        if opts.table:
-            opts.asked["known"] = "yes"
         _writable(Path(self.project["OUTPUT"]))
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -67,11 +68,10 @@ class Crawl(NewsCommand):
         assert self.crawler_process is not None
         crawler = self.crawler_process.create_crawler(args[0])
         with self.progress(args[0]) as step:
-            pages = _Pages(step)
-            crawler.signals.connect(pages, signals.response_received)
-            task = self.crawler_process.crawl(crawler, **opts.asked)
+            crawler.signals.connect(step, signals.response_received)
+            task = self.crawler_process.crawl(crawler, known=opts.table, **opts.asked)
             self.crawler_process.start()
-        _raise(task)
+        _raise_again(task)
         spider = crawler.spider
         assert isinstance(spider, NewsSpider)
         if opts.table:
@@ -91,21 +91,15 @@ class Crawl(NewsCommand):
             self.fail(f"ended early: {why}")
 
 
-class _Pages:
-    """A step of the progress bar for each response; Scrapy's signals keep no reference to a bare function."""
-
-    def __init__(self, step: object) -> None:
-        self.step = step
-
-    def __call__(self) -> None:
-        self.step()  # type: ignore[operator]
-
-
-def _raise(task: object) -> None:
-    """What broke the run before it began, as the commands say it."""
-    error = task.exception() if task.done() and not task.cancelled() else None  # type: ignore[attr-defined]
+def _raise_again(task: Awaitable[None]) -> None:
+    """What broke the run before its first request, in words of the command."""
+    if not isinstance(task, asyncio.Task) or not task.done() or task.cancelled():
+        return
+    error = task.exception()
     if isinstance(error, Locked):
         raise Failure(str(error), ExitCode.LOCKED)
+    if isinstance(error, sqlite3.DatabaseError):
+        raise Failure(f"the state cannot be read ({error}): delete it, it is rebuilt from the feed")
     if error:
         raise error
 
