@@ -26,10 +26,10 @@ OUTLET = Outlet(
         Layout(
             name="notice",
             marker="#newscontent",
-            title="h1 + h2 | h2.title | h1",
+            title="h2.title | h1",
             lead="",
             body="#newscontent",
-            date=".date | .time",
+            date=".date",
         ),
         Layout(
             name="2014-mobile",

@@ -23,7 +23,7 @@ OUTLET = Outlet(
             title="h1.titlebaiviet | h1",
             lead=".sapobaiviet",
             body=".contentbaiviet",
-            author=".tacgia | .author",
+            author=".tacgia",
             date=".datetimeup",
         ),
     ),

@@ -24,7 +24,7 @@ OUTLET = Outlet(
             title="h1",
             lead=None,
             body="article",
-            date=".datetime | time",
+            date=".datetime",
             caption="figcaption h3",
             drop="h1, .datetime",
         ),

@@ -26,7 +26,7 @@ OUTLET = Outlet(
             title="h1.article-header__title",
             lead="h4.article-content__lead",
             body="main#article-editor",
-            author=".article-meta__author .name | .article-meta__author a",
+            author=".article-meta__author a",
             date="time.article-meta__time",
             drop=".article-content__lead",
         ),
