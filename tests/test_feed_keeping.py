@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import itertools
 import json
+import os
 import sqlite3
+import sys
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +109,50 @@ def test_a_day_that_was_changed_after_it_was_closed_is_not_compacted(tmp_path: P
         compact(day)
     assert path.exists()
     assert not day.packed.exists()
+
+
+# being killed
+
+
+def killed_before(step: int, work: Callable[[], object]) -> bool:
+    """Runs the work in a child that dies before its n-th open, rename or removal of a file; whether it came so far."""
+    child = os.fork()
+    if not child:
+        left = iter(range(step))
+
+        def die(event: str, _: object) -> None:
+            if event in ("open", "os.rename", "os.remove") and next(left, None) is None:
+                os._exit(9)
+
+        sys.addaudithook(die)
+        work()
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+
+
+def test_closing_and_compacting_may_be_killed_at_any_moment(tmp_path: Path) -> None:
+    lines = [article(n, body="Đoạn. " * 50) for n in range(20)]
+
+    def close_and_compact(output: Path) -> None:
+        close_days(output, NAME, "2026-03-08")
+        for day in old_days(output, NAME, "2026-03-09", keep=0):
+            compact(day)
+
+    for step in itertools.count():
+        output = tmp_path / str(step)
+        store(output, *lines)
+        killed = killed_before(step, partial(close_and_compact, output))
+        assert list(read(output)) == lines
+        assert problems(output) == []
+        close_and_compact(output)
+        assert list(read(output)) == lines
+        assert sorted(path.name for path in (output / "articles" / NAME).iterdir()) == [
+            "2026-03-07.jsonl.zst",
+            "2026-03-07.manifest.json",
+        ]
+        if not killed:
+            break
+    assert step > 5
 
 
 # verifying

@@ -98,8 +98,11 @@ def close_days(output: Path, outlet: str, today: str) -> list[Day]:
     For the start of a run: the caller holds the outlet's lock and has cut off torn lines. A day with a broken line
     stays open. May be killed at any moment and called again.
     """
-    if not (output / "articles" / outlet).is_dir():
+    folder = output / "articles" / outlet
+    if not folder.is_dir():
         return []
+    for part in folder.glob(".*.part"):
+        part.unlink()  # half of a file, left by a killed process
     over = [day for day in days(output, outlet) if day.name < today and not day.closed]
     return [day for day in over if _close(day)]
 
