@@ -32,6 +32,7 @@ _SOURCES = ("data-original", "data-src", "data-lazy-src", "data-srcset", "rel", 
 
 # Stands for <br> until the block is whole; white space to everything else, and in no page's text.
 _BREAK = "\x1e"
+_SENTENCE_END = re.compile(r"[.!?…][”\"’')]*$")
 _BREAKS = re.compile(r"\x1e\s*\x1e\s*")
 
 
@@ -238,11 +239,14 @@ def _inline(element: Element, style: _Style) -> _Style:
 
 
 def paragraphs(text: str) -> Iterator[str]:
-    """Split at `<br><br>`, which readers see as a new paragraph; single breaks fold into a blank."""
+    """Split at `<br><br>`, which readers see as a new paragraph, and at single breaks between whole sentences (old
+    pages); other single breaks fold into a blank."""
     for part in _BREAKS.split(text):
-        folded = fold(part)
-        if folded:
-            yield folded
+        lines = [line for one in part.split(_BREAK) if (line := fold(one))]
+        if all(len(line) > 60 and _SENTENCE_END.search(line) for line in lines):
+            yield from lines
+        elif lines:
+            yield " ".join(lines)
 
 
 def image_address(element: Element) -> str:

@@ -23,7 +23,10 @@ _WORK = (
 )
 # Film makers are credited beside an author, and are the author where nobody else is.
 _FILM = "clip|videos?|phóng sự|quay phim|dựng phim"
-_PICTURES = "(?:ảnh )?minh h(?:ọa|oạ)|ảnh|hình(?: ảnh)?|photos?|đồ h(?:ọa|oạ)|infographics?|graphics?|thiết kế|trình bày|kỹ thuật"
+_PICTURES = (
+    "(?:ảnh )?minh h(?:ọa|oạ)|ảnh|hình(?: ảnh)?|photos?|đồ h(?:ọa|oạ)"
+    "|infographics?|graphics?|thiết kế|trình bày|kỹ thuật"
+)
 _ANY = f"{_WORK}|{_FILM}|{_PICTURES}"
 _ROLES = rf"(?:{_ANY})(?:\s*(?:,|-|–|/|&|\+|và|\s)\s*(?:{_ANY}))*"
 # Reporters of all kinds, before a name or instead of one.
@@ -45,6 +48,8 @@ _BEFORE = re.compile(rf"^(?:{_DESK}|(?:{_ROLES})(?=\s+(?-i:[A-ZĐÀ-Ỹ])|$))[\s
 _AFTER = re.compile(rf"(?:^|\s+)(?:t/h|tổng hợp|(?-i:{_DONE}))\.?$", re.I)
 # In brackets also what bare would be initials: `(TH)`.
 _DONE_ASIDE = re.compile(rf"^(?:t/h|t\.\s?h\.?|th|st|s\.t\.?|{_DONE})\.?$", re.I)
+# `Nguồn: https://example.vn/…` names the outlet by its address.
+_ADDRESS = re.compile(r"(?<!\w)((?:nguồn|theo)\s*:?)\s*https?://(?:www\.)?([\w.-]+\.\w+)\S*", re.I)
 _MAIL = re.compile(r"\S+@\S+\.\w+|https?://\S+|(?:www|facebook|fb)\.\S+", re.I)
 _CLOCK = re.compile(
     r"[\s|,•·–-]*(?:(?:thứ|chủ nhật|t[2-7]|cn)\b[^|]*)?\d{1,2}\s*[:/.h-]\s*\d{1,2}(?:\s*[/.-]\s*\d{2,4})?.*$", re.I
@@ -96,7 +101,7 @@ def read_byline(text: str, own: Collection[str] = ()) -> Byline:
     printed = fold(text)
     ours = _keys(tuple(own))
     found = _Found()
-    for kind, part in _parts(_GLUED.sub(" - ", _CLOCK.sub("", _MAIL.sub(" ", printed)))):
+    for kind, part in _parts(_GLUED.sub(" - ", _plain(printed))):
         found.role = found.role or kind in ("work", "film", "pictures", "source")
         if kind == "source":
             _read_source(part, found, ours)
@@ -117,6 +122,11 @@ def join_bylines(lines: Iterable[Byline]) -> Byline | None:
     source = next((line.source for line in kept if line.source), None)
     text = " - ".join(dict.fromkeys(line.text for line in kept))
     return Byline(text, authors, source, any(line.role for line in kept))
+
+
+def _plain(text: str) -> str:
+    """A line without e-mail and web addresses and without the time behind the names."""
+    return _CLOCK.sub("", _MAIL.sub(" ", _ADDRESS.sub(r"\1 \2", text)))
 
 
 def _parts(text: str) -> Iterator[_Part]:
@@ -229,7 +239,7 @@ def _is_outlet_name(source: str) -> bool:
 
 def _unsaid(text: str, own: Collection[str]) -> int:
     """Letters of a line that no mark, role or bracket accounts for, names included."""
-    plain = [p for k, p in _parts(_CLOCK.sub("", _MAIL.sub(" ", text))) if k not in ("pictures", "aside")]
+    plain = [p for k, p in _parts(_plain(text)) if k not in ("pictures", "aside")]
     pieces = [piece for part in plain for piece in _STRONG.split(part) if not _is(piece, _keys(tuple(own)))]
     return sum(_letters(_AFTER.sub("", _BEFORE.sub("", piece))) for piece in pieces)
 
