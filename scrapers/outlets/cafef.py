@@ -23,6 +23,19 @@ OUTLET = Outlet(
     layouts=(
         VCCORP.but(author="[data-role=author] | p.author", tags=".tagdetail .row2 a", cover=".media"),
         ROLES,
+        VCCORP.but(
+            name="2018",
+            marker=".totalcontentdetail:not(:has(.afcbc-body))",
+            seen="",
+            title=".totalcontentdetail h1",
+            lead="h2.sapo",
+            body="#mainContent",
+            author="p.author",
+            date=".pdate",
+            section=".dateandcat a",
+            source="p.source",
+            tags=".tagdetail .row2 a",
+        ),
         Layout(
             name="notice",
             marker="#newscontent",

@@ -1,6 +1,6 @@
 """Người Lao Động; its feed's and sitemaps' addresses are unverified."""
 
-from scrapers.cms.vccorp import FIELDS, ROLES, VCCORP, sources
+from scrapers.cms.vccorp import ROLES, VCCORP, sources
 from scrapers.outlet import Layout, Outlet
 
 OUTLET = Outlet(
@@ -18,7 +18,18 @@ OUTLET = Outlet(
     layouts=(
         VCCORP.but(seen="2026-03"),
         ROLES,
-        FIELDS.but(name="2020", seen="2019-12", section=".dateandcat a.cat", source=""),
+        Layout(
+            name="2020",
+            marker=".content-news-detail",
+            seen="2019-12",
+            title="h1.title-content",
+            lead=".sapo-detail",
+            body=".content-news-detail",
+            author="span.author",
+            date="span.pdate",
+            section=".dateandcat a.cat",
+            drop=VCCORP.drop,
+        ),
         Layout(
             name="2012",
             marker=".box10 > p.time",

@@ -21,7 +21,12 @@ OUTLET = Outlet(
         VCCORP.but(section=None),
         FIELDS.but(
             name="2020",
+            marker=".news-content",
             seen="2020-01",
+            title="h1.news-title",
+            lead=".news-sapo",
+            body=".news-content",
+            date=".op-published",
             order="MDY",
             cover="#video-embebsport, header center",
             drop=f"{FIELDS.drop}, #video-embebsport figcaption",
