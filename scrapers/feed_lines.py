@@ -145,6 +145,6 @@ def _print_row(text: bytes) -> None:
 def row(line: Line, width: int) -> str:
     """An article on one line of a terminal."""
     clock = (line.date or "–").replace("T", " ")[: 10 if line.date_precision == "day" else 16]
-    revision = f" ({line.kind if line.kind == 'removed' else f'revision {line.revision}'})" if line.revision > 1 else ""
+    revision = f"({line.kind if line.kind == 'removed' else f'revision {line.revision}'}) " if line.revision > 1 else ""
     authors = f" – {', '.join(line.authors)}" if line.authors else ""
-    return set_cell_size(f"{clock:16}  {line.outlet:14}  {line.title}{revision}{authors}", width).rstrip()
+    return set_cell_size(f"{clock:16}  {line.outlet:14}  {revision}{line.title}{authors}", width).rstrip()
