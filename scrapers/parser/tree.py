@@ -50,11 +50,16 @@ class Page:
     def index(self) -> dict[str, list[Element]]:
         """Elements in document order by `.class` and `#id`: one walk instead of one for each selector."""
         found: defaultdict[str, list[Element]] = defaultdict(list)
+        # Pages repeat the same few class attributes: what each adds to is looked up once.
+        lists: dict[str, list[list[Element]]] = {}
         for element in self.root.iter(etree.Element):
             names = element.get("class")
             if names:
-                for name in names.split():
-                    found["." + name].append(element)
+                known = lists.get(names)
+                if known is None:
+                    known = lists[names] = [found["." + name] for name in names.split()]
+                for one in known:
+                    one.append(element)
             own = element.get("id")
             if own:
                 found["#" + own].append(element)
