@@ -8,13 +8,13 @@ from scrapers.outlet import Layout
 TAGDIV = Layout(
     name="tagdiv",
     marker=".td-post-content",
-    title="h1.tdb-title-text | h1.entry-title",
+    title="h1.tdb-title-text",
     lead="",
     body=".td-post-content",
-    author=".tdb-author-name | .td-post-author-name a",
+    author=".tdb-author-name",
     date="time.entry-date",
-    section=".tdb-entry-category | .td-post-category",
-    tags=".tdb-tags a | .td-tags a",
-    drop=".td-a-rec, .td_block_related_posts, .tdb-author-box",
+    section=".tdb-entry-category",
+    tags=".tdb-tags a",
+    drop=".td-a-rec",
 )
 """A bold first paragraph is the sapo."""

@@ -36,7 +36,7 @@ OUTLET = Outlet(
             title="h1",
             lead="#article_sapo",
             body="#article_body",
-            date=".cate-24h-foot-arti-deta-cre-post | time",
+            date=".cate-24h-foot-arti-deta-cre-post",
         ),
         L2020,
         Layout(

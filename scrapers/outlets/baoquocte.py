@@ -17,7 +17,9 @@ OUTLET = Outlet(
         Sitemap(url="/sitemap_site_1.xml"),
     ),
     layouts=(
-        MASTERCMS.but(name="old", marker="h1.post-title", title="h1.post-title", lead=".post-desc"),
+        MASTERCMS.but(
+            name="old", marker="h1.post-title", title="h1.post-title", lead=".post-desc", date=".format_date"
+        ),
         MASTERCMS,
         MASTERCMS.but(name="detail", marker=".article-detail", body=".article-detail"),
     ),

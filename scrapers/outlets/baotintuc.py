@@ -36,9 +36,9 @@ OUTLET = Outlet(
         ),
         Layout(
             name="2020",
-            marker=".mixcontent, .boxdetail",
+            marker=".mixcontent",
             lead="h2.sapo",
-            body=".mixcontent | .boxdetail",
+            body=".mixcontent",
             author=".author",
             date=".date",
         ),

@@ -18,13 +18,6 @@ OUTLET = Outlet(
     ),
     layouts=(
         MASTERCMS.but(name="2020"),
-        EXP.but(
-            name="2025",
-            marker=".edittor-content, .expNoEdit, .article-detail-title",
-            title=".article-detail-title | h1",
-            lead=".article-detail-desc",
-            date=".article-detail-date",
-            body=".edittor-content | .article-detail-content",
-        ),
+        EXP.but(name="2025", title="h1.article-detail-title", lead=".article-detail-desc", date=".article-detail-date"),
     ),
 )

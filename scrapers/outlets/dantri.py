@@ -9,7 +9,7 @@ SECTION = Listing(url="", links="article.article-item h3.article-title a", next=
 
 L2012 = Layout(
     name="2012",
-    marker="h1.fon31",
+    marker="h1.fon31.mt2",
     seen="2012-12",
     title="h1.fon31",
     lead="h2.fon33",

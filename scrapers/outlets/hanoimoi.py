@@ -11,7 +11,7 @@ OUTLET = Outlet(
     home="https://hanoimoi.vn",
     hosts=("hanoimoi.com.vn",),
     # hanoimoi.com.vn: /tin-tuc/<section>/1012345/<slug>
-    article=r"/(?:[^/]+-(?P<id>\d{6,7})\.html|tin-tuc/(?:[^/]+/)+\d{6,7}/[^/]+)$",
+    article=r"/(?:tin-tuc/(?:[^/]+/)+|(?:[^/]+/)*[^/]+-)(?P<id>\d{6,7})(?:\.html|/[^/]+)$",
     aliases=("HNM", "HNMO", "Hà Nội mới", "Báo Hànộimới", "Hanoimoi"),
     sources=(
         Feed(url="/rss/home"),

@@ -22,5 +22,5 @@ OUTLET = Outlet(
         "giao-duc",
         api="api.plo.vn",
     ),
-    layouts=(VIDEO, EPI, EPI_2019.but(seen="")),
+    layouts=(VIDEO, EPI, EPI_2019.but(marker="#abody", seen="")),
 )

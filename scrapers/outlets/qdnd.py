@@ -25,7 +25,6 @@ OUTLET = Outlet(
             author="",
             date=".post-subinfo > span",
             section=".brcrum-title a",
-            tags=".post-tag a",
             caption=".alt_imgEditor td",
             drop=".post-relate, .list-newslive",
         ),

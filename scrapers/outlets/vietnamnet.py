@@ -2,11 +2,11 @@
 
 from scrapers.outlet import DayArchive, Feed, Layout, Listing, Outlet
 
-SECTIONS = (
-    "chinh-tri thoi-su kinh-doanh the-thao the-gioi giao-duc van-hoa-giai-tri suc-khoe cong-nghe phap-luat doi-song"
-)
+SECTIONS = "chinh-tri thoi-su kinh-doanh the-thao the-gioi giao-duc van-hoa-giai-tri suc-khoe cong-nghe phap-luat"
+SEEN = {"kinh-doanh": "2026-03"}
 CARDS = ".horizontalPost__main-title a, .verticalPost__main-title a"
 NEXT = "link[rel=next], li.pagination-next a"
+SECTION = Listing(url="", links=CARDS, next=NEXT)
 
 OUTLET = Outlet(
     name="vietnamnet",
@@ -18,11 +18,8 @@ OUTLET = Outlet(
     aliases=("VNN", "Vietnamnet.vn", "Báo VietNamNet"),
     sources=(
         Feed(url="/rss/tin-moi-nong.rss"),
-        *(Feed(url=f"/{s}.rss", section=s, seen="2026-03" if s == "kinh-doanh" else "") for s in SECTIONS.split()),
-        *(
-            Listing(url=f"/{s}", section=s, links=CARDS, next=NEXT, seen="2026-03" if s == "kinh-doanh" else "")
-            for s in SECTIONS.split()
-        ),
+        *(Feed(url=f"/{s}.rss", section=s, seen=SEEN.get(s, "")) for s in SECTIONS.split()),
+        *(SECTION.but(url=f"/{s}", section=s, seen=SEEN.get(s, "")) for s in SECTIONS.split()),
         DayArchive(url="/tin-tuc-24h?bydate={date:%d/%m/%Y}-{date:%d/%m/%Y}", links=CARDS, next=NEXT),
     ),
     layouts=(
@@ -49,7 +46,6 @@ OUTLET = Outlet(
             author="",
             date=".ArticleDate",
             section=".top-cate-head-title a",
-            tags=".tagBoxContent a",
             drop=".ArticleLead, .article-relate, .box-taitro",
         ),
     ),

@@ -12,7 +12,7 @@ OUTLET = Outlet(
     home="https://www.vietnamplus.vn",
     # 2020 /<slug>/620001.vnp
     article=r"/(?:[a-z0-9-]+/)*(?:[^/]+-post)?(?P<id>\d{5,8})\.(?:vnp|amp)$",
-    aliases=("Vietnam+", "Vietnamplus.vn"),
+    aliases=("Vietnam+", "Vietnamplus.vn", "TTXVN", "TTXVN/Vietnam+"),
     sources=sources("kinhte-311", api="apiv3.vietnamplus.vn"),
     layouts=(
         VIDEO.but(**PARTS),

@@ -6,7 +6,7 @@ from scrapers.outlet import DayArchive, Feed, Listing, Outlet
 SECTIONS = (
     "thoi-su the-gioi kinh-doanh khoa-hoc-cong-nghe giai-tri the-thao phap-luat giao-duc suc-khoe doi-song du-lich"
 )
-CARDS = "article.item-news .title-news a:first-child, article.article-item .title-news a:first-child"
+CARDS = "article.item-news .title-news > a, article.article-item .title-news > a"
 SECTION = Listing(url="", links=CARDS, next="link[rel=next], #pagination a.next-page")
 
 OUTLET = Outlet(

@@ -1,7 +1,7 @@
 """VTC News. Unverified: the page's head and all sources; text, figures and author were seen."""
 
 from scrapers.cms.exp import EXP
-from scrapers.outlet import Feed, Listing, Outlet
+from scrapers.outlet import Feed, Outlet
 
 SECTIONS = "thoi-su the-gioi kinh-te the-thao giai-tri phap-luat giao-duc"
 
@@ -15,7 +15,6 @@ OUTLET = Outlet(
     sources=(
         Feed(url="/rss/feed.rss"),
         *(Feed(url=f"/rss/{s}.rss", section=s) for s in SECTIONS.split()),
-        Listing(url="/tin-moi-nhat.html", links="article h3 a, .h-news h3 a"),
     ),
-    layouts=(EXP.but(name="2025", seen="2025-12", lead="h2.font18 | h2", date=".time-update | time"),),
+    layouts=(EXP.but(name="2025", seen="2025-12", lead="h2.font18 | h2", date=".time-update"),),
 )

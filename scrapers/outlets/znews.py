@@ -3,9 +3,7 @@
 from scrapers.cms.epi import EPI_2019
 from scrapers.outlet import Feed, Layout, Listing, Outlet
 
-SECTIONS = (
-    "thoi-su the-gioi kinh-doanh-tai-chinh suc-khoe the-thao doi-song cong-nghe giai-tri phap-luat giao-duc xuat-ban"
-)
+SECTIONS = "thoi-su the-gioi kinh-doanh-tai-chinh suc-khoe the-thao doi-song cong-nghe giai-tri phap-luat giao-duc"
 
 OUTLET = Outlet(
     name="znews",
