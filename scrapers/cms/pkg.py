@@ -24,7 +24,7 @@ PKG_EXP = PKG.but(
     body="#content_detail .exp_content",
     author="",
     date=".time_comment",
-    section=None,
+    section='meta[property="article:section"]@content',
     tags=".list_tag_trend a",
     drop=".SC_TBlock, .adv, .list_news_relation_top, .new_relation_top2",
 )
