@@ -50,7 +50,7 @@ def read_plan(outlet: Outlet, now: datetime, arguments: dict[str, str], known: b
             raise ValueError(f"unknown argument {name} (there are {', '.join(ARGUMENTS)})")
     given = {name: value.strip() for name, value in arguments.items()}
     refresh, urls = given.get("refresh", ""), given.get("urls", "")
-    return Plan(
+    plan = Plan(
         window=read_window(given.get("since", ""), given.get("until", ""), now),
         section=_known("section", given.get("section", ""), {source.section for source in outlet.sources}),
         source=_known("source", given.get("source", ""), {source.kind for source in outlet.sources}),
@@ -59,6 +59,10 @@ def read_plan(outlet: Outlet, now: datetime, arguments: dict[str, str], known: b
         refresh=read_age(refresh) if "refresh" in given else None,
         known=known,
     )
+    asked = [source for source in outlet.sources if plan.source in {"", source.kind}]
+    if plan.section and plan.section not in {source.section for source in asked}:
+        raise ValueError(f"no {plan.source} source is of section {plan.section}")
+    return plan
 
 
 def _known(name: str, value: str, known: set[str]) -> str:

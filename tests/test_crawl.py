@@ -383,6 +383,7 @@ def test_a_full_disk_ends_the_run_and_loses_nothing(runs: Runs) -> None:
         (["kinhtedothi", "-asince=2019-04-12", "-auntil=11/4/2019"], "later than"),
         (["kinhtedothi", "-asection=the-thao"], "unknown section the-thao (there are bat-dong-san"),
         (["kinhtedothi", "-asource=atom"], "unknown source atom"),
+        (["kinhtedothi", "-asource=rss", "-asection=van-hoa"], "no rss source is of section van-hoa"),
         (["kinhtedothi", "-aurls=/nowhere/urls.txt"], "cannot read /nowhere/urls.txt"),
         (["kinhtedothi", "-aurls=https://example.com/a.html"], "is no address of https://kinhtedothi.vn"),
         (["kinhtedothi", "-alimit=none"], "limit=none"),
