@@ -75,11 +75,26 @@ MOBILE = Layout(
     drop="#admbackground, .relate",
 )
 """Phone pages of about 2013-2015."""
+CAFE_MOBILE = Layout(
+    name="2014-mobile",
+    marker="#h1news",
+    seen="2014-02",
+    title="h1#h1news",
+    lead="#briefNews",
+    body=".divContentNews > .clearfix",
+    date=".divContentNews > div > span",
+    section=".selectCat option[selected]",
+    drop="#admbackground, #briefNews",
+)
+"""Phone pages of the finance outlets of those years."""
 
 
 def article(code: str, suffix: str = "htm") -> str:
-    """Address pattern: the id is `code` or, until about 2023, the year, then the rest of its creation time."""
-    return rf"/(?:[\w-]+/){{0,2}}[^/]+-(?P<id>(?:20[0-3]\d|{code})\d{{10,16}})\.{suffix}$"
+    """Address pattern: the id is `code` or, until about 2023, the year, then the rest of its creation time.
+
+    The finance outlets put a section (`ca32`) behind it until about 2015.
+    """
+    return rf"/(?:[\w-]+/){{0,2}}[^/]+-(?P<id>(?:20[0-3]\d|{code})\d{{10,16}})(?:ca\d+)?\.{suffix}$"
 
 
 def sources(

@@ -1,6 +1,6 @@
 """CafeBiz; every rule is unverified, read off public crawlers of 2025-2026."""
 
-from scrapers.cms.vccorp import ROLES, VCCORP, article, sources
+from scrapers.cms.vccorp import CAFE_MOBILE, MOBILE, ROLES, VCCORP, article, sources
 from scrapers.outlet import NewsSitemap, Outlet
 
 OUTLET = Outlet(
@@ -33,5 +33,7 @@ OUTLET = Outlet(
             date=".timeandcatdetail .time",
             section=".timeandcatdetail a",
         ),
+        CAFE_MOBILE.but(seen=""),
+        MOBILE.but(seen=""),
     ),
 )

@@ -1,6 +1,6 @@
 """CafeF; feed and sitemap addresses are unverified, and so is the template of company notices (`/du-lieu/…`)."""
 
-from scrapers.cms.vccorp import ROLES, VCCORP, sources
+from scrapers.cms.vccorp import CAFE_MOBILE, MOBILE, ROLES, VCCORP, sources
 from scrapers.outlet import Layout, Outlet
 
 OUTLET = Outlet(
@@ -44,16 +44,7 @@ OUTLET = Outlet(
             body="#newscontent",
             date=".date",
         ),
-        Layout(
-            name="2014-mobile",
-            marker="#h1news",
-            seen="2014-02",
-            title="h1#h1news",
-            lead="#briefNews",
-            body=".divContentNews > .clearfix",
-            date=".divContentNews h1 + span | .divContentNews > div > span",
-            section=".selectCat option[selected]",
-            drop="#admbackground, #briefNews",
-        ),
+        CAFE_MOBILE,
+        MOBILE.but(seen=""),
     ),
 )

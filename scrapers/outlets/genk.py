@@ -1,6 +1,6 @@
 """GenK; its listings of 2026, feed and sitemaps are unverified."""
 
-from scrapers.cms.vccorp import KBWC, article, sources
+from scrapers.cms.vccorp import KBWC, MOBILE, article, sources
 from scrapers.outlet import DayArchive, Layout, Listing, Outlet
 
 OUTLET = Outlet(
@@ -40,5 +40,6 @@ OUTLET = Outlet(
             section=".news-showtitle .sub_title a",
             drop=".init_content",
         ),
+        MOBILE.but(seen=""),
     ),
 )

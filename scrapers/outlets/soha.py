@@ -1,6 +1,6 @@
 """Soha; its listings of 2026, feed and sitemaps are unverified."""
 
-from scrapers.cms.vccorp import FIELDS, VCCORP, article, sources
+from scrapers.cms.vccorp import FIELDS, MOBILE, VCCORP, article, sources
 from scrapers.outlet import Layout, Listing, Outlet
 
 OUTLET = Outlet(
@@ -43,5 +43,6 @@ OUTLET = Outlet(
             section=".menusub_active a",
             drop="[type=RelatedNews]",
         ),
+        MOBILE.but(seen=""),
     ),
 )
