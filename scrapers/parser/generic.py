@@ -145,25 +145,30 @@ class Guesser(Reader):
         byline = super()._byline(body)
         if byline is not None and byline.authors:
             return byline
-        lines = list(self._lines())
+        lines = self._lines()
         guessed = join_bylines([*lines, *([byline] if byline else [])])
         if guessed is None or not lines:
             return byline
         self._found("byline", guessed.text, "author line near the headline or behind the story")
         return guessed
 
-    def _lines(self) -> Iterator[Byline]:
-        """Author lines: behind the story, between headline and story, and the machines' authors that are printed."""
+    def _lines(self) -> list[Byline]:
+        """Author lines in the places that are named for them, else beside the date or told to machines and printed."""
         plan = self.outline
         told = {loose(n) for n in (*names(self.structured.story.get("author")), self.structured.meta("author")[0])}
-        for block in (*plan.below(6), *plan.above(3)[::-1], *plan.between):
+        ends = (*plan.blocks[plan.start : plan.start + 3], *plan.blocks[max(plan.start, plan.end - 4) : plan.end])
+        named: list[Byline] = []
+        placed: list[Byline] = []
+        for block in (*plan.below(6), *plan.above(3)[::-1], *plan.between, *ends):
             date = printed_date(block.text)
             text = block.text.replace(date, " ").strip(" -–|,") if date else block.text
-            if not text or len(text) > 120 or block.kind in ("image", "caption"):
+            if not text or len(text) > 120 or block.kind in ("image", "caption") or not is_signature(text, self.own):
                 continue
-            named = AUTHOR.search(names_of(block.element)) or date or loose(text) in told
-            if (named or block.align == "right" or block.bold > 0.9) and is_signature(text, self.own):
-                yield read_byline(text, self.own)
+            if AUTHOR.search(names_of(block.element)):
+                named.append(read_byline(text, self.own))
+            elif date or loose(text) in told or block.align == "right" or block.bold > 0.9:
+                placed.append(read_byline(text, self.own))
+        return named or placed
 
     def _dates(self, opening: str) -> Iterator[PageDate]:
         found = list(super()._dates(opening))

@@ -30,6 +30,8 @@ tags?
 copy link
 nghe (?:đọc )?bài(?: viết)?
 google news
+loading
+đang tải(?: dữ liệu)?
 """
 _LABEL = re.compile(rf"^(?:>+|»|\*+|-+)?\s*(?:{'|'.join(_LABELS.split(chr(10))[1:-1])})\s*[:.…]*$", re.I)
 # Sentences of the site to its readers.

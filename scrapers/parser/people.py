@@ -16,7 +16,7 @@ _BODIES = re.compile(
     r"^(?:ban|báo|bộ|sở|phòng|đài|viện|trường|trung tâm|công ty|tập đoàn|cổng|tạp chí|hội|nhóm|toà soạn|tòa soạn|bbt"
     r"|admin|administrator|editor|quản trị|quảng cáo|pr|tin|bài|ảnh|video|clip|nguồn|theo|xem|tags?|từ khóa|liên hệ"
     r"|hotline|chia sẻ|bạn đọc|độc giả|khoa|cục|tổng|uỷ ban|ủy ban|ubnd|tp|tỉnh|quận|huyện|thành phố|tp\.hcm|tphcm"
-    r"|trang|website|fanpage|google|facebook|zalo|youtube|tiktok)(?:\s|$)",
+    r"|trang|website|loading|fanpage|google|facebook|zalo|youtube|tiktok)(?:\s|$)",
     re.I,
 )
 # The provinces and cities of Vietnam before and after the merger of July 2025, and what else datelines name.
@@ -64,8 +64,13 @@ def is_written_as_name(name: str) -> bool:
 
 
 def is_vietnamese_name(name: str) -> bool:
-    """Whether this is a person's name of two to five Vietnamese syllables, all with capitals: what `Theo` may name."""
+    """Whether this is a person's name of two to five Vietnamese syllables, all with capitals, or an initial with a
+    name (`T.Phong`): what `Theo` may name."""
     words = name.rstrip(".").split()
+    if re.fullmatch(rf"(?:[{_UPPER}]\.\s?){{1,2}}[{_UPPER}]\w+", name) and _plain_syllable(
+        name.rsplit(".", 1)[-1].strip()
+    ):
+        return True
     return 2 <= len(words) <= 5 and all(w[:1].isupper() and _plain_syllable(w) for w in words) and is_person(name)
 
 

@@ -21,7 +21,7 @@ Giáo dục và Thời đại; Giáo dục Việt Nam; Global Times; Goal; Hà N
 Hoa học trò; Hürriyet; Independent; Infonet; Interfax; Itar-Tass; Jakarta Post; Japan Times; Kenh14; Khám phá
 Khánh Hòa; Khoa học & Đời sống; Khoa học và Đời sống; Khoa học và Phát triển; Kiến thức; Kinh tế & Đô thị
 Kinh tế đô thị; Kinh tế Sài Gòn; Kinhtedothi; Kinh tế và Đô thị; Kinh tế nông thôn; Kinh tế Việt Nam; Korea Herald
-Korea Times; KTĐT; KTSG; KTSG Online; Kyodo; Lao Động; Lao động Thủ đô; Le Figaro; Le Monde; Le Parisien
+Korea Times; KTĐT; KTSG; KTSG Online; Kyodo; Lao Động; LĐO; Lao động Thủ đô; Le Figaro; Le Monde; Le Parisien
 LiveScience; Los Angeles Times; Marca; Market Watch; MarketWatch; Mashable; Media; Metro; Mirror; MSN; Nature
 National Geographic; NBC; NBC News; NDĐT; New Scientist; New Straits Times; New York Post; New York Times; Newsweek
 Người Đô thị; Người đưa tin; Người Lao Động; Người tiêu dùng; Ngoisao; Ngôi sao; Nhà báo & Công luận
@@ -56,7 +56,9 @@ Tinhte; Tinh tế; Webtretho; Báo Hòa Bình; Bnews; vnanet; Đời sống Vi�
 """
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 _PREFIX = re.compile(r"^(?:theo\s+)?(?:(?:trang|báo(?: điện tử)?|tạp chí|đài|kênh|hãng(?: tin)?|tờ)\s+)+", re.I)
-_SUFFIX = re.compile(r"\.(?:vn|com|net|org|info|com\.vn|net\.vn|org\.vn|gov\.vn|edu\.vn)$", re.I)
+_SUFFIX = re.compile(
+    r"(?<=\w) (?:online|điện tử)$|\.(?:vn|com|net|org|info|com\.vn|net\.vn|org\.vn|gov\.vn|edu\.vn)$", re.I
+)
 _DOMAIN = re.compile(r"^(?:https?://)?[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|info|tv|biz|asia|me|io)(?:/\S*)?$", re.I)
 
 
