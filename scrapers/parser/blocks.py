@@ -25,7 +25,7 @@ _WEIGHT = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.I)
 _SLANT = re.compile(r"font-style\s*:\s*italic", re.I)
 # A link to the picture itself, not to another page.
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?;])", re.I)
-_FILMS = frozenset(["video", "iframe", "embed", "object"])
+_FILMS = frozenset(["video", "amp-video", "iframe", "embed", "object"])
 _PLAYER = re.compile(r"video|youtu|player|embed|vimeo|dailymotion|tiktok", re.I)
 _SOURCES = ("data-original", "data-src", "data-lazy-src", "data-srcset", "rel", "src")
 
@@ -117,17 +117,23 @@ class Walker:
             self._image(element, style, parent)
         elif tag in SILENT or element in self.skip or hidden(element):
             if tag in _FILMS and _is_film(element):
-                self._flush(parent, style)
-                self.blocks.append(Block("image", "", parent, style.align, figure=style.figure))
+                self._film(parent, style)
         elif tag == "table":
             self._table(element, style, parent)
         elif tag in BLOCKS:
             self._flush(parent, style)
             inner = self._style(element, style)
+            # VCCorp's players are filled by script.
+            if element.get("type") == "VideoStream":
+                self._film(parent, style)
             self._inside(element, inner)
             self._flush(element, inner)
         else:
             self._inside(element, _inline(element, style))
+
+    def _film(self, parent: Element, style: _Style) -> None:
+        self._flush(parent, style)
+        self.blocks.append(Block("image", "", parent, style.align, figure=style.figure))
 
     def _style(self, element: Element, outer: _Style) -> _Style:
         tag = element.tag
@@ -220,7 +226,10 @@ def _captioned(rows: list[list[Element]]) -> bool:
 
 def _is_film(element: Element) -> bool:
     """Whether a frame shows a film, not an advertisement."""
-    return element.tag == "video" or _PLAYER.search(element.get("src") or element.get("data-src") or "") is not None
+    return (
+        element.tag in ("video", "amp-video")
+        or _PLAYER.search(element.get("src") or element.get("data-src") or "") is not None
+    )
 
 
 def _inline(element: Element, style: _Style) -> _Style:

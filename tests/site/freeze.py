@@ -20,6 +20,7 @@ def page(sheet: Sheet) -> bytes:
 def says(sheet: Sheet) -> dict[str, Any]:
     """What a perfect reader makes of the page: from the record, never from the parser."""
     figures = [f for f in (sheet.cover, *sheet.body) if isinstance(f, Figure)]
+    film = [{"text": sheet.film, "credit": None, "image": None}] if sheet.film else []
     return {
         "id": f"{sheet.paper.name}:{sheet.id or hashlib.sha256(sheet.url.encode()).hexdigest()[:16]}",
         "url": sheet.url,
@@ -38,7 +39,8 @@ def says(sheet: Sheet) -> dict[str, Any]:
         "modified": sheet.modified.isoformat() if sheet.modified else None,
         "dateline": sheet.dateline,
         "body": passages(sheet.story) if sheet.text else [],
-        "captions": [{"text": plain(f.caption), "credit": f.credit, "image": f.image} for f in figures if f.caption],
+        "captions": [{"text": plain(f.caption), "credit": f.credit, "image": f.image} for f in figures if f.caption]
+        + film,
         "section": sheet.section,
         "tags": list(sheet.tags),
         "images": [f.image for f in figures],

@@ -61,6 +61,8 @@ class Sheet:
     """How much of the date the page says, where `head` and `stamp` do not tell."""
     parser: str = ""
     """What reads it, where that is no layout of the outlet (`family/pkg-exp`)."""
+    film: str = ""
+    """Caption of a film at the end of the text."""
     parts: dict[str, str] = field(default_factory=dict)
     """Class names, for a template of several layouts."""
     text: bool = True
