@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
 from scrapers.address import canonical, domain, host
 from scrapers.cms import FAMILIES
 from scrapers.items import NotAnArticle
@@ -12,6 +15,9 @@ from scrapers.parser.reader import Rules
 from scrapers.parser.selectors import selector
 from scrapers.parser.structured import Structured
 from scrapers.parser.tree import Page
+
+# Former hosts count too: a page of 2012 links to those of its day.
+_HOST = re.compile(rb"//([a-z0-9-]+(?:\.[a-z0-9-]+)+)")
 
 
 def choose(page: Page, structured: Structured, url: str | None, *, known: bool = True) -> tuple[Rules, str | None]:
@@ -56,14 +62,11 @@ def whose(structured: Structured, url: str | None) -> tuple[str | None, Outlet |
 
 
 def _by_marker(page: Page) -> Outlet | None:
-    """For pages without any address: the outlet that the page names most and that knows its layout."""
-    known = (o for o in outlets().values() if any(selector(layout.marker).on(page) for layout in o.layouts))
-    named = [(sum(page.source.count(h) for h in _names(o)), o) for o in known]
-    mentions, outlet = max(named, key=lambda pair: pair[0], default=(0, None))
-    return outlet if mentions else None
-
-
-def _names(outlet: Outlet) -> set[bytes]:
-    """Its hosts, former ones too: a page of 2012 names that of its day."""
-    hosts = (host(h if "//" in h else f"https://{h}") for h in (outlet.home, *outlet.hosts))
-    return {h.encode() for h in hosts}
+    """For pages without any address: the outlet that the page links to most and that knows its layout."""
+    mentions: Counter[str] = Counter()
+    for name, count in Counter(_HOST.findall(page.source)).items():
+        outlet = outlet_of(f"http://{name.decode()}")
+        if outlet:
+            mentions[outlet.name] += count
+    ranked = (outlets()[name] for name, _ in mentions.most_common())
+    return next((o for o in ranked if any(selector(layout.marker).on(page) for layout in o.layouts)), None)
