@@ -28,7 +28,9 @@ def read_listing(source: Listing | DayArchive, page: bytes, url: str, number: in
     else:
         tree = _tree(page)
         found = [a.get("href") or "" for a in tree.cssselect(source.links)]
-    links = [link for href in found if (link := absolute(href, url))]
+    # What `api.plo.vn` calls /slug.html is plo.vn's.
+    base = re.sub(r"^(https?://)api\w*\.", r"\1", url)
+    links = [link for href in found if (link := absolute(href, base))]
     return links, _next(source, tree, url, number) if links or tree is not None else ""
 
 
