@@ -36,7 +36,7 @@ ROLES = VCCORP.but(
 FIELDS = Layout(
     name="vccorp-2020",
     marker="[data-field=body]",
-    seen="2020-02",
+    seen="2020-01",
     title="h1[data-field=title]",
     lead="h2[data-field=sapo]",
     body="[data-field=body]",
