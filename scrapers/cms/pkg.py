@@ -11,7 +11,7 @@ PKG = Layout(
     body="#content_detail_news",
     author="a.author",
     date=".post-time",
-    section=".col630>div:first-child a",
+    section=".col630 > .text-uppercase a",
     tags=".tag_detail_item",
     drop=".list_news_relation_top, .new_relation_top2, .box_guests, .adv, .ads",
 )
