@@ -14,6 +14,7 @@ from scrapers.parser.blocks import Block, Walker
 from scrapers.parser.body import Body, read_body
 from scrapers.parser.byline import Byline, join_bylines, read_byline
 from scrapers.parser.offers import offers
+from scrapers.parser.press import key
 from scrapers.parser.selectors import alternatives, elements, every, first
 from scrapers.parser.structured import Structured, names
 from scrapers.parser.text import loose
@@ -26,6 +27,7 @@ _JUNK = re.compile(
     r"share|social|comments?|player|subscribe|rating|breadcrumbs?|newsletter|popup|morenews)(?:$|[\s_-]|box)",
     re.I,
 )
+_VIETNAMESE = re.compile("[Ạ-ỹ]")
 _BOXES = frozenset(("div", "ul", "aside", "section", "article", "table", "nav"))
 
 
@@ -91,7 +93,7 @@ class Reader:
             section=self._section(title),
             tags=self._tags(),
             images=tuple(body.images),
-            language=self._language(),
+            language=self._language(title),
             paywalled=self._paywalled(),
             evidence=self.evidence,
         )
@@ -201,8 +203,9 @@ class Reader:
         if self.layout.source:
             hit = first(self.page, self.layout.source)
             if hit:
-                named = read_byline(hit[0], self.own)
-                return self._found("source", named.source or hit[0].strip(" ,"), hit[1], hit[0])
+                named = read_byline(hit[0], self.own).source or hit[0].strip(" ,")
+                if key(named) not in {key(own) for own in self.own}:
+                    return self._found("source", named, hit[1], hit[0])
         return byline.source if byline else None
 
     def _dates(self, opening: str) -> Iterator[PageDate]:
@@ -228,7 +231,10 @@ class Reader:
         tags = (value.strip(" ,;#") for value, _, _ in hits)
         return tuple(dict.fromkeys(t for t in tags if t))
 
-    def _language(self) -> str:
+    def _language(self, title: str) -> str:
+        # Templates lie (SharePoint's say en-us); letters that no other language has do not.
+        if len(_VIETNAMESE.findall(title)) > 2:
+            return "vi"
         lang = (self.page.root.get("lang") or "").replace("_", "-").strip()
         return lang.split("-")[0].lower() if re.match(r"^[A-Za-z]{2}(?:-|$)", lang) else "vi"
 
