@@ -23,7 +23,7 @@ PROJECT = Path(__file__).parent.parent
 BROKEN = '''"""Báo Thử."""
 
 import os
-from scrapers.outlet import Layout, Outlet
+from scrapers.outlet import Feed, Layout, Outlet
 
 if os.sep:
     MARK = "div.css-1dbjc4n"
@@ -33,6 +33,7 @@ OUTLET = Outlet(
     title="Báo Thử",
     home="https://thu.example",
     article=r"/(",
+    sources=(Feed(url="/rss"),),
     layouts=(Layout(name="2099", marker=MARK, seen="2099-13", body="div > p:nth-child(2)"),),
 )
 '''
@@ -91,7 +92,7 @@ def test_a_file_that_breaks_the_rules_is_named_with_what_is_wrong(tmp_path: Path
         f"{place}: is not where an outlet named thu belongs: thu.py",
         f"{place}: line 3: imports more than families and the words for outlets",
         f"{place}: line 6: code; an outlet is data",
-        f"{place}: line 14: counts elements, and no comment says why it needs the position",
+        f"{place}: line 15: counts elements, and no comment says why it needs the position",
         f"{place}: seen='2099-13' is no month that has been",
         f"{place}: has rules that nothing real has confirmed; its docstring has to say which are unverified",
         "div.css-1dbjc4n: class name css-1dbjc4n is a hash",

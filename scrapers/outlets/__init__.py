@@ -27,3 +27,10 @@ def _by_host() -> dict[str, Outlet]:
 def outlet_of(url: str) -> Outlet | None:
     """The outlet that an address belongs to; None for an unknown site."""
     return _by_host().get(host(url))
+
+
+def forget() -> None:
+    """Look for outlets anew: a file was added."""
+    importlib.invalidate_caches()
+    outlets.cache_clear()
+    _by_host.cache_clear()

@@ -1,0 +1,186 @@
+"""An outlet's file as far as a few of its pages tell: families, rules for what was read, addresses, feeds."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import pkgutil
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
+from urllib.parse import urlsplit
+
+import scrapers.cms
+from scrapers.address import domain
+from scrapers.cms import FAMILIES
+from scrapers.find_rules import FIELDS, Example, Rule, find_rule
+from scrapers.outlet import Layout
+from scrapers.parser.selectors import selector
+
+_ID = re.compile(r"^(?P<slug>.*?)(?P<mark>[-._/][a-z]{0,5}|)(?P<id>\d{5,})(?P<end>\D*)$")
+_FEED = "link[type='application/rss+xml']"
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """Pages of one kind and the rules that hold on them."""
+
+    name: str
+    examples: tuple[Example, ...]
+    rules: dict[str, Rule]
+    family: Layout | None = None
+
+
+def templates(examples: Sequence[Example]) -> Iterator[Template]:
+    """The templates that the pages are of: a family's, or all pages on which one rule finds the text."""
+    left = list(examples)
+    while left:
+        family = next((f for f in FAMILIES if selector(f.marker).on(left[0].page)), None)
+        if family is not None:
+            mine = [e for e in left if e.article.parser == f"family/{family.name}"] or left[:1]
+            yield Template(family.name, tuple(mine), dict(_rules(mine, family)), family)
+        else:
+            body = find_rule("body", left[:1])
+            mine = [e for e in left if body is not None and e.found_by("body", body.css)] or left[:1]
+            yield Template(_year(mine), tuple(mine), dict(_rules(mine, None)))
+        left = [e for e in left if e not in mine]
+
+
+def _rules(examples: Sequence[Example], family: Layout | None) -> Iterator[tuple[str, Rule]]:
+    """A rule for each field that the family's own does not find already."""
+    for field in FIELDS:
+        known = getattr(family, field) if family else None
+        if known and all(example.found_by(field, known) for example in examples):
+            continue
+        told = all(_by_machines(field, example) for example in examples)
+        found = None if told or (family and field == "body") else find_rule(field, examples)
+        if found is not None:
+            yield field, found
+
+
+def _by_machines(field: str, example: Example) -> bool:
+    """Whether a section comes from structured data, which needs no rule."""
+    rule = example.article.evidence.get("section")
+    return field == "section" and rule is not None and rule.rule.startswith(("json-ld", "meta"))
+
+
+def _year(examples: Sequence[Example]) -> str:
+    said = [m[0] for e in examples for d in e.article.dates if (m := re.search(r"\b20\d\d\b", d.text))]
+    return max(said, default="new")
+
+
+def pattern(urls: Sequence[str]) -> str:
+    """An expression that matches the paths of these addresses: sections, slug, the id in digits at its end."""
+    paths = [urlsplit(url).path for url in urls]
+    found = [m for path in paths if (m := _ID.match(path))]
+    suffix = re.escape(_common({re.sub(r"^.*?(?=\.\w+$|/$|$)", "", path) for path in paths}))
+    if len(found) < len(paths):
+        words = min(path.rstrip("/").rpartition("/")[2].count("-") for path in paths)
+        return rf"/(?:[\w-]+/)*(?:[^/-]+-){{{min(words, 3)},}}[^/]+{suffix}$"
+    mark = re.escape(_common({m["mark"] for m in found})).replace(r"\-", "-")
+    end = re.escape(_common({m["end"] for m in found})).replace(r"\-", "-") or r"\D*"
+    lengths = {len(m["id"]) for m in found}
+    digits = rf"\d{{{max(lengths)}}}" if min(lengths) == max(lengths) > 11 else r"\d{5,}"
+    return rf"/(?:[^/]+/)*[^/]*?{mark}(?P<id>{digits}){end}$"
+
+
+def _common(parts: set[str]) -> str:
+    """The one text that all have, or nothing."""
+    return parts.pop() if len(parts) == 1 else ""
+
+
+def feeds(examples: Sequence[Example]) -> list[str]:
+    """Paths of the site's own feeds that every page names, save an article's own (of its comments)."""
+    named = [set(_feeds(example)) for example in examples]
+    return sorted(set.intersection(*named)) if named else []
+
+
+def _feeds(example: Example) -> Iterator[str]:
+    home = example.article.url or ""
+    for link in selector(_FEED).all(example.page):
+        href = urlsplit(link.get("href") or "")
+        own = domain(href.geturl()) in ("", domain(home)) and href.path.strip("/")
+        if own and "comment" not in href.path and not href.path.startswith(urlsplit(home).path):
+            yield href.path
+
+
+def source_text(name: str, title: str, home: str, found: Sequence[Template]) -> str:
+    """The file of the outlet, ready to be edited."""
+    examples = [example for template in found for example in template.examples]
+    pages = f"{len(examples)} page{'s' if len(examples) > 1 else ''}"
+    sources = [*(f"Feed(url={_quoted(path)})" for path in feeds(examples)), 'Listing(url="/", links="a")']
+    words = ["Feed"] * (len(sources) > 1) + ["Layout"] * any(not t.family for t in found) + ["Listing", "Outlet"]
+    urls = [example.article.url for example in examples if example.article.url]
+    return "\n".join([
+        f'"""{title}. Proposed from {pages}, all of it unverified."""',
+        "",
+        *_imports(found),
+        f"from scrapers.outlet import {', '.join(words)}",
+        "",
+        "OUTLET = Outlet(",
+        f"    name={_quoted(name)},",
+        f"    title={_quoted(title)},",
+        f"    home={_quoted(home)},",
+        f'    article=r"{pattern(urls)}",',
+        *_call("sources=", [[source] for source in sources], indent=4),
+        *_call("layouts=", [_layout(template) for template in _named_apart(found)], indent=4),
+        ")",
+        "",
+    ])  # fmt: skip
+
+
+def _imports(found: Sequence[Template]) -> Iterator[str]:
+    constants = sorted({_constant(template.family) for template in found if template.family})
+    for module, names in groupby(constants, key=itemgetter(0)):
+        yield f"from scrapers.cms.{module} import {', '.join(name for _, name in names)}"
+
+
+def _layout(template: Template) -> list[str]:
+    rules = {field: rule.css for field, rule in template.rules.items()}
+    if template.family is not None:
+        parts, opening = {"seen": "", **rules}, f"{_constant(template.family)[1]}.but"
+    else:
+        marker = rules.get("body") or rules.get("title") or ""
+        parts, opening = {"name": template.name, "marker": marker, **rules}, "Layout"
+    arguments = [[f"{field}={_quoted(css)}"] for field, css in parts.items()]
+    *lines, end = _call(opening, arguments, room=8)
+    return [*lines, end.removesuffix(",")]
+
+
+def _call(name: str, arguments: Sequence[Sequence[str]], indent: int = 0, room: int = 0) -> list[str]:
+    """A call or tuple as the formatter would set it: on one line where that fits, else an argument a line."""
+    margin = " " * indent
+    lone = "," if len(arguments) == 1 and name.endswith("=") else ""
+    line = f"{margin}{name}({', '.join(a for lines in arguments for a in lines)}{lone}),"
+    if all(len(lines) == 1 for lines in arguments) and len(line) + room <= 120:
+        return [line]
+    inner = [f"{margin}    {line}" for lines in arguments for line in _ended(lines)]
+    return [f"{margin}{name}(", *inner, f"{margin}),"]
+
+
+def _ended(lines: Sequence[str]) -> list[str]:
+    return [*lines[:-1], f"{lines[-1]},"]
+
+
+def _named_apart(found: Sequence[Template]) -> Iterator[Template]:
+    names: list[str] = []
+    for template in found:
+        names.append(template.name)
+        again = names.count(template.name)
+        yield replace(template, name=f"{template.name}-{again}") if again > 1 else template
+
+
+def _constant(family: Layout) -> tuple[str, str]:
+    """Module and name of a family's constant."""
+    for found in pkgutil.iter_modules(scrapers.cms.__path__):
+        module = importlib.import_module(f"{scrapers.cms.__name__}.{found.name}")
+        for name, value in vars(module).items():
+            if value is family and name.isupper():
+                return found.name, name
+    raise LookupError(f"no constant of scrapers.cms is {family.name}")
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)

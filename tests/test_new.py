@@ -1,0 +1,163 @@
+"""`scrapy new`: from a few saved pages to an outlet's file, its frozen pages and a test that still fails."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from scrapers.outlet import Feed, Outlet
+from scrapers.proposal import pattern
+from tests.checkout import PROJECT, Checkout
+
+SENTENCES = (
+    "Chuyến phà đầu tiên rời bến lúc năm giờ sáng, chở theo hàng chục xe máy và mấy gánh rau của người dân cù lao.",
+    "Theo ban quản lý bến, mỗi ngày có chừng hai nghìn lượt khách qua sông, nhiều nhất là vào phiên chợ cuối tuần.",
+    "Khi cây cầu mới thông xe, bến phà sẽ ngừng hoạt động, nhưng nhiều người lái phà vẫn chưa biết sẽ làm nghề gì.",
+    "Chính quyền xã cho biết sẽ mở lớp dạy nghề cho họ, và giữ lại một chiếc phà cũ làm nơi kể chuyện về dòng sông.",
+)
+
+
+def page(number: int, title: str) -> str:
+    """An article in a template that no outlet and no family has."""
+    url = f"https://bensong.example.vn/xa-hoi/{'-'.join(['chuyen-ben-song', str(number)])}.html"
+    paragraphs = "".join(f"<p>{text}</p>" for text in SENTENCES)
+    return f"""<!doctype html><html lang="vi"><head><title>{title} | Bến Sông</title><meta charset="utf-8">
+<link rel="canonical" href="{url}"><meta property="og:site_name" content="Báo Bến Sông">
+<link rel="alternate" type="application/rss+xml" href="/rss/trang-chu.rss"></head><body>
+<nav><a href="/">Trang chủ</a><a href="/xa-hoi/">Xã hội</a><a href="/kinh-te/">Kinh tế</a></nav>
+<div class="duong-dan"><a href="/">Trang chủ</a><a href="/xa-hoi/">Xã hội</a></div>
+<h1 class="tieu-de">{title}</h1><div class="css-1dbjc4n ngay-dang">Thứ Năm, 11/04/2019 15:3{number % 10}</div>
+<h2 class="sapo">Những ngày cuối của bến phà số {number}, nơi ba đời người dân đã đưa khách qua lại hai bờ sông.</h2>
+<div class="noi-dung" id="bai-{number}">{paragraphs}</div><p class="tac-gia">Lê Thị Bến</p>
+<div class="tu-khoa"><a href="/tag/1">bến phà</a><a href="/tag/2">cầu mới</a></div></body></html>"""
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """What `scrapy new` made of two pages."""
+
+    checkout: Checkout
+    pages: list[Path]
+    done: subprocess.CompletedProcess[str]
+
+    @property
+    def file(self) -> Path:
+        return self.checkout.folder / "scrapers/outlets/bensong.py"
+
+
+@pytest.fixture(scope="module")
+def proposed(tmp_path_factory: pytest.TempPathFactory) -> Proposed:
+    folder = tmp_path_factory.mktemp("new")
+    checkout = Checkout(folder / "project")
+    paths = []
+    for number, title in ((312057, "Chuyến phà cuối cùng qua sông"), (312058, "Người lái phà kể chuyện dòng sông")):
+        paths.append(folder / f"{number}.html")
+        paths[-1].write_text(page(number, title))
+    return Proposed(checkout, paths, checkout.scrapy("new", "example.vn", *paths, "--name", "bensong"))
+
+
+def outlet_in(path: Path) -> Outlet:
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    found: Outlet = module.OUTLET
+    return found
+
+
+def test_an_outlet_is_proposed_and_shown(proposed: Proposed) -> None:
+    assert (proposed.done.returncode, proposed.done.stderr) == (0, "")
+    outlet = outlet_in(proposed.file)
+    assert (outlet.name, outlet.title, outlet.home) == ("bensong", "Báo Bến Sông", "https://bensong.example.vn")
+    assert Feed(url="/rss/trang-chu.rss") in outlet.sources
+    found = outlet.pattern.match("/kinh-te/cho-noi-dem-401.12345.html")
+    assert found is None
+    assert outlet.pattern.match("/kinh-te/gia-gao-tang-401999.html")["id"] == "401999"  # type: ignore[index]
+    (layout,) = outlet.layouts
+    assert (layout.name, layout.seen) == ("2019", "")
+    rules = (layout.marker, layout.title, layout.lead, layout.body, layout.author, layout.date, layout.tags)
+    assert rules == (
+        "div.noi-dung", "h1.tieu-de", "h2.sapo", "div.noi-dung", "p.tac-gia", "div.ngay-dang", ".tu-khoa a"
+    )  # fmt: skip
+    for field in ("title", "lead", "body", "author", "date", "section", "tags"):
+        assert any(line.startswith(field) and "2 of 2" in line for line in proposed.done.stdout.splitlines())
+    ruff = [sys.executable, "-m", "ruff", "format", "--check", f"--config={PROJECT}/pyproject.toml"]
+    assert subprocess.run([*ruff, proposed.file], check=False).returncode == 0
+
+
+def test_the_frozen_pages_are_read_by_the_new_rules_and_fail_until_compared(proposed: Proposed) -> None:
+    checkout = proposed.checkout
+    paths = sorted((checkout.folder / "tests/pages/bensong").glob("*.json"))
+    assert [path.stem for path in paths] == ["2019-04-11-312057", "2019-04-11-312058"]
+    expectation = json.loads(paths[0].read_text())
+    assert (expectation["checked"], expectation["parser"]) == (False, "bensong/2019")
+    assert (expectation["authors"], expectation["section"]) == (["Lê Thị Bến"], "Xã hội")
+    assert expectation["body"] == list(SENTENCES)
+    assert checkout.test_pages().returncode == 1
+    for path in paths:
+        path.write_text(path.read_text().replace('"checked": false', '"checked": true'))
+    assert checkout.test_pages().returncode == 0
+
+
+def test_a_page_of_a_family_needs_no_rules_of_its_own(tmp_path: Path) -> None:
+    checkout = Checkout(tmp_path / "project")
+    text = page(312059, "Cầu mới thông xe sau ba năm").replace('class="noi-dung"', 'class="article__body cms-body"')
+    text = text.replace('class="tieu-de"', 'class="article__title cms-title"').replace("sapo", "article__sapo cms-desc")
+    (tmp_path / "epi.html").write_text(text)
+    done = checkout.scrapy("new", "example.vn", tmp_path / "epi.html")
+    assert (done.returncode, done.stderr) == (0, "")
+    source = (checkout.folder / "scrapers/outlets/example.py").read_text()
+    assert "from scrapers.cms.epi import EPI\n" in source
+    assert 'EPI.but(seen=""' in source
+    assert 'title="h1' not in source
+    for field in ("title", "lead", "body"):
+        assert any(line.startswith(field) and "the family's" in line for line in done.stdout.splitlines())
+
+
+def test_nothing_is_overwritten_and_mistakes_are_one_line(proposed: Proposed, tmp_path: Path) -> None:
+    checkout, page, before = proposed.checkout, proposed.pages[0], proposed.file.read_bytes()
+    menu = tmp_path / "menu.html"
+    menu.write_text('<ul><li><a href="/a.html">Thời sự</a></li></ul>')
+    for args, code, reason in (
+        (("khac.vn", page, "--name", "bensong"), 1, "scrapers/outlets/bensong.py exists: choose another --name"),
+        (
+            ("bensong.example.vn", page),
+            1,
+            "example.vn is known as bensong: add a layout to scrapers/outlets/bensong",
+        ),
+        (("khac.vn", page), 1, "names https://bensong.example.vn/xa-hoi/"),
+        (("khac.vn", menu), 1, "menu.html: no "),
+        (("khac.vn", tmp_path / "missing.html"), 1, "no such file or directory"),
+        (("khac", page), 2, "'khac' is no domain"),
+        (("khac.vn", page, "--name", "Báo"), 2, "is not of lower-case letters and digits alone"),
+    ):
+        done = checkout.scrapy("new", *args)
+        assert (done.returncode, reason in done.stderr, done.stdout) == (code, True, ""), done.stderr
+    assert proposed.file.read_bytes() == before
+    assert not (checkout.folder / "scrapers/outlets/khac.py").exists()
+
+
+@pytest.mark.parametrize(("paths", "matches", "id_"), [
+    (["/a-b-c-post123456.html"], "/x/y-z-post7654321.html", "7654321"),
+    (["/thoi-su/a-b.123456.html", "/a-c.234567.html"], "/kinh-te/x-y.345678.html", "345678"),
+    (["/a-b-2026031609123456.htm"], "/x-2026031609123457.htm", "2026031609123457"),
+    (["/tin/a-b-d538952.html"], "/tin/x-d538953.html", "538953"),
+    (["/a-c46a508182.html"], "/x-c9a508183.html", "508183"),
+    (["/2025/03/cau-moi-qua-song-thong-xe/"], "/2026/01/pha-cu-dung-chay-tu-hom-qua/", None),
+])  # fmt: skip
+def test_address_patterns(paths: list[str], matches: str, id_: str | None) -> None:
+    outlet = Outlet(
+        name="x", title="X", home="https://x.vn", article=pattern([f"https://x.vn{path}" for path in paths])
+    )
+    for path in (*paths, matches):
+        assert outlet.pattern.match(path)
+    found = outlet.pattern.match(matches)
+    assert (found.groupdict().get("id") if found else "") == id_
+    assert not outlet.pattern.match("/thoi-su/")
