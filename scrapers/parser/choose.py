@@ -23,7 +23,8 @@ _HOST = re.compile(rb"//([a-z0-9-]+(?:\.[a-z0-9-]+)+)")
 def choose(page: Page, structured: Structured, url: str | None, *, known: bool = True) -> tuple[Rules, str | None]:
     """The rules and the canonical address; `known=False` reads as if no outlet were known.
 
-    Raises `NotAnArticle` where a known outlet's page fits none of its layouts.
+    A page of a known outlet that fits none of its layouts is guessed at like any other, and its rules say so; a crawl
+    refuses such a reading. Raises `NotAnArticle` where the page says that the story is gone.
     """
     address, outlet = whose(structured, url)
     why = f"address on {host(address)}" if outlet and address else ""
@@ -31,21 +32,23 @@ def choose(page: Page, structured: Structured, url: str | None, *, known: bool =
         outlet = _by_marker(page)
         why = f"its host is named on the page and a marker of {outlet.name} is there" if outlet else ""
     if outlet is None or not known:
-        return _unknown(page, address), address
+        return _guess(page, domain(address) if address else "unknown", "no known outlet"), address
     for layout in outlet.layouts:
         if selector(layout.marker).on(page):
             rules = Rules(layout, f"{outlet.name}/{layout.name}", f"{why}; marker {layout.marker}", outlet, outlet.name)
             return rules, address
-    raise NotAnArticle(f"unknown layout of {outlet.name}: none of its markers is on the page")
+    if canonical(structured.links.get("canonical", ""), outlet).rstrip("/") == outlet.home:
+        # vnexpress (2026) answers so, with status 200, where a story was.
+        raise NotAnArticle("gone: the page calls itself the home page")
+    return _guess(page, outlet.name, f"unknown layout of {outlet.name}", outlet), address
 
 
-def _unknown(page: Page, address: str | None) -> Rules:
-    """Guessing is for pages of unknown outlets: CMS families by their markers, then the generic reader."""
-    name = domain(address) if address else "unknown"
+def _guess(page: Page, name: str, why: str, outlet: Outlet | None = None) -> Rules:
+    """CMS families by their markers, then the generic reader."""
     for family in FAMILIES:
         if selector(family.marker).on(page):
-            return Rules(family, f"family/{family.name}", f"no known outlet; marker {family.marker}", None, name)
-    return Rules(GENERIC, "generic", "no known outlet and no family's marker", None, name)
+            return Rules(family, f"family/{family.name}", f"{why}; marker {family.marker}", outlet, name, guessed=True)
+    return Rules(GENERIC, "generic", f"{why}, no family's marker", outlet, name, guessed=True)
 
 
 def whose(structured: Structured, url: str | None) -> tuple[str | None, Outlet | None]:
