@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from scrapers.parser.blocks import Block
@@ -34,16 +34,16 @@ def densest(blocks: Sequence[Block]) -> Element | None:
         size = weight(block)
         if not size:
             continue
-        if block.element in cards:
-            size *= 0.25
         around = _around(block.element)
         if any(_named_aside(e) for e in around):
             size *= 0.3
+        if block.element in cards:
+            size *= 0.25
         for level, element in enumerate(around):
-            totals[element] += size
-            counts[element] += 1
-            if level < len(_SHARES):
-                scores[element] += size * _SHARES[level]
+            scores[element] += size * _SHARES[level] if level < len(_SHARES) else 0
+            if block.element not in cards:
+                totals[element] += size
+                counts[element] += 1
     if not scores:
         return None
     # Of equals the first to be scored is the innermost.
@@ -105,13 +105,13 @@ def _cards(blocks: Sequence[Block]) -> set[Element]:
     return {b.element for before, b in pairs if headline_link(before) and b.linked < 0.5}
 
 
-def _with_twins(best: Element, totals: dict[Element, float], counts: dict[Element, int]) -> Element:
+def _with_twins(best: Element, totals: Mapping[Element, float], counts: Mapping[Element, int]) -> Element:
     """Climb while the parent holds notably more sentences, at least two: a story that is split among siblings."""
     parent = best.getparent()
     for _ in range(3):
         if parent is None or parent.tag in ("body", "html"):
             break
-        if totals.get(parent, 0) > 1.2 * totals[best] and counts[parent] > counts[best] + 1:
+        if totals[parent] > 1.2 * totals[best] and counts[parent] > counts[best] + 1:
             best = parent
         parent = parent.getparent()
     return best

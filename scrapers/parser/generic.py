@@ -14,6 +14,7 @@ from scrapers.parser.blocks import Block
 from scrapers.parser.body import Body
 from scrapers.parser.byline import Byline, is_signature, join_bylines, read_byline
 from scrapers.parser.captions import credit_of
+from scrapers.parser.density import weight
 from scrapers.parser.frame import AUTHOR, date_line, framed, names_of
 from scrapers.parser.outline import Outline, outline
 from scrapers.parser.printed_date import has_clock, printed_date
@@ -27,8 +28,7 @@ from scrapers.parser.tree import Element, Page, text_of
 GENERIC = Layout(name="generic", marker="html", title="", lead="", body="", author="", date="", tags="")
 """Rules that know nothing: every part is guessed."""
 
-_LEAD = re.compile(r"sapo|lead|summary|desc|intro|teaser|chapeau|brief|noi-?dung|init", re.I)
-_LONGEST_LEAD = 1200
+_LEAD = re.compile(r"sapo|lead|summary|desc|intro|teaser|chapeau|brief|head-?noi-?dung|init", re.I)
 _FRONT = frozenset(["", "index.html", "index.htm", "index.php", "default.aspx", "trang-chu", "trang-chu.html", "home"])
 
 
@@ -95,7 +95,8 @@ class Guesser(Reader):
         """A sapo of several paragraphs or lines: all blocks of its element, where that is named as one."""
         for element in (block.element, block.element.getparent()):
             named = element is not None and _LEAD.search(f"{element.get('class') or ''} {element.get('id') or ''}")
-            if element is None or not named or len(text_of(element)) > _LONGEST_LEAD:
+            story = self.outline.story
+            if element is None or not named or story is None or element in (story, *story.iterancestors()):
                 continue
             inside = set(element.iter())
             return [b for b in self.outline.blocks if b.element in inside and _could_lead(b)] or [block]
@@ -138,7 +139,13 @@ class Guesser(Reader):
         head = {loose(self.outline.headline.text)} if self.outline.headline else set()
         if self._sapo:
             head |= {loose(b.text) for b in self._sapo[0]}
-        cut = max((i for i, b in enumerate(blocks[:30]) if loose(b.text) in head), default=-1)
+        cut, passed = -1, 0
+        for i, block in enumerate(blocks):
+            if loose(block.text) in head:
+                cut = i
+            passed += weight(block) > 0 and i > cut
+            if passed > 1:
+                break
         return [b for b in blocks[: cut + 1] if b.kind in ("image", "caption")] + blocks[cut + 1 :]
 
     def _byline(self, body: Body) -> Byline | None:
@@ -153,22 +160,36 @@ class Guesser(Reader):
         return guessed
 
     def _lines(self) -> list[Byline]:
-        """Author lines in the places that are named for them, else beside the date or told to machines and printed."""
+        """Author lines in places named for them; where there is none, in the places where authors stand."""
         plan = self.outline
-        told = {loose(n) for n in (*names(self.structured.story.get("author")), self.structured.meta("author")[0])}
         ends = (*plan.blocks[plan.start : plan.start + 3], *plan.blocks[max(plan.start, plan.end - 4) : plan.end])
-        named: list[Byline] = []
-        placed: list[Byline] = []
-        for block in (*plan.below(6), *plan.above(3)[::-1], *plan.between, *ends):
-            date = printed_date(block.text)
-            text = block.text.replace(date, " ").strip(" -–|,") if date else block.text
-            if not text or len(text) > 120 or block.kind in ("image", "caption") or not is_signature(text, self.own):
-                continue
-            if AUTHOR.search(names_of(block.element)):
-                named.append(read_byline(text, self.own))
-            elif date or loose(text) in told or block.align == "right" or block.bold > 0.9:
-                placed.append(read_byline(text, self.own))
-        return named or placed
+        near = [b for b in (*plan.below(6), *plan.above(3)[::-1], *plan.between, *ends) if 1 < len(b.text) <= 120]
+        signed = [(b, line) for b in near if (line := self._signed(b))]
+        named = [line for b, line in signed if AUTHOR.search(names_of(b.element))]
+        return named or [line for b, line in signed if self._is_placed(b, line, near)]
+
+    def _is_placed(self, block: Block, line: Byline, near: list[Block]) -> bool:
+        """Whether a line stands where authors do: set apart, told to machines, beside the date, right behind the story.
+
+        Beside the date stand sections too: there it takes a role, a full name or initials.
+        """
+        told = (*names(self.structured.story.get("author")), self.structured.meta("author")[0])
+        if not (line.authors or line.role):
+            return False
+        if block.align == "right" or block.bold > 0.9 or loose(line.text) in map(loose, told):
+            return True
+        full = line.role or all(" " in a or "." in a or a.isupper() for a in line.authors)
+        dated = any(block in pair and any(map(date_line, pair)) for pair in pairwise(near))
+        return full and (dated or block in self.outline.below(1)) and (block.linked < 0.9 or bool(date_line(block)))
+
+    def _signed(self, block: Block) -> Byline | None:
+        """The author line that a block is, or holds beside its date."""
+        date = printed_date(block.text)
+        texts = [block.text.replace(date, " ").strip(" -–|,") if date else block.text]
+        if date:
+            texts += [text_of(e) for e in block.element.iter("a", "span", "b", "strong")]
+        found = (text for text in texts if text and is_signature(text, self.own))
+        return next((read_byline(text, self.own) for text in found), None)
 
     def _dates(self, opening: str) -> Iterator[PageDate]:
         found = list(super()._dates(opening))

@@ -16,7 +16,7 @@ _BODIES = re.compile(
     r"^(?:ban|báo|bộ|sở|phòng|đài|viện|trường|trung tâm|công ty|tập đoàn|cổng|tạp chí|hội|nhóm|toà soạn|tòa soạn|bbt"
     r"|admin|administrator|editor|quản trị|quảng cáo|pr|tin|bài|ảnh|video|clip|nguồn|theo|xem|tags?|từ khóa|liên hệ"
     r"|hotline|chia sẻ|bạn đọc|độc giả|khoa|cục|tổng|uỷ ban|ủy ban|ubnd|tp|tỉnh|quận|huyện|thành phố|tp\.hcm|tphcm"
-    r"|trang|website|loading|fanpage|google|facebook|zalo|youtube|tiktok)(?:\s|$)",
+    r"|trang|website|loading|in|gửi|fanpage|google|facebook|zalo|youtube|tiktok)(?:\s|$)",
     re.I,
 )
 # The provinces and cities of Vietnam before and after the merger of July 2025, and what else datelines name.

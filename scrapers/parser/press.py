@@ -81,4 +81,10 @@ _KEYS = frozenset(key(name) for name in re.split(r"[;\n]", _NAMES) if name.strip
 
 def is_press(name: str) -> bool:
     """Whether this names an outlet or agency: a known one, `Báo …`, or a web address."""
-    return key(name) in _KEYS or bool(_DOMAIN.match(name.strip())) or bool(_PREFIX.match(name.strip() + " x"))
+    return key(name) in _KEYS or bool(_DOMAIN.match(name.strip())) or _named(name.strip())
+
+
+def _named(name: str) -> bool:
+    """Whether a name follows `báo`, `trang`, …: 'báo Tiền Phong' names one, 'trang chủ' does not."""
+    prefix = _PREFIX.match(name)
+    return prefix is not None and name[prefix.end() : prefix.end() + 1].isupper()

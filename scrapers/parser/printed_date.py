@@ -9,13 +9,12 @@ _DAY = (
     r"(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:20)?\d\d|(?:19|20)\d\d\s?[/-]\s?\d\d\s?[/-]\s?\d\d"
     r"|(?:ngày\s+)?\d{1,2}\s+tháng\s+\d{1,2}(?:\s*,?\s+(?:năm\s+)?\d{4})?|(?:ngày\s+)?\d{1,2}\s+th\d{1,2},?\s+\d{4})"
 )
-_CLOCK = r"(?:\d{1,2}\s?(?::|giờ|h|g)\s?\d{2}(?::\d{2})?(?:\s?phút)?(?:\s?(?:[ap]\.?m\.?|sa|ch|sáng|trưa|chiều|tối|đêm))?)"
-_ZONE = r"(?:\(?\s?(?:gmt|utc)\s?\+?\s?\d*(?::\d\d)?\s?\)?)"
+_HALF = r"[ap]\.?m\.?|sa|ch|sáng|trưa|chiều|tối|đêm"
+_CLOCK = rf"(?:\d{{1,2}}\s?(?::|giờ|h|g)\s?\d{{2}}(?::\d{{2}})?(?:\s?phút)?(?:\s?(?:{_HALF}))?)"
+_ZONE = r"(?:\(?\s?(?:gmt|utc)\s?(?:\+\s?\d{1,2}(?::?\d\d)?)?\s?\)?|\+\d{2}:?\d{2})"
 _GAP = r"[\s,|•·–-]*(?:(?:ngày|lúc|vào)\s+)?[\s,|•·–-]*"
-_LINE = re.compile(
-    rf"(?<![\w/.-])(?:{_WEEKDAY}{_GAP})?(?:{_CLOCK}{_GAP}(?:{_WEEKDAY}{_GAP})?)?(?:ngày\s+)?{_DAY}(?:{_GAP}{_CLOCK})?(?:\s*{_ZONE})?(?![\w/])",
-    re.I,
-)
+_BEFORE = rf"(?:{_WEEKDAY}{_GAP})?(?:{_CLOCK}{_GAP}(?:{_WEEKDAY}{_GAP})?)?(?:ngày\s+)?"
+_LINE = re.compile(rf"(?<![\d/.-]){_BEFORE}{_DAY}(?:{_GAP}{_CLOCK})?(?:\s*{_ZONE})?(?![\d/])", re.I)
 _RELATIVE = re.compile(
     r"(?<!\w)\d{1,2}\s+(?:phút|giờ|ngày)\s+trước|(?<!\w)hôm\s+(?:nay|qua)\b[^.]{0,12}\d{1,2}:\d\d", re.I
 )

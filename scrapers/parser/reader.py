@@ -23,7 +23,7 @@ from scrapers.parser.wire import cut_prefix
 
 # Never part of a story, whatever the system: boxes of other stories, players, share bars, advertisements.
 _JUNK = re.compile(
-    r"(?:^|[\s_-])(?:related?\w*|lien-?quan|tin-?lien-?quan|tinlienquan|docthem|readmore|box-?tin|banner|ads?|adv|quangcao|"
+    r"(?:^|[\s_-])(?:\w*related?\w*|lien-?quan|tin-?lien-?quan|tinlienquan|docthem|readmore|box-?tin|banner|ads?|adv|quangcao|"
     r"share|social|comments?|player|subscribe|rating|breadcrumbs?|newsletter|popup|morenews)(?:$|[\s_-]|box)",
     re.I,
 )
@@ -41,6 +41,8 @@ class Rules:
     outlet: Outlet | None
     name: str
     """The outlet's name for the feed."""
+    guessed: bool = False
+    """None of the outlet's own layouts: a family's, or the generic one."""
 
 
 class Reader:
