@@ -125,9 +125,9 @@ def _lines(path: Path) -> int:
 
 
 def _own_templates(outlet: Outlet) -> int:
-    """Layouts that are no family's."""
-    known = {layout.marker for layout in FAMILIES}
-    return sum(layout.marker not in known for layout in outlet.layouts)
+    """Layouts that are no family's, or a family's with other rules."""
+    known = {layout.but(name="", seen="") for layout in FAMILIES}
+    return sum(layout.but(name="", seen="") not in known for layout in outlet.layouts)
 
 
 def _positions(path: Path) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Gia đình và Xã hội (now a part of Sức khỏe & Đời sống); only its phone pages of 2014 were seen."""
+"""Gia đình và Xã hội (now a part of Sức khỏe & Đời sống); all but its phone pages of 2014 is unverified."""
 
 from scrapers.cms.vccorp import VCCORP, article, sources
 from scrapers.outlet import Layout, Outlet

@@ -13,9 +13,7 @@ OUTLET = Outlet(
     aliases=("TNO", "TN", "Thanh Niên Online", "Báo Thanh Niên"),
     sources=(
         Listing(
-            url="/",
-            links="h2 a, h3 a, .clas-nd li > a, .tcm-item-tde a, .tcm-itemdif-item a, .tt-ds a",
-            seen="2012-12",
+            url="/", links="h2 a, h3 a, .clas-nd li > a, .tcm-item-tde a, .tcm-itemdif-item a, .tt-ds a", seen="2012-12"
         ),
         *sources(
             "thoi-su the-gioi kinh-te doi-song suc-khoe gioi-tre giao-duc du-lich van-hoa giai-tri the-thao cong-nghe",

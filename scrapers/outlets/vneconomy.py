@@ -1,4 +1,4 @@
-"""VnEconomy; only a page of 2022 was seen, the other layouts are as public crawlers of those years read them."""
+"""VnEconomy. Unverified: all but the layout 2022; the other layouts are as public crawlers of those years read them."""
 
 from scrapers.cms.vccorp import VCCORP
 from scrapers.outlet import Feed, Layout, Listing, Outlet, Sitemap
