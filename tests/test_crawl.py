@@ -304,7 +304,7 @@ def test_a_run_that_was_ended_in_the_middle_loses_and_repeats_nothing(
 
 
 def test_a_second_run_at_the_same_time_is_told_who_is_at_work(runs: Runs) -> None:
-    runs.site.slow("/rss/home.rss", 3)
+    runs.site.slow("/rss/home.rss", 30)
     run = runs.start("-asource=rss")
     lock = runs.output / "state" / "kinhtedothi.lock"
     while run.poll() is None and not (lock.exists() and lock.read_text()):
