@@ -94,6 +94,11 @@ class Article:
     paywalled: bool = False
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
 
+    @property
+    def guessed(self) -> bool:
+        """No layout of a known outlet read it, but a family's or the generic reader: no crawl stores it."""
+        return self.parser == "generic" or self.parser.startswith("family/")
+
 
 Text = Annotated[str, Field(pattern=r"^[^\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029]*$")]
 Stamp = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d$")]

@@ -21,7 +21,7 @@ from scrapers.items import NotAnArticle, Reading
 from scrapers.ledger import Ledger
 from scrapers.outlet import Outlet, Source
 from scrapers.outlets import outlets
-from scrapers.parser import read_page
+from scrapers.parser import read_page, unknown_layout
 from scrapers.plan import Plan, read_plan
 from scrapers.sources import Link
 from scrapers.state import State
@@ -178,6 +178,9 @@ class NewsSpider(Spider):
             return
         if article.outlet != self.name:
             self.ledger.rejected(response, link, f"a page of {article.outlet}")
+            return
+        if article.guessed:
+            self.ledger.rejected(response, link, unknown_layout(self.name))
             return
         found = self.met.get(link.url, link)
         dates = (*article.dates, *(date for date in found.dates if date.role == "published"))

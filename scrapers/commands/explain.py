@@ -22,7 +22,8 @@ from scrapers.command import Failure, NewsCommand
 from scrapers.commands.extract import check_page_options, open_page, printable
 from scrapers.fetch import fetch
 from scrapers.items import Article, Evidence, Line, NotAnArticle, PageDate
-from scrapers.parser import read_page
+from scrapers.outlets import outlets
+from scrapers.parser import read_page, unknown_layout
 from scrapers.saved import Unreadable, is_address
 from scrapers.table import show
 
@@ -148,6 +149,15 @@ def _date_as_data(offer: Offer) -> dict[str, Any]:
     }
 
 
+def _verdict(explained: Explained) -> str:
+    article = explained.article
+    if explained.reason:
+        return f"rejected: {explained.reason}"
+    if article and article.guessed and article.outlet in outlets():
+        return f"an article, guessed at; a crawl refuses it: {unknown_layout(article.outlet)}"
+    return "an article"
+
+
 def _show(explained: Explained) -> None:
     """The same for people."""
     grid = Table.grid(padding=(0, 2))
@@ -157,7 +167,7 @@ def _show(explained: Explained) -> None:
     if explained.article:
         grid.add_row("outlet", Text(explained.article.outlet))
         grid.add_row("rules", Text(f"{explained.article.parser}: {explained.article.why}"))
-    grid.add_row("verdict", Text(f"rejected: {explained.reason}" if explained.reason else "an article"))
+    grid.add_row("verdict", Text(_verdict(explained)))
     if explained.article and explained.choice:
         grid.add_row()
         for name, value, evidence in _evidence(explained):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from scrapers.items import Article, NotAnArticle
 from scrapers.outlets import outlet_of
-from scrapers.parser.choose import choose
+from scrapers.parser.choose import choose, unknown_layout
 from scrapers.parser.dump import is_dump, read_dump
 from scrapers.parser.encoding import to_utf8
 from scrapers.parser.generic import Guesser
@@ -14,7 +14,7 @@ from scrapers.parser.reader import Reader
 from scrapers.parser.structured import read_structured
 from scrapers.parser.tree import Page
 
-__all__ = ["Article", "NotAnArticle", "read_page"]
+__all__ = ["Article", "NotAnArticle", "read_page", "unknown_layout"]
 
 
 def read_page(page: bytes, url: str | None = None, *, known: bool = True) -> Article:
@@ -31,6 +31,11 @@ def read_page(page: bytes, url: str | None = None, *, known: bool = True) -> Art
     tree = Page(decoded.page)
     structured = read_structured(tree)
     rules, address = choose(tree, structured, url, known=known)
-    reader = Reader if rules.outlet else Guesser
+    reader = Guesser if rules.guessed else Reader
     rules = replace(rules, why=f"{rules.why}; {decoded.encoding}: {decoded.why}")
-    return reader(tree, structured, rules, address).article()
+    try:
+        return reader(tree, structured, rules, address).article()
+    except NotAnArticle as error:
+        if rules.guessed and rules.outlet:
+            raise NotAnArticle(unknown_layout(rules.name)) from error
+        raise

@@ -40,7 +40,12 @@ def choose(page: Page, structured: Structured, url: str | None, *, known: bool =
     if canonical(structured.links.get("canonical", ""), outlet).rstrip("/") == outlet.home:
         # vnexpress (2026) answers so, with status 200, where a story was.
         raise NotAnArticle("gone: the page calls itself the home page")
-    return _guess(page, outlet.name, f"unknown layout of {outlet.name}", outlet), address
+    return _guess(page, outlet.name, unknown_layout(outlet.name), outlet), address
+
+
+def unknown_layout(outlet: str) -> str:
+    """Why a page of a known outlet is no line of a crawl, in the words of statistics and alarms."""
+    return f"unknown layout of {outlet}: none of its markers is on the page"
 
 
 def _guess(page: Page, name: str, why: str, outlet: Outlet | None = None) -> Rules:

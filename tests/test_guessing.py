@@ -1,0 +1,21 @@
+"""A known outlet's page that no layout of it recognises: read for people who ask, refused by a crawl."""
+
+from scrapers.parser import read_page
+
+STORY = """<html><head><title>Chợ hoa Quảng Bá mở sớm - Kinh tế &amp; Đô thị</title>
+<meta property="og:title" content="Chợ hoa Quảng Bá mở sớm"></head><body><div class="moi-2030">
+<h1>Chợ hoa Quảng Bá mở sớm</h1>
+<div class="than-bai"><p>Từ ba giờ sáng, những chuyến xe tải đầu tiên đã dỡ hoa xuống con dốc sát đê, muộn hơn mọi năm
+nửa tiếng vì sương.</p><p>Ban quản lý chợ cho biết lượng cúc về tăng một phần năm, hồng giữ giá, còn ly đắt hơn vì kho
+lạnh ở Đà Lạt vừa phải sửa chữa hai tuần.</p><p>Người bán buôn nói đơn đặt cho ngày rằm đã kín từ thứ Ba, phần lớn là
+của các cửa hàng trong nội thành.</p></div></div></body></html>"""
+
+
+def test_a_redesigned_page_of_a_known_outlet_is_read_and_says_that_it_was_guessed() -> None:
+    article = read_page(STORY.encode(), "https://kinhtedothi.vn/cho-hoa-quang-ba-mo-som.700001.html")
+    assert article.outlet == "kinhtedothi"
+    assert article.article_id == "700001"
+    assert article.guessed
+    assert article.why.startswith("unknown layout of kinhtedothi")
+    assert article.title == "Chợ hoa Quảng Bá mở sớm"
+    assert [p.split()[0] for p in article.body] == ["Từ", "Ban", "Người"]
