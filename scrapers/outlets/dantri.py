@@ -58,7 +58,7 @@ OUTLET = Outlet(
             date="time[datetime]",
             section="a[data-content-name=article-breadcrumb]",
             tags="a[data-content-name=article-tags]",
-            drop="aside, [data-slot=ads-in-content]",
+            drop="aside, div[data-slot=ads-in-content]",
         ),
         L2021,
         L2021.but(
