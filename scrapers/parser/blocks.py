@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from scrapers.parser.text import fold
@@ -20,7 +21,7 @@ _CAPTION = re.compile(
 _CREDIT = re.compile(r"source|author|credit|photographer", re.I)
 _KINDS = {"blockquote": "quote", "li": "item", "figcaption": "caption"} | {f"h{n}": "heading" for n in range(1, 7)}
 _BOLD, _ITALIC = frozenset(["b", "strong"]), frozenset(["i", "em"])
-_ALIGN = re.compile(r"(?:text-align\s*:|^)\s*(right|center|justify|left|start|end)", re.I)
+_ALIGN = re.compile(r"text-align\s*:\s*(right|center|justify|left|start|end)", re.I)
 _WEIGHT = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.I)
 _SLANT = re.compile(r"font-style\s*:\s*italic", re.I)
 # A link to the picture itself, not to another page.
@@ -141,21 +142,18 @@ class Walker:
         if outer.kind in ("caption", "quote", "item") and kind != "caption":
             kind = outer.kind
         classes = element.get("class")
-        if element in self.captions or (classes and _CAPTION.search(classes) and element.find(".//img") is None):
+        if element in self.captions or (classes and _names_caption(classes) and element.find(".//img") is None):
             kind = "caption"
-        align = outer.align
-        look = element.get("align") or element.get("style")
-        if tag == "center":
-            align = "center"
-        elif look and (found := _ALIGN.search(look)):
-            align = found[1].lower()
-        elif classes and ("text-right" in classes or "align-right" in classes):
-            align = "right"
+        align = "center" if tag == "center" else outer.align
         figure = element if tag == "figure" else outer.figure
         bold, italic = outer.bold or tag == "th", outer.italic
         css = element.get("style")
         if css:
-            bold, italic = bold or bool(_WEIGHT.search(css)), italic or bool(_SLANT.search(css))
+            look = _look(css)
+            align, bold, italic = look.align or align, bold or look.bold, italic or look.italic
+        if classes and ("text-right" in classes or "align-right" in classes):
+            align = "right"
+        align = (element.get("align") or align).lower()
         caption = outer.caption if outer.kind == "caption" else element if kind == "caption" else None
         return _Style(kind, align, bold, italic, outer.linked, figure, caption)
 
@@ -242,14 +240,31 @@ def _inline(element: Element, style: _Style) -> _Style:
         href = element.get("href")
         return style._replace(linked=style.linked or (href is not None and not _PICTURE.search(href)))
     css = element.get("style")
-    if css and (_WEIGHT.search(css) or _SLANT.search(css)):
-        return style._replace(bold=style.bold or bool(_WEIGHT.search(css)), italic=bool(_SLANT.search(css)))
+    if css and (look := _look(css)) and (look.bold or look.italic):
+        return style._replace(bold=style.bold or look.bold, italic=look.italic)
     return style
+
+
+@lru_cache(maxsize=4096)
+def _look(css: str) -> _Style:
+    """Alignment, weight and slant that a style attribute gives; the same few stand all over a page."""
+    found = _ALIGN.search(css)
+    align = found[1].lower() if found else ""
+    return _Style(align=align, bold=bool(_WEIGHT.search(css)), italic=bool(_SLANT.search(css)))
+
+
+@lru_cache(maxsize=4096)
+def _names_caption(classes: str) -> bool:
+    return _CAPTION.search(classes) is not None
 
 
 def paragraphs(text: str) -> Iterator[str]:
     """Split at `<br><br>`, which readers see as a new paragraph, and at single breaks between whole sentences (old
     pages); other single breaks fold into a blank."""
+    if _BREAK not in text:
+        if folded := fold(text):
+            yield folded
+        return
     for part in _BREAKS.split(text):
         lines = [line for one in part.split(_BREAK) if (line := fold(one))]
         if all(len(line) > 60 and _SENTENCE_END.search(line) for line in lines):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from scrapers.items import Caption
 from scrapers.parser.blocks import Block
-from scrapers.parser.byline import Byline, is_signature, read_byline
+from scrapers.parser.byline import LONGEST_SIGNATURE, Byline, is_signature, read_byline
 from scrapers.parser.labels import without_labels
 from scrapers.parser.pictures import mark_captions, take_pictures, without_cards
 from scrapers.parser.text import loose
@@ -78,6 +78,8 @@ def _take_signatures(texts: list[Block], own: Collection[str]) -> list[Byline]:
 
 def _signs(block: Block, above: Block | None, own: Collection[str]) -> bool:
     """Whether a line is a sign-off, or the outlet below 'Theo <person>'. An item of a list needs a role for that."""
+    if len(block.text) > LONGEST_SIGNATURE:
+        return False
     line = read_byline(block.text, own)
     placed = block.kind in ("text", "heading", "quote") or (
         block.kind == "item" and (line.role or block.align == "right")
@@ -92,7 +94,7 @@ def _above_box(texts: Sequence[Block], own: Collection[str]) -> int:
     """Index behind a sign-off that is followed by nothing but one box of text; 0 where there is none such."""
     for i in range(len(texts) - 2, max(0, len(texts) // 2 - 1), -1):
         block = texts[i]
-        if (block.align == "right" or block.bold > 0.9) and len(block.text) < 120 and is_signature(block.text, own):
+        if (block.align == "right" or block.bold > 0.9) and is_signature(block.text, own):
             return i + 1 if _in_one_box([b.element for b in texts[i + 1 :]], block.element) else 0
     return 0
 

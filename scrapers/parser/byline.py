@@ -62,6 +62,9 @@ _EDGES = " \t-–—,;:|/•·*…\"“”'_>"
 # Whom templates print where they have no author.
 _NOBODY = frozenset(["vccorp", "vcc", "admin"])
 
+LONGEST_SIGNATURE = 120
+"""Characters of a paragraph that can be nothing but an author line."""
+
 Kind = Literal["plain", "work", "film", "pictures", "source", "aside"]
 
 
@@ -220,7 +223,7 @@ def _keys(own: tuple[str, ...]) -> frozenset[str]:
 
 def is_signature(text: str, own: Collection[str] = ()) -> bool:
     """Whether a paragraph is nothing but an author or source line."""
-    if not text or len(text) > 120 or text[-1] in '?!:”"' or is_place(text):
+    if not text or len(text) > LONGEST_SIGNATURE or text[-1] in '?!:”"' or is_place(text):
         return False
     line = read_byline(text, own)
     if not (line.authors or line.source) and not (line.role and len(text) < 40):

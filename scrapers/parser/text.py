@@ -18,7 +18,8 @@ def fold(text: str) -> str:
     text = " ".join(text.split())
     if text.isascii():
         return text
-    if _MARKS.search(text) or _INVISIBLE.search(text):
+    # Nothing invisible is printable; the question costs far less than a search.
+    if not text.isprintable() and (_MARKS.search(text) or _INVISIBLE.search(text)):
         # What was invisible may have stood between two spaces.
         text = " ".join(_INVISIBLE.sub("", _MARKS.sub(" ", text)).split())
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
