@@ -12,6 +12,8 @@ from typing import Any, Self
 
 from scrapy.crawler import Crawler
 
+from pipelines.feed.days import Day, Displaced, days_in
+from pipelines.feed.manifest import close_days, reopen, size
 from pipelines.schema import dump
 from scrapers import clock
 from scrapers.items import Reading
@@ -31,6 +33,8 @@ class Feed:
     def append(self, day: str, text: bytes) -> tuple[str, int, int]:
         """Writes one line, synced to the disk; gives file name, start, end. Raises OSError, leaving no part of it."""
         path = self.folder / f"{day}.jsonl"
+        if (closed := Day(self.folder, day)).closed:
+            reopen(closed)
         new = not path.exists()
         self.folder.mkdir(parents=True, exist_ok=True)
         file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
@@ -54,27 +58,36 @@ class Feed:
 
     def unread(self, sizes: Mapping[str, int]) -> Iterator[tuple[Stored, int]]:
         """The lines behind the given sizes, each with its end. Passes over what is no line of a feed."""
-        for path in self.changed(sizes):
-            start = sizes.get(path.name, 0)
-            with path.open("rb") as lines:
-                lines.seek(start)
-                for text in lines:
-                    try:
-                        yield Stored.of(json.loads(text), path.name, start), start + len(text)
-                    except (ValueError, KeyError, TypeError):
-                        logger.warning("%s: no line of the feed at byte %d", path, start)
-                    start += len(text)
+        for day in self.days():
+            start = sizes.get(day.path.name, 0)
+            if start == size(day):
+                continue
+            try:
+                yield from _stored(day, start)
+            except Displaced as error:
+                logger.warning("%s; the day is read again", error)
+                yield from _stored(day, 0)
+
+    def days(self) -> list[Day]:
+        """The days, plain and compacted, oldest first."""
+        return days_in(self.folder) if self.folder.is_dir() else []
 
     def shrunk(self, sizes: Mapping[str, int]) -> bool:
         """Whether a file is shorter than it was: somebody has edited the feed."""
-        return any(path.stat().st_size < sizes.get(path.name, 0) for path in self.folder.glob("*.jsonl"))
+        return any(size(day) < sizes.get(day.path.name, 0) for day in self.days())
 
     def line(self, file: str, start: int) -> dict[str, Any]:
         """The line that starts there."""
-        with (self.folder / file).open("rb") as lines:
-            lines.seek(start)
-            line: dict[str, Any] = json.loads(lines.readline())
-            return line
+        line: dict[str, Any] = json.loads(next(Day(self.folder, Path(file).stem).lines(start)).text)
+        return line
+
+
+def _stored(day: Day, start: int) -> Iterator[tuple[Stored, int]]:
+    for raw in day.lines(start):
+        try:
+            yield Stored.of(json.loads(raw.text), day.path.name, raw.start), raw.end
+        except (ValueError, KeyError, TypeError):
+            logger.warning("%s: no line of the feed at byte %d", day.file, raw.start)
 
 
 def mend(path: Path) -> int:
@@ -144,6 +157,7 @@ class StorePipeline:
         self.spider.state = State(output / "state" / f"{name}.sqlite", lock)
         torn = catch_up(self.spider.state, self.feed)
         self.crawler.stats.inc_value("feed/torn", torn)
+        close_days(output, name, clock.day(clock.now(self.crawler.settings)))
 
     def process_item(self, item: Reading) -> Reading:
         """Line first, state second: whatever happens between them, the next start finds the line."""

@@ -27,7 +27,9 @@ from pipelines.feed.days import Day, days
 from pipelines.feed.export import FORMATS, NAMES
 from pipelines.feed.verify import verify
 from pipelines.schema import dump
+from pipelines.store import Feed, catch_up
 from scrapers.items import Caption, Line
+from scrapers.state import State
 from tests.feeds import article, store
 
 NAME = "kinhtedothi"
@@ -333,3 +335,32 @@ def test_days_name_nothing_but_days(tmp_path: Path) -> None:
     path.with_name(".2026-03-01.jsonl.zst.7.part").touch()
     path.with_name("2026-03-01.jsonl.bak").touch()
     assert [day.name for day in days(tmp_path, NAME)] == ["2026-03-07"]
+
+
+# what a crawl does with closed days
+
+
+def test_a_deleted_state_is_rebuilt_from_compacted_days_too(tmp_path: Path) -> None:
+    second = article(1, "2026-03-08T09:00+07:00", revision=2, title="Cầu mới")
+    store(tmp_path, article(1), article(2), second)
+    compact(close_days(tmp_path, NAME, "2026-03-08")[0])
+    state, feed = State(), Feed(tmp_path / "articles" / NAME)
+    assert catch_up(state, feed) == 0
+    known = {number: state.article(f"{NAME}:{number}") for number in (1, 2)}
+    assert [stored and stored.revision for stored in known.values()] == [2, 1]
+    assert known[2] is not None
+    assert feed.line(known[2].file, known[2].start)["title"] == article(2).title
+    assert list(feed.unread(state.sizes())) == []
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["plain", "packed"])
+def test_a_clock_that_was_put_back_opens_the_day_again(tmp_path: Path, packed: bool) -> None:
+    store(tmp_path, article(1))
+    (day,) = close_days(tmp_path, NAME, "2026-03-08")
+    if packed:
+        compact(day)
+    later = article(2, "2026-03-07T12:00+07:00")
+    Feed(day.folder).append("2026-03-07", dump(later))
+    assert list(read(tmp_path)) == [article(1), later]
+    assert problems(tmp_path) == []
+    assert close_days(tmp_path, NAME, "2026-03-08") == [day]

@@ -117,8 +117,12 @@ def outlet_names(output: Path, wanted: Collection[str] = ()) -> list[str]:
 
 
 def days(output: Path, outlet: str) -> list[Day]:
-    """The days of an outlet, oldest first."""
-    folder = output / "articles" / outlet
+    """The days of an outlet, oldest first. Raises FileNotFoundError where it has no folder."""
+    return days_in(output / "articles" / outlet)
+
+
+def days_in(folder: Path) -> list[Day]:
+    """The same, of `output/articles/<outlet>`."""
     names = {found[1] for entry in os.scandir(folder) if (found := _NAME.fullmatch(entry.name))}
     return [Day(folder, name) for name in sorted(names)]
 

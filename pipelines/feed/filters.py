@@ -43,8 +43,7 @@ class Filter:
 
 
 def _mentioned(phrase: str, *texts: str | None) -> bool:
-    words = same_spelling(phrase)
-    return any(text and mentions(text, words) for text in texts)
+    return any(text and mentions(text, phrase) for text in texts)
 
 
 def _texts(line: Line) -> tuple[str | None, ...]:

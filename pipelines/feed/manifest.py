@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import shutil
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -105,6 +107,29 @@ def close_days(output: Path, outlet: str, today: str) -> list[Day]:
         part.unlink()  # half of a file, left by a killed process
     over = [day for day in days(output, outlet) if day.name < today and not day.closed]
     return [day for day in over if _close(day)]
+
+
+def size(day: Day) -> int:
+    """Bytes of the uncompressed day; a packed one is unpacked only where its manifest does not tell."""
+    try:
+        return day.path.stat().st_size
+    except FileNotFoundError:
+        with suppress(ValueError, FileNotFoundError):
+            return read_manifest(day).bytes
+        return day.end()
+
+
+def reopen(day: Day) -> None:
+    """Lets a closed day take lines again: somebody has put the clock back. The caller holds the outlet's lock.
+
+    A reader whose cursor is past the day does not see what is added.
+    """
+    if not day.path.exists():
+        with day.open() as packed, whole_file(day.path) as plain:
+            shutil.copyfileobj(packed, plain, 1 << 20)
+    day.manifest.unlink()
+    day.packed.unlink(missing_ok=True)
+    logger.warning("%s: was closed and is open again, the clock has been put back", day.path)
 
 
 def _close(day: Day) -> bool:
