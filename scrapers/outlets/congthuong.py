@@ -17,7 +17,7 @@ OUTLET = Outlet(
         *(Listing(url=f"/{s}", section=s, links=".article-title a, h3 a") for s in SECTIONS.split()),
     ),
     layouts=(
-        MASTERCMS.but(name="2020"),
         EXP.but(name="2025", title="h1.article-detail-title", lead=".article-detail-desc", date=".article-detail-date"),
+        MASTERCMS.but(name="2020"),
     ),
 )

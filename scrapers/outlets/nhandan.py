@@ -15,7 +15,7 @@ OUTLET = Outlet(
     sources=sources("kinhte-1185", api="nhandan.vn"),
     layouts=(
         VIDEO.but(seen=""),
-        EPI,
+        EPI.but(seen="2026-07"),
         BOX.but(name="2021"),
         Layout(
             name="2019",

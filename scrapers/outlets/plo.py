@@ -22,5 +22,5 @@ OUTLET = Outlet(
         "giao-duc",
         api="api.plo.vn",
     ),
-    layouts=(VIDEO, EPI, EPI_2019.but(marker="#abody", seen="")),
+    layouts=(VIDEO.but(seen=""), EPI.but(seen="2025-12"), EPI_2019.but(marker="#abody", seen="")),
 )
