@@ -45,6 +45,7 @@ def faults_on_pages(outlets: Mapping[str, Outlet], frozen: Iterable[Frozen]) -> 
             yield Fault(one.name, f"markers choose {chosen}, the expectation names {expected.get('parser')}")
         if found is not None:
             kept.append(Kept(one, page, found.layout, found.parser))
+            yield from (Fault(one.name, what) for what in _rivals(page, outlet, found.layout))
         if outlet is not None and expected.get("url"):
             yield from (Fault(one.name, what) for what in _address(outlet, expected["url"]))
     yield from _pageless(outlets, kept)
@@ -64,6 +65,13 @@ def _layout(page: Page, outlet: Outlet | None) -> _Chosen | None:
         if selector(layout.marker).on(page):
             return _Chosen(layout, f"{owner}/{layout.name}")
     return None
+
+
+def _rivals(page: Page, outlet: Outlet | None, chosen: Layout) -> Iterator[str]:
+    """Other layouts of the outlet whose marker is on the page too; a base behind its variant reads the same text."""
+    for layout in outlet.layouts if outlet else ():
+        if layout.body != chosen.body and selector(layout.marker).on(page):
+            yield f"the marker of {layout.name} is on it too, which reads another body than {chosen.name}"
 
 
 def _address(outlet: Outlet, url: str) -> Iterator[str]:

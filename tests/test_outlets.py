@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.frozen import frozen_pages
+from pipelines.frozen import freeze, frozen_pages
 from scrapers.catalogue import END, README, START, markdown, with_table
 from scrapers.clock import VIETNAM
 from scrapers.house_rules import faults_of_files
 from scrapers.kept_pages import faults_on_pages
+from scrapers.outlet import Layout, Outlet
 from scrapers.outlets import outlets
 from tests.checkout import Checkout
 
@@ -69,7 +70,7 @@ def test_json_has_every_rule_with_the_month_that_confirmed_it() -> None:
 ])  # fmt: skip
 def test_mistakes_are_usage_errors(args: list[str], reason: str) -> None:
     done = scrapy(*args)
-    assert (done.returncode, done.stdout) == (2, "")
+    assert (done.returncode, done.stdout) == (2, ""), done.stderr
     assert reason in done.stderr
 
 
@@ -100,6 +101,23 @@ def test_a_file_that_breaks_the_rules_is_named_with_what_is_wrong(tmp_path: Path
     ):
         assert fault in said
     assert any(line.startswith(f"{place}: article pattern: ") for line in said)
+
+
+def test_a_kept_page_shows_wrong_layouts_dead_selectors_and_patterns(tmp_path: Path) -> None:
+    new = Layout(name="2026", marker=".moi", title="h1", body=".moi", drop=".ads, .banner")
+    old = new.but(name="2019", marker="h1", body=".cu", drop="")
+    outlet = Outlet(name="thu", title="Báo Thử", home="https://thu.vn", article=r"/tin/", layouts=(new, old))
+    frozen = freeze(b'<h1>A</h1><p class="moi">B</p><p class="ads">C</p>', "thu", "2019-04-11-1", tmp_path)
+    frozen.expect({"outlet": "thu", "url": "https://thu.vn/bai-312057.html", "parser": "thu/2019"}, checked=True)
+    assert {f"{fault.place}: {fault.what}" for fault in faults_on_pages({"thu": outlet}, [frozen])} == {
+        "thu/2019-04-11-1: markers choose thu/2026, the expectation names thu/2019",
+        "thu/2019-04-11-1: the marker of 2019 is on it too, which reads another body than 2026",
+        "thu/2019-04-11-1: the article pattern of thu does not match https://thu.vn/bai-312057.html",
+        "thu/2019: has no kept page",
+        "thu/2019: marker: nothing is found by h1",
+        "thu/2019: body: nothing is found by .cu",
+        "thu/2026: drop: nothing is found by .banner",
+    }
 
 
 def test_the_readme_has_the_table_of_today() -> None:
