@@ -79,6 +79,9 @@ class _Run:
     length: int = 0
 
     def add(self, text: str, style: _Style) -> None:
+        if text.isspace():
+            self.parts.append(" ")
+            return
         self.parts.append(text)
         size = len(text) - text.count(" ")
         self.length += size
@@ -103,12 +106,14 @@ class Walker:
         return self.blocks
 
     def _inside(self, element: Element, style: _Style) -> None:
-        if element.text:
-            self._run.add(element.text, style)
+        text = element.text
+        if text:
+            self._run.add(text, style)
         for child in element:
             self._element(child, style, element)
-            if child.tail:
-                self._run.add(child.tail, style)
+            text = child.tail
+            if text:
+                self._run.add(text, style)
 
     def _element(self, element: Element, style: _Style, parent: Element) -> None:
         tag = element.tag
@@ -167,7 +172,10 @@ class Walker:
             )
 
     def _flush(self, element: Element, style: _Style) -> None:
-        run, self._run = self._run, _Run()
+        run = self._run
+        if not run.parts:
+            return
+        self._run = _Run()
         if not run.length:
             return
         size = run.length

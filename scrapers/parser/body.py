@@ -45,12 +45,18 @@ def read_body(
 
 def _without_head(texts: list[Block], title: str, lead: str | None) -> list[Block]:
     """Drop title and lead where the body repeats them at its beginning."""
-    known = {loose(title)} | ({loose(lead)} if lead else set())
-    for i, block in enumerate(texts[:3]):
-        words = loose(block.text)
+    sapo = loose(lead) if lead else ""
+    known = {loose(title), sapo} - {""}
+    longest = max(len(title), len(lead or "")) + 60
+    passed = 0
+    while passed < min(3, len(texts)):
+        words = loose(texts[passed].text) if len(texts[passed].text) < longest else ""
         # A wire prefix may stand before the lead; a paragraph that only ends with the same words is text.
-        if words in known or (lead and 40 < len(words) < len(loose(lead)) + 30 and words.endswith(loose(lead))):
-            return _without_head(texts[:i] + texts[i + 1 :], title, lead)
+        if words in known or (sapo and 40 < len(words) < len(sapo) + 30 and words.endswith(sapo)):
+            texts = texts[:passed] + texts[passed + 1 :]
+            passed = 0
+        else:
+            passed += 1
     return texts
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from scrapers.parser.people import initials_end, is_person, is_place, is_vietnamese_name, is_written_as_name
@@ -101,8 +101,12 @@ def read_byline(text: str, own: Collection[str] = ()) -> Byline:
 
     Role words go, pen names and initials stay as printed, people who are credited for pictures alone do not count.
     """
-    printed = fold(text)
-    ours = _keys(tuple(own))
+    return _read(fold(text), tuple(own))
+
+
+@lru_cache(maxsize=512)
+def _read(printed: str, own: tuple[str, ...]) -> Byline:
+    ours = _keys(own)
     found = _Found()
     for kind, part in _parts(_GLUED.sub(" - ", _plain(printed))):
         found.role = found.role or kind in ("work", "film", "pictures", "source")

@@ -70,7 +70,7 @@ def take_pictures(blocks: Sequence[Block], base: str) -> tuple[list[Caption], li
     last: Block | None = None
     for i, block in enumerate(blocks):
         if block.kind == "image":
-            picture, figure = block.image and (absolute(block.image, base) or block.image), block.figure
+            picture, figure = _address(block.image, base), block.figure
             if picture and picture not in images:
                 images.append(picture)
         elif block.kind == "caption":
@@ -87,8 +87,14 @@ def take_pictures(blocks: Sequence[Block], base: str) -> tuple[list[Caption], li
     return captions, images
 
 
+def _address(image: str, base: str) -> str:
+    if not image or image.startswith(("https://", "http://")):
+        return image
+    return absolute(image, base) or image
+
+
 def _picture_of(blocks: Sequence[Block], caption: Block, base: str) -> str:
-    return next((absolute(b.image, base) for b in blocks if b.kind == "image" and b.figure is caption.figure), "")
+    return next((_address(b.image, base) for b in blocks if b.kind == "image" and b.figure is caption.figure), "")
 
 
 def _continues(before: Block, block: Block) -> bool:

@@ -31,8 +31,8 @@ class Structured:
         """First non-empty meta of these names: its value and name."""
         for name in names:
             for value in self.metas.get(name, ()):
-                if value:
-                    return value, name
+                if folded := fold(value):
+                    return folded, name
         return "", ""
 
     def text(self, name: str) -> str:
@@ -47,7 +47,7 @@ def read_structured(page: Page) -> Structured:
     for meta in page.root.iter("meta"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop")
         if name:
-            metas.setdefault(name.strip().lower(), []).append(fold(meta.get("content") or ""))
+            metas.setdefault(name.strip().lower(), []).append(meta.get("content") or "")
     links: dict[str, str] = {}
     for link in page.root.iter("link"):
         rel = (link.get("rel") or "").lower()
