@@ -58,14 +58,14 @@ def main() -> None:
             )
 
 
-def generate(output: Path, lines: int) -> int:
+def generate(output: Path, lines: int, days: int = DAYS) -> int:
     """Writes the feed; gives its bytes."""
-    size, per_day = 0, lines // (OUTLETS * DAYS)
+    size, per_day = 0, lines // (OUTLETS * days)
     for number in range(OUTLETS):
         folder = output / "articles" / f"bao{number}"
         folder.mkdir(parents=True)
         articles = Articles(folder.name, number)
-        for n in range(DAYS):
+        for n in range(days):
             day = date(2026, 1, 1) + timedelta(days=n)
             with (folder / f"{day}.jsonl").open("wb") as file:
                 for k in range(per_day):
