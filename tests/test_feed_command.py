@@ -326,6 +326,7 @@ def test_what_cannot_be_meant_is_refused_in_one_line(
         (("show", "kinhtedothi:2"), "the feed holds no kinhtedothi:2"),
         (("show", "kinhtedothi:1", "--revision", "2"), "has no revision 2, only 1"),
         (("diff", "kinhtedothi:1"), "has one revision only"),
+        (("latest", "--outlet", "vnexpres"), "the feed holds nothing of vnexpres, it has kinhtedothi"),
     ],
     ids=str,
 )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from scrapy.exceptions import UsageError
 
 from pipelines.feed.cursor import Cursor
-from pipelines.feed.days import Displaced
+from pipelines.feed.days import Displaced, outlet_names
 from pipelines.feed.filters import Filter
 from scrapers import feed_keep, feed_lines, feed_stats, feed_view
 from scrapers.clock import now
@@ -167,6 +167,9 @@ class Feed(NewsCommand):
         output = Path(self.project["OUTPUT"])
         if not (output / "articles").is_dir():
             raise Failure(f"there is no feed in {output}: crawl first")
+        known = outlet_names(output)
+        if unknown := opts.asked.outlets.difference(known):
+            raise Failure(f"the feed holds nothing of {min(unknown)}, it has {', '.join(known)}")
         try:
             TASKS[opts.task].work(self, output, opts)
         except Displaced as error:
