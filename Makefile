@@ -28,6 +28,9 @@ check: setup
 schema: setup ## Refresh docs/feed.schema.json
 	$(BIN)/python -m pipelines.schema
 
+outlets-table: setup ## Refresh the outlet table in README.md
+	$(BIN)/python -m scrapers.catalogue
+
 score: setup ## Score the reader on the real pages in ../shared
 	$(BIN)/python -m benchmarks.score
 
