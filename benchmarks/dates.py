@@ -18,9 +18,11 @@ from pipelines.dates_table import Row, as_written, read_table
 
 Reader = Callable[[Row], object]
 
-TABLES = (Path("tests/dates.tsv"), Path("../shared/dates.tsv"))
+OWN, SHARED = Path("tests/dates.tsv"), Path("../shared/dates.tsv")
+# Every reader reads the table once to warm up, then so many times; of each string the least time counts.
 ROUNDS = 5
 MICROSECONDS = 30
+TIMES_FASTER = 100
 
 
 def ours(row: Row) -> DateReading | None:
@@ -50,10 +52,10 @@ def is_right(row: Row, answer: object) -> bool:
     return as_written(answer if isinstance(answer, DateReading) else None) == (row.expected, row.precision)
 
 
-def measure(read: Reader, rows: Sequence[Row], rounds: int) -> tuple[int, list[float]]:
+def measure(read: Reader, rows: Sequence[Row]) -> tuple[int, list[float]]:
     """Return how many rows are right, and for each the least time that it took, in microseconds."""
     right = sum(is_right(row, read(row)) for row in rows)
-    times = [[_microseconds(read, row) for row in rows] for _ in range(rounds)]
+    times = [[_microseconds(read, row) for row in rows] for _ in range(ROUNDS)]
     return right, [min(row_times) for row_times in zip(*times, strict=True)]
 
 
@@ -64,26 +66,24 @@ def _microseconds(read: Reader, row: Row) -> float:
 
 
 def main(tables: Sequence[Path]) -> int:
-    """Print the comparison for every table; 1 if a row is wrong or a string takes longer than it may."""
+    """Print the comparison for every table; 1 if a row is read wrongly, or one of theirs not as fast as promised."""
+    readers = {"parse_date": ours, "dateparser, vi": with_dateparser(["vi"]), "dateparser": with_dateparser(None)}
     failed = False
     for table in tables:
         with table.open(encoding="utf-8") as lines:
             rows = list(read_table(lines))
         print(f"{table}: {len(rows)} rows")
-        right, times = measure(ours, rows, ROUNDS)
-        report("parse_date", right, times)
-        failed |= right < len(rows) or max(mean(times), median(times)) > MICROSECONDS
-        for name, languages, rounds in (("dateparser, vi", ["vi"], 2), ("dateparser", None, 1)):
-            right, theirs = measure(with_dateparser(languages), rows, rounds)
-            report(name, right, theirs, f"{mean(theirs) / mean(times):7.0f} times slower")
+        measured = {name: measure(read, rows) for name, read in readers.items()}
+        own = mean(measured["parse_date"][1])
+        for name, (right, times) in measured.items():
+            figures = f"{mean(times):12.1f} µs mean{median(times):12.1f} µs median{mean(times) / own:9.1f} ×"
+            print(f"  {name:15}{right:6} right{figures}")
+        # Of the own table, hard on purpose, many rows are none that dateparser tries: only their answers count.
+        slow = own > MICROSECONDS or mean(measured["dateparser, vi"][1]) < TIMES_FASTER * own
+        failed |= measured["parse_date"][0] < len(rows) or (slow and table != OWN)
     return int(failed)
-
-
-def report(name: str, right: int, times: list[float], more: str = "") -> None:
-    """Print one reader's line."""
-    print(f"  {name:15}{right:6} right{mean(times):12.1f} µs mean{median(times):12.1f} µs median{more}")
 
 
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
-    sys.exit(main([Path(name) for name in sys.argv[1:]] or [table for table in TABLES if table.exists()]))
+    sys.exit(main([Path(name) for name in sys.argv[1:]] or [table for table in (SHARED, OWN) if table.exists()]))

@@ -3,14 +3,12 @@
 import html
 import re
 import unicodedata
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
-from datetime import time as Clock
-from itertools import islice
+from datetime import UTC, datetime, timedelta
 
-from pipelines.dates_clock import DAY, Precision, Time, offset, read_time
-from pipelines.dates_days import READERS, VIETNAM, WHOLE, Day, Order
+from pipelines.dates_clock import DAY, Groups, Precision, Time, read_time
+from pipelines.dates_days import READERS, VIETNAM, WHOLE, DateReading, Day, Order, in_vietnam
 from pipelines.dates_grammar import MARKED, UNMARKED, Grammar
+from pipelines.dates_line import match_line, read_line
 
 # A date is looked for in the first characters of a text; it may not begin in the last hundred of a text that was cut.
 # An outlet's date line has some tens of characters: the bound keeps a page handed over by mistake cheap (Unicode
@@ -31,19 +29,8 @@ _STAMP = re.compile(
     r"(?:/date\()?(?:([0-9]{10})(?:\.[0-9]{1,9})?|([0-9]{10})[0-9]{3})(?:(?:[+-][0-9]{4})?\)/)?"
     r"|((?:19|20)[0-9]{6})(?:([0-9]{4})([0-9]{2})?)?"
 )
-_VIETNAMESE = timedelta(hours=7)
-_MIDNIGHT = Clock(tzinfo=VIETNAM)
 
 __all__ = ["DateReading", "Order", "Precision", "parse_date"]
-
-
-@dataclass(frozen=True, slots=True)
-class DateReading:
-    """A date as it was read: aware, in Asia/Ho_Chi_Minh, with how much of it the text said and the rule that fitted."""
-
-    value: datetime
-    precision: Precision
-    rule: str
 
 
 def parse_date(text: str, reference: datetime, *, order: Order = "DMY") -> DateReading | None:
@@ -58,7 +45,10 @@ def parse_date(text: str, reference: datetime, *, order: Order = "DMY") -> DateR
     if reference.tzinfo is None:
         raise ValueError("the reference has no zone")
     line = _normalise(text[:LIMIT])
-    end = len(line) - MARGIN if len(text) > LIMIT else len(line)
+    whole = len(text) <= LIMIT
+    if whole and (usual := match_line(line)):
+        return read_line(usual, order)
+    end = len(line) if whole else len(line) - MARGIN
     if reading := _first_of_the_best(line, end, reference, order):
         return reading
     stamp = _STAMP.fullmatch(line)
@@ -68,15 +58,16 @@ def parse_date(text: str, reference: datetime, *, order: Order = "DMY") -> DateR
 def _first_of_the_best(line: str, end: int, reference: datetime, order: Order) -> DateReading | None:
     grammar = UNMARKED if line.isascii() else MARKED
     best: tuple[int, DateReading] | None = None
-    for found in islice(grammar.when.finditer(line), MOST):
-        rule = found.lastgroup or ""
-        day = READERS[rule](found.groups()[grammar.groups[rule]], reference, order)
-        if day is None or found.start() > end or (best and best[0] <= day.rank):
-            continue
-        if reading := _read(day, found, grammar):
+    found, left = grammar.when.search(line), MOST
+    while found and left and found.start() <= end:
+        rule, said = found.lastgroup or "", found.groups()
+        day = READERS[rule](said[grammar.groups[rule]], reference, order)
+        better = day and (best is None or day.rank < best[0])
+        if day and better and (reading := _read(day, found, said[grammar.front], grammar)):
             if day.rank == WHOLE:
                 return reading
             best = day.rank, reading
+        found, left = grammar.when.search(line, found.end()), left - 1
     return best[1] if best else None
 
 
@@ -105,17 +96,17 @@ def _read_stamp(stamp: re.Match[str], reference: datetime) -> DateReading | None
     return DateReading(datetime.fromtimestamp(count, UTC).astimezone(VIETNAM), "second", "epoch")
 
 
-def _read(day: Day, found: re.Match[str], grammar: Grammar) -> DateReading | None:
+def _read(day: Day, found: re.Match[str], front: Groups, grammar: Grammar) -> DateReading | None:
     """Join a day with the clock beside it, the one in front first; None where the day needs what is not there."""
-    line, words, part, time = found.string, found["front"], day.part, day.time
-    if words and (front := grammar.front.match(line, found.start())):
-        lunar, early_part, *clock, late_lunar, late_part = front.groups()
+    line, end, part, time = found.string, found.end(), day.part, day.time
+    if words := front[0]:
+        lunar, early_part, *clock, late_lunar, late_part = front[1:]
         lunar, part = late_lunar or lunar, late_part or early_part or part
         if lunar and (day.rank != WHOLE or lunar.startswith(("âm", "am"))):
             return None
         time = time or read_time(clock, part)
-    behind, end = None, found.end()
-    if time is None and (after := grammar.behind.match(line, end)):
+    behind = None
+    if time is None and end < len(line) and (after := grammar.behind.match(line, end)):
         behind, hour, minute, second, zone, *clock = after.groups()
         iso = [hour, minute, second, None, None, None, None, zone]
         time, end = read_time(iso if hour else clock, part or behind), after.end()
@@ -137,14 +128,12 @@ def _stands_alone(day: Day, found: re.Match[str], end: int, grammar: Grammar) ->
 
 
 def _join(day: Day, time: Time | None, rule: str) -> DateReading:
-    midnight = datetime.combine(day.value, _MIDNIGHT)
+    year, month, number = day.value.year, day.value.month, day.value.day
     if time is None:
-        return DateReading(midnight, "day", rule)
-    hour, minute = divmod(time.minutes % DAY, 60)
-    value = midnight.replace(hour=hour, minute=minute, second=time.seconds)
-    if time.minutes == DAY:
+        return DateReading(datetime(year, month, number, 0, 0, 0, 0, VIETNAM), "day", rule)
+    minutes, seconds, precision, zone = time
+    hour, minute = divmod(minutes % DAY, 60)
+    value = datetime(year, month, number, hour, minute, seconds, 0, VIETNAM)
+    if minutes == DAY:
         value += timedelta(days=1)
-    east = offset(time.zone) if time.zone else None
-    if east is not None and east != _VIETNAMESE:
-        value = value.replace(tzinfo=timezone(east)).astimezone(VIETNAM)
-    return DateReading(value, time.precision, rule)
+    return DateReading(in_vietnam(value, zone), precision, rule)

@@ -51,7 +51,7 @@ def read_time(clock: Sequence[str | None], part: str | None) -> Time | None:
     minute, second, mark = colon_minute or word_minute, second or word_second, mark or part
     minutes = int(hour) * 60 + int(minute or 0)
     if mark:
-        minutes += _shift(int(hour), mark.replace(".", ""))
+        minutes += shift(int(hour), mark.replace(".", ""))
     if half:
         minutes += 30 if half.startswith("r") else -int(half.split()[1])
     if not 0 <= minutes <= DAY or (minutes == DAY and int(second or 0)):
@@ -60,7 +60,7 @@ def read_time(clock: Sequence[str | None], part: str | None) -> Time | None:
     return Time(minutes, int(second or 0), precision, zone)
 
 
-def _shift(hour: int, mark: str) -> int:
+def shift(hour: int, mark: str) -> int:
     """Return by how many minutes a mark moves an hour; past the day's end where it may mean either end."""
     if hour == 12:
         return 2 * DAY if mark in _NIGHT else -720 if mark in _MORNING else 0

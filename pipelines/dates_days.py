@@ -1,19 +1,28 @@
 """Reads what names a day: numbers, months in words, 'hôm qua', 'Thứ 5 tuần trước', '2 giờ trước'."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
-from pipelines.dates_clock import Groups, Precision, Time
+from pipelines.dates_clock import Groups, Precision, Time, offset
 from pipelines.dates_grammar import ENGLISH_MONTHS, NUMBER_WORDS, both_spellings
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+_VIETNAMESE = timedelta(hours=7)
 Order = Literal["DMY", "MDY"]
 Reader = Callable[[Groups, datetime, Order], "Day | None"]
 
 # The ranks of what a text may say; the lowest wins, and in it the first.
 WHOLE, YEARLESS, RELATIVE = range(3)
+
+
+class DateReading(NamedTuple):
+    """A date as it was read: aware, in Asia/Ho_Chi_Minh, with how much of it the text said and the rule that fitted."""
+
+    value: datetime
+    precision: Precision
+    rule: str
 
 
 class Day(NamedTuple):
@@ -24,6 +33,14 @@ class Day(NamedTuple):
     needs: Literal["nothing", "company", "company or nothing else", "room"] = "nothing"
     part: str | None = None
     time: Time | None = None
+
+
+def in_vietnam(clock: datetime, zone: str | None) -> datetime:
+    """Return the moment at which a clock in `zone` shows what `clock` does; a zone that is none is passed over."""
+    east = offset(zone) if zone else None
+    if east is None or east == _VIETNAMESE:
+        return clock
+    return clock.replace(tzinfo=timezone(east)).astimezone(VIETNAM)
 
 
 def _numeric(values: Groups, reference: datetime, order: Order) -> Day | None:
@@ -104,9 +121,9 @@ def _ago(values: Groups, reference: datetime, order: Order) -> Day | None:
     passed, precision = timedelta(), None
     for count, unit in (values[:2], values[2:]):
         if count and unit:
-            span = _UNITS[unit]
+            span, exact, vague = _UNITS[unit]
             amount = int(count) if count.isdigit() else _COUNTS.get(count)
-            precision = _precision(span, vague=amount is None)
+            precision = vague if amount is None else exact
             passed += span * (amount or 0)
     if precision is None:
         return None
@@ -126,27 +143,23 @@ def _moment(moment: datetime, precision: Precision) -> Day:
     return Day(moment.date(), RELATIVE, time=time)
 
 
-def _precision(span: timedelta, vague: bool) -> Precision | None:
-    """Return how far a number of such spans is to be trusted; None for a vague number of hours or days."""
-    if span >= timedelta(hours=1):
-        return None if vague else "hour" if span == timedelta(hours=1) else "day"
-    return "hour" if vague and span == timedelta(minutes=1) else "minute"
-
-
 def _whole(year: str | None, month: str | None, day: str | None) -> Day | None:
     try:
-        return Day(date(int(year or ""), _MONTHS[month or ""], int(day or "")))
+        return Day(date(int(year or ""), MONTHS[month or ""], int(day or "")))
     except (KeyError, ValueError):
         return None
 
 
 def _latest(month: str | None, day: str | None, reference: datetime) -> Day | None:
     """Return the last such day that is not after the reference's; leap days are at most eight years apart."""
-    today = _today(reference)
+    today, month_number, number = _today(reference), MONTHS.get(month or "", 0), int(day or "")
     for year in range(today.year, max(today.year - 9, 0), -1):
-        found = _whole(str(year), month, day)
-        if found and found.value <= today:
-            return found._replace(rank=YEARLESS, needs="company or nothing else")
+        try:
+            value = date(year, month_number, number)
+        except ValueError:
+            continue
+        if value <= today:
+            return Day(value, YEARLESS, "company or nothing else")
     return None
 
 
@@ -168,7 +181,7 @@ def _today(reference: datetime) -> date:
     return reference.astimezone(VIETNAM).date()
 
 
-_MONTHS = both_spellings(
+MONTHS = both_spellings(
     {str(number): number for number in range(1, 13)}
     | {f"{number:02}": number for number in range(1, 10)}
     | {word: number for number, word in enumerate(NUMBER_WORDS, 1)}
@@ -179,12 +192,13 @@ _WEEKDAYS = both_spellings({"hai": 0, "ba": 1, "tư": 2, "năm": 3, "sáu": 4, "
 _WEEKDAYS |= {str(number): number - 2 for number in range(2, 8)}
 _NEAR = both_spellings({"hôm nay": 0, "nay": 0, "today": 0, "hôm qua": 1, "qua": 1, "yesterday": 1, "hôm kia": 2})
 _COUNTS = both_spellings({word: number for number, word in enumerate(NUMBER_WORDS, 1)} | {"a": 1, "an": 1})
-_UNITS = both_spellings(
-    dict.fromkeys(("giây", "sec", "secs", "second", "seconds"), timedelta(seconds=1))
-    | dict.fromkeys(("phút", "p", "ph", "min", "mins", "minute", "minutes"), timedelta(minutes=1))
-    | dict.fromkeys(("giờ", "tiếng", "h", "hr", "hrs", "hour", "hours"), timedelta(hours=1))
-    | dict.fromkeys(("ngày", "hôm", "day", "days"), timedelta(days=1))
-    | dict.fromkeys(("tuần", "week", "weeks"), timedelta(weeks=1))
+# A span of time, how far so many of them are to be trusted, and how far a vague number of them, None for not at all.
+_UNITS: dict[str, tuple[timedelta, Precision, Precision | None]] = both_spellings(
+    dict.fromkeys(("giây", "sec", "secs", "second", "seconds"), (timedelta(seconds=1), "minute", "minute"))
+    | dict.fromkeys(("phút", "p", "ph", "min", "mins", "minute", "minutes"), (timedelta(minutes=1), "minute", "hour"))
+    | dict.fromkeys(("giờ", "tiếng", "h", "hr", "hrs", "hour", "hours"), (timedelta(hours=1), "hour", None))
+    | dict.fromkeys(("ngày", "hôm", "day", "days"), (timedelta(days=1), "day", None))
+    | dict.fromkeys(("tuần", "week", "weeks"), (timedelta(weeks=1), "day", None))
 )
 
 READERS: dict[str, Reader] = {

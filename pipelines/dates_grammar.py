@@ -37,11 +37,11 @@ WEAK_MARK = rf"(?:vào|hồi|on|at)(?!{LETTER})"
 # Words that take a day out of the solar calendar; "mùng" only where no year is said.
 LUNAR = r"(m[ùồ]ng|âm lịch(?=:? (?:ngày )?[0-9]))\b"
 UNIT = r"(giây|phút|ph?|giờ|tiếng|ngày|hôm|tuần|h|seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?)\b"
-COUNT = rf"([0-9]{{1,3}}|{'|'.join(reversed(NUMBER_WORDS))}|vài|an?(?! few)|(?:a )?few)"
+COUNT = rf"([0-9]{{1,3}}+|{'|'.join(reversed(NUMBER_WORDS))}|vài|an?(?! few)|(?:a )?few)"
 
 ZONE_NAME = "gmt|utc|ict|ut|est|edt|cst|cdt|mst|mdt|pst|pdt"
 ZONE = (
-    rf"(?:[ ,|\(-]{{0,3}}((?:{ZONE_NAME})"
+    rf"(?:[ ,|\(-]{{0,3}}(?=[a-z+-])((?:{ZONE_NAME})"
     r"(?: ?[+-] ?[0-9]{1,2}(?::?[0-9]{2})?(?![0-9])| ?0?7(?::?00)?(?![0-9/.:-]))?+(?!\w)"
     r"|z\b|t?\+[0-9]{1,2}(?::?[0-9]{2})?(?![0-9])"
     r"|(?:(?<= )-[01][0-9]|(?<=:[0-9]{2}:[0-9]{2})-[01][0-9]:?)[0-5][0-9](?![0-9:])))?"
@@ -61,10 +61,10 @@ MINUTE = (
 COLON = r"(?::|(?:(?<=lúc [0-9])|(?<=lúc [0-9]{2}))\.|\.(?=[0-9]{2},? ngày))"
 # hour, minute, second, minute, second, half or quarter, mark, zone
 CLOCK = (
-    r"([01]?[0-9]|2[0-4])(?:"
+    r"([01]?[0-9]|2[0-4])(?![0-9])(?:"
     rf"{COLON}([0-5][0-9])(?::([0-5][0-9])(?:[.,:][0-9]{{1,9}}(?![0-9/]))?)?(?![0-9]|[:.][0-9])(?: ?h\b)?"
     rf"| ?(?:giờ|h|g)(?!{LETTER}){MINUTE}(?: (rưỡi|kém [0-5]?[0-9](?: phút)?)\b)?"
-    rf"|(?= ?[ap]\.?m\b))(?: ?({HALF_DAY}|{PART}\b(?! (?:nay|qua|hôm|mai|kia)\b)))?{ZONE}"
+    rf"|(?= ?[ap]\.?m\b))(?: ?(?=[a-zđ])({HALF_DAY}|{PART}\b(?! (?:nay|qua|hôm|mai|kia)\b)))?{ZONE}"
 )
 # ISO 8601, behind its T; here alone a zone may be a bare "-05:00": hour, minute, second, zone
 ISO_CLOCK = (
@@ -130,17 +130,21 @@ WORDED = {
     ),
     "now": r"(?:vừa xong|vừa mới(?: đây)?|vừa (?:đăng|cập nhật)|just now|moments ago)(?= ?(?:[^\w ]|\Z))",
 }
-# A date starts at a number that is not inside of a longer one, or at a word with the first letter of one of ours.
-START = r"(?:(?=[0-9])(?<![0-9])(?<![0-9][./:-])|(?=[a-df-hj-or-tv-yđâ])\b)"
+# A date starts at a number that is not inside of a longer one, or at a word that begins like one of ours.
+BEGINNING = (
+    r"a|b[aảẩố]|cách|ch[iủú]|cn|de|f[er]|ha|hồi|hôm|j[au]|khu|lúc|m[aoộưùồ]|năm|ngày|nhậ|nov|nửa|o[cn]|rạ|s[aáeu]"
+    r"|t[áouố2-7.]|th[0-9áứgu .]|trư|v[àừ]|we|xế|ye|đêm|âm"
+)
+START = rf"(?:(?=[0-9])(?<![0-9])(?<![0-9][./:-])|(?=[a-zđâ])\b(?={BEGINNING}))"
 # 'Hôm nay (11/4)'
 NEAR_DATE = rf"(?:(?:{PART} )?hôm (?:nay|qua|kia)|{PART} (?:nay|qua))(?= \(?[0-9]{{1,2}}[/.-][0-9])"
 # What may stand beside a day; its groups take it out of the solar calendar, or name a part of the day.
 SIDE = (
-    rf"(?=[a-zđâ])(?:{NEAR_DATE}|{MARK}|{LUNAR}|{WEEKDAY}(?!,? (?:[2-7] )?(?:tuần|vừa) )"
+    rf"(?=[a-zđâ])(?:{WEEKDAY}(?!,? (?:[2-7] )?(?:tuần|vừa) )|{MARK}|{NEAR_DATE}|{LUNAR}"
     rf"|({PART})\b(?! (?:nay|qua|hôm)\b)){GAP}"
 )
 # In front of a day: sides, one clock, sides.
-FRONT = rf"(?:{SIDE}){{0,5}}(?:{CLOCK}{GAP})?(?:{SIDE}){{0,5}}"
+FRONT = rf"(?:{SIDE}){{0,5}}(?:{CLOCK}{GAP}(?:{SIDE}){{0,5}})?"
 # Behind it: the last weekday or part of the day, the groups of a clock.
 BEHIND = (
     rf"(?:{GAP}(?:{MARK}|({WEEKDAY}|{PART}\b(?! (?:nay|qua|hôm)\b)))){{0,4}}"
@@ -158,16 +162,16 @@ NOTHING_ELSE = rf"(?:{LABEL}|{SEPARATOR})*+"
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The compiled grammar, and which groups of a match of `when` are each day's."""
+    """The compiled grammar, and which groups of a match of `when` are each day's and of what stands in front of it."""
 
     when: re.Pattern[str]
-    front: re.Pattern[str]
     behind: re.Pattern[str]
     no_company: re.Pattern[str]
     nothing_else: re.Pattern[str]
     room_before: re.Pattern[str]
     room_behind: re.Pattern[str]
     groups: dict[str, slice]
+    front: slice
 
 
 def compile_grammar(spelling: Callable[[str], str]) -> Grammar:
@@ -176,14 +180,14 @@ def compile_grammar(spelling: Callable[[str], str]) -> Grammar:
     def compiled(pattern: str) -> re.Pattern[str]:
         return re.compile(spelling(pattern))
 
-    front = rf"(?P<front>(?>{_without_groups(FRONT)}))"
+    # A lookahead gives nothing back, and unlike CPython 3.11's atomic group keeps its place in the groups inside.
+    front = rf"(?=(?P<front>{FRONT}))(?P=front)"
     day = rf"(?:(?=[0-9])(?:{_named(NUMBERED)})|{_named(WORDED)})"
     # Sides of no day are passed over at once, lest each of them looks for its day anew.
     nothing = rf"(?P<nothing>(?>(?:{_without_groups(SIDE)}){{1,5}}))"
     when = compiled(f"{START}(?:{_named(AGO)}|{front}{day}|{nothing})")
     return Grammar(
-        when,
-        front=compiled(FRONT),
+        when=when,
         behind=compiled(BEHIND),
         no_company=compiled(rf"(?:{WEAK_MARK}{GAP})*+"),
         nothing_else=compiled(NOTHING_ELSE),
@@ -193,6 +197,7 @@ def compile_grammar(spelling: Callable[[str], str]) -> Grammar:
             rule: slice(when.groupindex[rule], when.groupindex[rule] + re.compile(pattern).groups)
             for rule, pattern in (AGO | NUMBERED | WORDED | {"nothing": ""}).items()
         },
+        front=slice(when.groupindex["front"] - 1, when.groupindex["front"] + re.compile(FRONT).groups),
     )
 
 

@@ -121,6 +121,16 @@ def test_every_day_form_meets_every_clock_form_on_both_sides() -> None:
     assert wrong == []
 
 
+def test_a_line_says_the_same_alone_and_among_other_words() -> None:
+    instant = datetime(2026, 5, 12, 21, 5, 9, tzinfo=VIETNAM)
+    for day_form, (form, _), joint, label in product(DAYS, CLOCKS, JOINTS, LABELS):
+        day, clock = day_in(instant, day_form), clock_in(instant, form)
+        for text in (label + day, label + day + joint + clock, label + clock + joint + day):
+            for order in ("DMY", "MDY"):
+                alone, among = (parse_date(line, REFERENCE, order=order) for line in (text, f"Thời sự » {text}"))
+                assert alone == among, text
+
+
 @given(st.integers(1, 999), st.sampled_from([("phút", 60, "minute"), ("giờ", 3600, "hour")]))
 def test_relative_times_are_subtracted(count: int, unit: tuple[str, int, Precision]) -> None:
     name, seconds, precision = unit
