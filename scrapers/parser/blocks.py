@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -26,6 +26,7 @@ _WEIGHT = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.I)
 _SLANT = re.compile(r"font-style\s*:\s*italic", re.I)
 # A link to the picture itself, not to another page.
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?;])", re.I)
+_BOXES = frozenset(["div", "ul", "aside", "section", "article", "table", "nav"])
 _FILMS = frozenset(["video", "amp-video", "iframe", "embed", "object"])
 _PLAYER = re.compile(r"video|youtu|player|embed|vimeo|dailymotion|tiktok", re.I)
 _SOURCES = ("data-original", "data-src", "data-lazy-src", "data-srcset", "rel", "src")
@@ -91,11 +92,15 @@ class _Run:
 
 
 class Walker:
-    """Reads one body. `skip` are the elements that are no part of it, `captions` those that a layout calls captions."""
+    """Reads one body. `skip` are the elements that are no part of it, `captions` those that a layout calls captions;
+    `junk` tells of a box whether it is none of the story's."""
 
-    def __init__(self, skip: set[Element], captions: set[Element]) -> None:
+    def __init__(
+        self, skip: set[Element], captions: set[Element], junk: Callable[[Element], bool] | None = None
+    ) -> None:
         self.skip = skip
         self.captions = captions
+        self.junk = junk
         self.blocks: list[Block] = []
         self._run = _Run()
 
@@ -124,6 +129,8 @@ class Walker:
         elif tag in SILENT or element in self.skip or hidden(element):
             if tag in _FILMS and _is_film(element):
                 self._film(parent, style)
+        elif tag in _BOXES and self.junk is not None and self.junk(element):
+            return
         elif tag == "table":
             self._table(element, style, parent)
         elif tag in BLOCKS:

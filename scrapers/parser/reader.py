@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from scrapers.address import own_id
 from scrapers.items import Article, Caption, Evidence, NotAnArticle, PageDate
 from scrapers.outlet import Layout, Outlet
 from scrapers.parser.blocks import Block, Walker
 from scrapers.parser.body import Body, read_body
+from scrapers.parser.boxes import is_junk
 from scrapers.parser.byline import Byline, join_bylines, read_byline
 from scrapers.parser.offers import offers
 from scrapers.parser.press import key
@@ -21,14 +21,7 @@ from scrapers.parser.text import loose
 from scrapers.parser.tree import Element, Page, has_text, text_of
 from scrapers.parser.wire import cut_prefix
 
-# Never part of a story, whatever the system: boxes of other stories, players, share bars, advertisements.
-_JUNK = re.compile(
-    r"(?:^|[\s_-])(?:\w*related?\w*|lien-?quan|tin-?lien-?quan|tinlienquan|docthem|readmore|box-?tin|banner|ads?|adv|quangcao|"
-    r"share|social|comments?|player|subscribe|rating|breadcrumbs?|newsletter|popup|morenews)(?:$|[\s_-]|box)",
-    re.I,
-)
 _VIETNAMESE = re.compile("[Ạ-ỹ]")
-_BOXES = frozenset(("div", "ul", "aside", "section", "article", "table", "nav"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,13 +162,8 @@ class Reader:
     def _blocks(self, element: Element) -> list[Block]:
         skip = set(elements(self.page, self.layout.drop.replace(", ", " | "), element)) if self.layout.drop else set()
         keep = set(elements(self.page, self.layout.keep.replace(", ", " | "), element)) if self.layout.keep else set()
-        skip |= self._junk_boxes(element) - keep
         captions = set(elements(self.page, self.layout.caption, element)) if self.layout.caption else set()
-        return Walker(skip, captions).walk(element)
-
-    def _junk_boxes(self, body: Element) -> set[Element]:
-        named = {e for key, found in self.page.index.items() if _names_junk(key) for e in found if e.tag in _BOXES}
-        return {e for e in named if body in e.iterancestors() and _is_junk(e)}
+        return Walker(skip, captions, lambda box: box not in keep and is_junk(box)).walk(element)
 
     def _byline(self, body: Body) -> Byline | None:
         lines = []
@@ -250,18 +238,6 @@ class Reader:
         if self.layout.kind != "article" or paragraphs or not captions:
             return self.layout.kind
         return "gallery"
-
-
-@lru_cache(maxsize=20_000)
-def _names_junk(key: str) -> bool:
-    return _JUNK.search(key[1:]) is not None
-
-
-def _is_junk(element: Element) -> bool:
-    """Whether a box named like junk is some: mostly links, or next to no text."""
-    text = len(text_of(element))
-    links = sum(len(text_of(a)) for a in element.iter("a"))
-    return text < 150 or links > 0.3 * text
 
 
 def _is_aside(element: Element) -> bool:
