@@ -42,8 +42,8 @@ def written(count: int, chance: random.Random) -> Iterator[Line]:
     words = [word for story in stories for part in story.text for word in part.split()]
     model = stories[0].line("vov:0")
     for number in range(count):
-        starts = chance.choices(range(len(words) - 3), k=SYLLABLES // 3)
-        body = " ".join(" ".join(words[start : start + 3]) for start in starts)
+        starts = chance.choices(range(len(words) - 2), k=SYLLABLES // 2)
+        body = " ".join(" ".join(words[start : start + 2]) for start in starts)
         yield replace(model, id=f"vov:{number}", lead=None, body=body, content_hash=f"{number:016x}")
 
 

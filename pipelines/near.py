@@ -14,7 +14,7 @@ from scrapy.crawler import Crawler
 from pipelines.feed.cursor import Cursor
 from pipelines.feed.days import Day, Displaced, days, outlet_names
 from pipelines.feed.reader import BadLine, parse
-from pipelines.near_index import NearIndex, discard, unusable
+from pipelines.near_index import NearIndex, Orphaned, discard, unusable
 from scrapers import clock
 from scrapers.items import Line, Reading
 
@@ -47,7 +47,7 @@ class Near:
 
     def original(self, line: Line) -> str | None:
         """Id of the earliest article with nearly the same text. To be asked before the line is stored."""
-        return self._do(lambda index: index.claim(line))
+        return self._do(lambda index: self._claim(index, line))
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -71,9 +71,20 @@ class Near:
         if not self._index:
             self._index = NearIndex(self._path)
             self._index.forget(clock.stamp(self._oldest), clock.stamp(self._now - _CLAIM), self._most)
-            while self._index.learn(self._unread, _BATCH) == _BATCH:
-                pass
+            self._catch_up(self._index)
         return self._index
+
+    def _catch_up(self, index: NearIndex) -> None:
+        while index.learn(self._unread, _BATCH) == _BATCH:
+            pass
+
+    def _claim(self, index: NearIndex, line: Line) -> str | None:
+        while True:
+            try:
+                return index.claim(line)
+            except Orphaned as orphaned:
+                self._catch_up(index)
+                index.release(orphaned.process)
 
     def _unread(self, cursor: Cursor) -> Iterator[Line]:
         """The lines of the last weeks behind the cursor, which goes with them. Raises `Displaced`."""

@@ -6,6 +6,7 @@ power cut the last transactions may be missing, never half of one, and the feed 
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,9 +19,10 @@ from pipelines.fingerprint import VERSION, Fingerprint, fingerprint
 from scrapers.items import Line
 
 _SCHEMA = f"""
-CREATE TABLE IF NOT EXISTS texts (  -- original: whose copy it is, itself for most; stored: its line is in the feed
+CREATE TABLE IF NOT EXISTS texts (  -- original: whose copy it is, itself for most
+    -- claimed_by: the process that is about to store it; null once its line is in the feed
     n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE NOT NULL, content_hash TEXT NOT NULL, original TEXT NOT NULL,
-    crawled_at TEXT NOT NULL, stored INTEGER NOT NULL, shingles BLOB NOT NULL, numbers BLOB NOT NULL);
+    crawled_at TEXT NOT NULL, claimed_by INTEGER, shingles BLOB NOT NULL, numbers BLOB NOT NULL);
 CREATE INDEX IF NOT EXISTS by_time ON texts (crawled_at);
 CREATE TABLE IF NOT EXISTS bands (band INTEGER, n INTEGER, PRIMARY KEY (band, n)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS place (cursor TEXT NOT NULL);
@@ -33,6 +35,14 @@ _CHECKPOINT = 16_000
 _CANDIDATES = 50
 """Texts that are compared in full: those with the most bands in common."""
 _BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+class Orphaned(Exception):
+    """The text is near one that a process claimed which has ended since: whether it stored it, the feed tells."""
+
+    def __init__(self, process: int) -> None:
+        super().__init__(f"claimed by process {process}, which has ended")
+        self.process = process
 
 
 class OtherVersion(sqlite3.DatabaseError):
@@ -88,6 +98,7 @@ class NearIndex:
         """Id of the earliest article with nearly the same text; None where this is it, or where its text is short.
 
         The line is remembered before it is stored, so that of two copies in two runs the second knows the first.
+        Raises `Orphaned`.
         """
         read = fingerprint(line)
         with self._turn():
@@ -97,7 +108,7 @@ class NearIndex:
             else:
                 before = known["crawled_at"] if known else "9999"
                 original = self._earliest(line.id, before, *read) if read else line.id
-                self._put(line, original, read, known, stored=False)
+                self._put(line, original, read, known, claimed_by=os.getpid())
         return None if original == line.id else original
 
     def _earliest(self, article: str, before: str, text: Fingerprint, bands: list[int]) -> str:
@@ -110,6 +121,9 @@ class NearIndex:
             (*bands, article, article, before),
         )
         near = [row for row in rows if text.near(Fingerprint.unpack(row["shingles"], row["numbers"]))]
+        for process in {row["claimed_by"] for row in near} - {None}:
+            if not _running(process):
+                raise Orphaned(process)
         first = min(near, key=lambda row: (row["crawled_at"], row["n"]), default=None)
         return first["original"] if first else article
 
@@ -119,7 +133,7 @@ class NearIndex:
         original: str,
         read: tuple[Fingerprint, list[int]] | None,
         known: sqlite3.Row | None,
-        stored: bool,
+        claimed_by: int | None = None,
     ) -> None:
         """Keeps the newest text of an article under a new number; bands of the old one lead nowhere until swept."""
         self._db.execute("DELETE FROM texts WHERE id = ?", (line.id,))
@@ -127,9 +141,9 @@ class NearIndex:
             return
         text, bands = read
         crawled_at = known["crawled_at"] if known else line.crawled_at
-        values = (line.id, line.content_hash, original, crawled_at, stored, *text.pack())
+        values = (line.id, line.content_hash, original, crawled_at, claimed_by, *text.pack())
         added = self._db.execute(
-            "INSERT INTO texts (id, content_hash, original, crawled_at, stored, shingles, numbers)"
+            "INSERT INTO texts (id, content_hash, original, crawled_at, claimed_by, shingles, numbers)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             values,
         )
@@ -155,10 +169,15 @@ class NearIndex:
         """What a line of the feed says of its original stands."""
         known = self._row("SELECT * FROM texts WHERE id = ?", line.id)
         if known and known["content_hash"] == line.content_hash:
-            self._db.execute("UPDATE texts SET stored = 1 WHERE n = ? AND NOT stored", (known["n"],))
+            self._db.execute("UPDATE texts SET claimed_by = NULL WHERE n = ? AND claimed_by", (known["n"],))
         else:
-            self._put(line, line.duplicate_of or line.id, fingerprint(line), known, stored=True)
+            self._put(line, line.duplicate_of or line.id, fingerprint(line), known)
         return 1
+
+    def release(self, process: int) -> None:
+        """Drops the claims of a process that has ended, once the lines that it stored are learnt."""
+        with self._turn():
+            self._db.execute("DELETE FROM texts WHERE claimed_by = ?", (process,))
 
     def forget(self, before: str, claimed_before: str, most: int) -> int:
         """Drops articles crawled before that moment (ISO, Z), a tenth where they are more than `most`, and dead claims.
@@ -170,7 +189,7 @@ class NearIndex:
             if self._row(newest, most):
                 before = max(before, self._row(newest, most * 9 // 10)["crawled_at"])
             dropped = self._db.execute(
-                "DELETE FROM texts WHERE crawled_at < ? OR (NOT stored AND crawled_at < ?)", (before, claimed_before)
+                "DELETE FROM texts WHERE crawled_at < ? OR (claimed_by AND crawled_at < ?)", (before, claimed_before)
             ).rowcount
             if dropped:
                 self._db.execute("DELETE FROM bands WHERE n NOT IN (SELECT n FROM texts)")
@@ -179,3 +198,13 @@ class NearIndex:
     def _row(self, query: str, *values: object) -> Any:
         """The first row, or None."""
         return self._db.execute(query, values).fetchone()
+
+
+def _running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

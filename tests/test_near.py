@@ -211,6 +211,16 @@ def test_an_article_that_was_claimed_and_never_stored_is_nobodys_original(tmp_pa
     assert near(tmp_path, later).original(copy(story(), "nld:5")) is None
 
 
+def test_nor_is_one_whose_run_was_killed_before_it_stored_it(tmp_path: Path) -> None:
+    store(tmp_path, story(1, "vov:2"))
+    claims = "index = near(Path(sys.argv[1])); [index.original(story(n, f'vov:{n + 1}')) for n in (0, 1)]"
+    code = f"import sys; from pathlib import Path; from tests.test_near import near, story; {claims}"
+    index = near(tmp_path)
+    subprocess.run([sys.executable, "-c", code, str(tmp_path)], cwd=PROJECT, check=True)
+    assert index.original(copy(story(), "nld:5")) is None
+    assert index.original(copy(story(1), "nld:6")) == "vov:2"
+
+
 RUN = """
 import sys
 from dataclasses import replace
