@@ -93,7 +93,7 @@ class Selector:
     attribute: str
     chains: tuple[_Chain, ...]
     xpath: etree.XPath | None
-    """For what the chains cannot say (`:nth-child`, `:has`, `+`) or only slowly."""
+    """For what the chains cannot say (`:nth-child`, `:has`, `+`)."""
 
     def all(self, page: Page, within: Element | None = None) -> list[Element]:
         """Every match in document order, inside `within` where given."""
@@ -128,6 +128,8 @@ def _candidates(chain: _Chain, page: Page, within: Element | None) -> Iterable[E
     last = chain.last
     if last.keys:
         return min((page.index.get(k, []) for k in last.keys), key=len)
+    if last.attributes:
+        return page.having(last.attributes[0][0])
     for _, above in chain.before:
         if above.keys:
             roots = min((page.index.get(k, []) for k in above.keys), key=len)
@@ -159,9 +161,7 @@ def selector(rule: str) -> Selector:
         words = dict.fromkeys(w for _, c in steps for w in _words(c))
         combined = tuple((steps[i][0], c) for i, (_, c) in enumerate(before))
         chains.append(_Chain(last, combined, tuple(keys), tuple(words)))
-    # Where no class or id narrows the search, libxml2 walks the tree faster.
-    keyed = all(c.last.keys or any(above.keys for _, above in c.before) or not c.last.attributes for c in chains)
-    xpath = None if plain and keyed else etree.XPath(_TRANSLATOR.css_to_xpath(text))
+    xpath = None if plain else etree.XPath(_TRANSLATOR.css_to_xpath(text))
     return Selector(text, attribute.strip(), tuple(chains), xpath)
 
 

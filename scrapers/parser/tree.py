@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import cached_property
+from functools import cache, cached_property
+from typing import cast
 
 from lxml import etree
 
@@ -38,6 +39,7 @@ class Page:
             for picture in self.root.iter("amp-img"):
                 picture.tag = "img"
         self._said: dict[bytes, bool] = {}
+        self._having: dict[str, list[Element]] = {}
 
     def says(self, word: bytes) -> bool:
         """Whether the source holds these bytes: a question far cheaper than a search of the tree."""
@@ -64,6 +66,18 @@ class Page:
             if own:
                 found["#" + own].append(element)
         return found
+
+    def having(self, attribute: str) -> list[Element]:
+        """Elements that have this attribute, in document order: looked up once."""
+        known = self._having.get(attribute)
+        if known is None:
+            known = self._having[attribute] = cast("list[Element]", _having(attribute)(self.root))
+        return known
+
+
+@cache
+def _having(attribute: str) -> etree.XPath:
+    return etree.XPath(f"//*[@{attribute}]")
 
 
 def hidden(element: Element) -> bool:
