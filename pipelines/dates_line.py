@@ -29,7 +29,8 @@ DAY = (
     rf"|([0-9]{{1,2}}) (?:{VIETNAMESE_MONTH}(?:,? năm |, )|({'|'.join(ENGLISH_MONTHS)}) ){YEAR})"
 )
 LINE = (
-    rf"(?:(?=[a-zđ])(?:(?:{LABEL})(?: ?:)? )?+(?:{WEEKDAY}{JOINT})?+)?+(?:{CLOCK}'?{JOINT}(?:{WEEKDAY} )?)?(?:ngày )?{DAY}"
+    rf"(?:(?=[a-zđ])(?:(?:{LABEL})(?: ?:)? )?+(?:{WEEKDAY}{JOINT})?+)?+"
+    rf"(?:{CLOCK}'?{JOINT}(?:{WEEKDAY} )?)?(?:ngày )?{DAY}"
     rf"(?:(?:{JOINT}(?:lúc )?|{ISO_T}){CLOCK}{ZONE})?"
 )
 MARKED, UNMARKED = re.compile(LINE), re.compile(unmarked(LINE))
