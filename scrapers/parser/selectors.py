@@ -129,7 +129,8 @@ def _candidates(chain: _Chain, page: Page, within: Element | None) -> Iterable[E
     if last.keys:
         return min((page.index.get(k, []) for k in last.keys), key=len)
     if last.attributes:
-        return page.having(last.attributes[0][0])
+        name, operator, value = last.attributes[0]
+        return page.having(name, value if operator == "=" else None)
     for _, above in chain.before:
         if above.keys:
             roots = min((page.index.get(k, []) for k in above.keys), key=len)

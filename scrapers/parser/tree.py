@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import cast
 
 from lxml import etree
@@ -39,7 +39,7 @@ class Page:
             for picture in self.root.iter("amp-img"):
                 picture.tag = "img"
         self._said: dict[bytes, bool] = {}
-        self._having: dict[str, list[Element]] = {}
+        self._having: dict[str, dict[str | None, list[Element]]] = {}
 
     def says(self, word: bytes) -> bool:
         """Whether the source holds these bytes: a question far cheaper than a search of the tree."""
@@ -67,12 +67,14 @@ class Page:
                 found["#" + own].append(element)
         return found
 
-    def having(self, attribute: str) -> list[Element]:
-        """Elements that have this attribute, in document order: looked up once."""
+    def having(self, attribute: str, value: str | None = None) -> list[Element]:
+        """Elements that have this attribute, of this value where one is given, in document order: looked up once."""
         known = self._having.get(attribute)
         if known is None:
-            known = self._having[attribute] = cast("list[Element]", _having(attribute)(self.root))
-        return known
+            known = self._having[attribute] = {None: cast("list[Element]", _having(attribute)(self.root))}
+            for element in known[None]:
+                known.setdefault(element.get(attribute), []).append(element)
+        return known.get(value, [])
 
 
 @cache
@@ -83,7 +85,12 @@ def _having(attribute: str) -> etree.XPath:
 def hidden(element: Element) -> bool:
     """Whether an element is never displayed (`display: none`, `hidden`)."""
     style = element.get("style")
-    return (style is not None and _HIDDEN.search(style) is not None) or element.get("hidden") is not None
+    return (style is not None and _hides(style)) or element.get("hidden") is not None
+
+
+@lru_cache(maxsize=4096)
+def _hides(style: str) -> bool:
+    return _HIDDEN.search(style) is not None
 
 
 def text_of(element: Element) -> str:
