@@ -42,7 +42,7 @@ class Guesser(Reader):
     def __init__(self, page: Page, structured: Structured, rules: Rules, url: str | None) -> None:
         super().__init__(page, structured, rules, url)
         site = structured.meta("og:site_name", "application-name")[0]
-        self.own = tuple(name for name in (site, rules.name) if name and name != "unknown")
+        self.own = (*self.own, *(name for name in (site, rules.name) if name and name != "unknown"))
 
     @cached_property
     def outline(self) -> Outline:
