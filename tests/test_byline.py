@@ -264,6 +264,12 @@ PV/TTXVN → → TTXVN
 PV (Theo BBC) → → BBC
 PV - TTXVN → → TTXVN
 Phùng Anh (VTV Online) → Phùng Anh → VTV Online
+Mai Hoa/VOV-Tây Bắc → Mai Hoa → VOV
+Mai Hoa (VOV-Miền Trung) → Mai Hoa → VOV-Miền Trung
+PV VOV tại Lào → → VOV tại Lào
+Mai Hoa (T/h từ BBC) → Mai Hoa → BBC
+Mai Hoa - Video: VTV → Mai Hoa
+Thạc sĩ - Luật sư Lê Chi → Luật sư Lê Chi
 Phùng Anh (VTV.vn) → Phùng Anh → VTV.vn
 Theo Ngoisao - 25/12/2012 10:25 → → Ngoisao
 Mai Hoa Nguồn: BBC → Mai Hoa → BBC

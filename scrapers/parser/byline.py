@@ -174,7 +174,8 @@ def _read_names(text: str, found: _Found, ours: frozenset[str], people: list[str
         if not name or pictures or _is(name, ours):
             continue
         if is_press(name):
-            found.press.append(name)
+            # The maker of a film is not where the story comes from.
+            found.press += [name] if people is found.authors else []
         elif is_person(name) and not (desk and name.split()[0].lower() in _DESKS):
             people.append(name if initials_end(name) else name.rstrip("."))
 
@@ -210,6 +211,7 @@ def _read_source(text: str, found: _Found, ours: frozenset[str]) -> None:
 
 def _read_aside(text: str, found: _Found, ours: frozenset[str]) -> None:
     """What stands in plain brackets: an outlet, a role, or something else about the person (a place, an age)."""
+    text = re.sub(r"^(?:t/h|tổng hợp|dịch)\s+từ\s+", "", text, flags=re.I)
     if _DONE_ASIDE.match(text):
         found.role = True
     elif not _is(text, ours) and all(is_press(name) for name in re.split(r"\s*[/,]\s*", text)):

@@ -16,6 +16,7 @@ _BODIES = re.compile(
     r"^(?:ban|báo|bộ|sở|phòng|đài|viện|trường|trung tâm|công ty|tập đoàn|cổng|tạp chí|hội|nhóm|toà soạn|tòa soạn|bbt"
     r"|admin|administrator|editor|quản trị|quảng cáo|pr|tin|bài|ảnh|video|clip|nguồn|theo|xem|tags?|từ khóa|liên hệ"
     r"|hotline|chia sẻ|bạn đọc|độc giả|khoa|cục|tổng|uỷ ban|ủy ban|ubnd|tp|tỉnh|quận|huyện|thành phố|tp\.hcm|tphcm"
+    r"|(?:thạc sĩ|tiến sĩ|giáo sư|luật sư|bác sĩ|ths|ts|pgs)\.?$"
     r"|trang|website|loading|in|gửi|fanpage|google|facebook|zalo|youtube|tiktok)(?:\s|$)",
     re.I,
 )
@@ -29,7 +30,7 @@ Phú Thọ; Phú Yên; Quảng Bình; Quảng Nam; Quảng Ngãi; Quảng Ninh; 
 Thái Nguyên; Thanh Hóa; Thanh Hoá; Thừa Thiên Huế; Tiền Giang; Trà Vinh; Tuyên Quang; Vĩnh Long; Vĩnh Phúc; Yên Bái
 Sài Gòn; Hồ Chí Minh; Việt Nam; Đà Lạt; Nha Trang; Vũng Tàu; Phú Quốc; Thủ Đức; Hạ Long; Hội An; Biển Đông
 Trường Sa; Hoàng Sa; Trung Quốc; Nhật Bản; Hàn Quốc; Triều Tiên; Thái Lan; Đài Loan; Hồng Kông; Ấn Độ; Hoa Kỳ
-Bắc Kinh; Thượng Hải
+Bắc Kinh; Thượng Hải; Miền Bắc; Miền Trung; Miền Nam; Miền Tây; Tây Bắc; Tây Nguyên; Đông Bắc; Tây Nam Bộ
 """
 _PLACE_KEYS = frozenset(n.strip().casefold() for n in re.split(r"[;\n]", _PLACES) if n.strip())
 # Family names of about 97 in 100 Vietnamese (Lê Trung Hoa, Họ và tên người Việt Nam, 2005), spelt both ways.

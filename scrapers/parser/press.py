@@ -54,6 +54,8 @@ Thời báo Hoàn Cầu; Nhân Dân nhật báo; Dân chí; Emdep; Em đẹp; M�
 PC World; PCWorld; Quang Ninh Online; Quảng Ninh; Báo Mới; Baomoi; Bưu điện Việt Nam; ICTnews; ICT News; Techz
 Tinhte; Tinh tế; Webtretho; Báo Hòa Bình; Bnews; vnanet; Đời sống Việt Nam; Nhân Dân điện tử
 """
+# Agencies whose bureaus bear their name: `VOV-Tây Bắc`, `VOV tại Lào`.
+_BUREAU = re.compile(r"^(?:TTXVN|VOV|VTV)(?:\.vn)?(?:\s?-\s?|\s+tại\s+)\S")
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 _PREFIX = re.compile(r"^(?:theo\s+)?(?:(?:trang|báo(?: điện tử)?|tạp chí|đài|kênh|hãng(?: tin)?|tờ)\s+)+", re.I)
 _SUFFIX = re.compile(
@@ -81,7 +83,12 @@ _KEYS = frozenset(key(name) for name in re.split(r"[;\n]", _NAMES) if name.strip
 
 def is_press(name: str) -> bool:
     """Whether this names an outlet or agency: a known one, `Báo …`, or a web address."""
-    return key(name) in _KEYS or bool(_DOMAIN.match(name.strip())) or _named(name.strip())
+    return (
+        key(name) in _KEYS
+        or bool(_DOMAIN.match(name.strip()))
+        or _named(name.strip())
+        or bool(_BUREAU.match(name.strip()))
+    )
 
 
 def _named(name: str) -> bool:
