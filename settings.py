@@ -68,7 +68,7 @@ ITEM_PIPELINES = {
     "pipelines.store.StorePipeline": 500,
 }
 # Copies (`duplicate_of`) are looked for among the articles of so many days in all outlets, the newest so many at most:
-# a wire's text is taken over within days. Their index is about 1.5 kB an article.
+# a wire's text is taken over within days. Their index takes 2.5 kB an article.
 NEAR_DAYS = 30
 NEAR_ARTICLES = 200_000
 # Pages kept of those that were rejected, for each outlet and day: a redesign rejects all, twenty show what happened.
