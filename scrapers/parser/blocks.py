@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from scrapers.parser.media import image_address, is_film
 from scrapers.parser.text import fold
 from scrapers.parser.tree import BLOCKS, SILENT, Element, hidden, text_of
 
@@ -27,9 +28,6 @@ _SLANT = re.compile(r"font-style\s*:\s*italic", re.I)
 # A link to the picture itself, not to another page.
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?;])", re.I)
 _BOXES = frozenset(["div", "ul", "aside", "section", "article", "table", "nav"])
-_FILMS = frozenset(["video", "amp-video", "iframe", "embed", "object"])
-_PLAYER = re.compile(r"video|youtu|player|embed|vimeo|dailymotion|tiktok", re.I)
-_SOURCES = ("data-original", "data-src", "data-lazy-src", "data-srcset", "rel", "src")
 
 
 # Stands for <br> until the block is whole; white space to everything else, and in no page's text.
@@ -127,7 +125,7 @@ class Walker:
         elif tag == "img":
             self._image(element, style, parent)
         elif tag in SILENT or element in self.skip or hidden(element):
-            if tag in _FILMS and _is_film(element):
+            if is_film(element):
                 self._film(parent, style)
         elif tag in _BOXES and self.junk is not None and self.junk(element):
             return
@@ -237,14 +235,6 @@ def _captioned(rows: list[list[Element]]) -> bool:
     return sum(len(text_of(c)) for row in rows for c in row) <= 600 * len(pictures)
 
 
-def _is_film(element: Element) -> bool:
-    """Whether a frame shows a film, not an advertisement."""
-    return (
-        element.tag in ("video", "amp-video")
-        or _PLAYER.search(element.get("src") or element.get("data-src") or "") is not None
-    )
-
-
 def _inline(element: Element, style: _Style) -> _Style:
     tag = element.tag
     if tag in _BOLD:
@@ -286,17 +276,3 @@ def paragraphs(text: str) -> Iterator[str]:
             yield from lines
         elif lines:
             yield " ".join(lines)
-
-
-def image_address(element: Element) -> str:
-    """The picture's address as written: the real one of a lazily loaded picture; empty for icons and placeholders."""
-    width = (element.get("width") or "").rstrip("px")
-    if width.isdigit() and int(width) < 60:
-        return ""
-    for name in _SOURCES:
-        value = (element.get(name) or "").strip()
-        # A set of addresses with their widths; in a single one blanks are part of the file's name.
-        value = value.split(" ")[0] if name.endswith("srcset") else value.replace(" ", "%20")
-        if value and not value.startswith("data:") and "/" in value:
-            return value
-    return ""
