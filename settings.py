@@ -51,6 +51,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapers.politeness.PauseMiddleware": 560,
 }
 EXTENSIONS = {
+    "scrapers.tally.Tally": 0,
     "scrapy.extensions.throttle.AutoThrottle": None,
     "scrapers.politeness.CrawlDelay": 0,
     "scrapers.politeness.Throttle": 0,
@@ -73,6 +74,8 @@ NEAR_DAYS = 30
 NEAR_ARTICLES = 200_000
 # Pages kept of those that were rejected, for each outlet and day: a redesign rejects all, twenty show what happened.
 REJECTED_PAGES_A_DAY = 20
+# How long the records of runs (output/runs) are kept, in days.
+RUNS_DAYS = 120
 # Expected rejections are figures of the summary, not warnings.
 DEFAULT_DROPITEM_LOG_LEVEL = "INFO"
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,6 +43,8 @@ class Ledger:
         self.rules = fingerprint(spider.outlet.name)
         self.reasons: Counter[str] = Counter()
         """Why pages were rejected or failed."""
+        self.sources: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        """What each source gave, by its address: pages `read`, `unchanged`, `failed`; `links`, and the `fresh` ones."""
         self.failures: list[str] = []
         """What makes the run a failed one, one line each."""
         self.ids: dict[str, None] = {}
@@ -65,18 +67,26 @@ class Ledger:
     def listing_read(self, source: Source, url: str, http: Mapping[str, str]) -> None:
         """A page of the source was read; `http` holds its validators."""
         self._pages.setdefault(source.url, {})[url] = http
-        self.count("listings/read")
+        self._listing(source, "read")
 
     def listing_unchanged(self, source: Source) -> None:
         """The source answered 304."""
         self._pages.setdefault(source.url, {})
-        self.count("listings/unchanged")
+        self._listing(source, "unchanged")
+
+    def named(self, source: Source, links: int, fresh: int) -> None:
+        """A page of the source named so many articles, so many of them fresh."""
+        self.sources[source.url].update(links=links, fresh=fresh)
 
     def listing_failed(self, source: Source, url: str, reason: str) -> None:
         """A page of the source could not be had or read: the source is not read to its end."""
         self._broken.add(source.url)
-        self.count("listings/failed")
+        self._listing(source, "failed")
         self.failures.append(f"{url}: {reason}")
+
+    def _listing(self, source: Source, what: str) -> None:
+        self.sources[source.url][what] += 1
+        self.count(f"listings/{what}")
 
     # articles
 

@@ -120,10 +120,11 @@ class NewsSpider(Spider):
         self.ledger.listing_read(source, asked, validators(response))
         links = [replace(link, url=canonical(link.url, self.outlet)) for link in page.links]
         links = [link for link in links if article_match(self.outlet, link.url)]
-        fresh = not source.recent or any(self.state.fresh(link.url, source.url) for link in links)
+        fresh = sum(self.state.fresh(link.url, source.url) for link in links)
+        self.ledger.named(source, len(links), fresh)
         for link in links:
             yield from self.follow(link)
-        for url in page.more if fresh and self.left else ():
+        for url in page.more if (fresh or not source.recent) and self.left else ():
             yield self.listing(url, source, number + 1)
 
     def listing_failed(self, failure: Failure) -> None:

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import difflib
-import sqlite3
 import tempfile
-from collections.abc import Awaitable
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from scrapy import signals
-from scrapy.crawler import Crawler
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.exceptions import UsageError
 from scrapy.utils.conf import arglist_to_dict
 
 from scrapers import clock
 from scrapers.command import ExitCode, Failure, NewsCommand
-from scrapers.lock import Locked
+from scrapers.harvest import Harvest, Seats, Visit
 from scrapers.outlets import outlets
 from scrapers.plan import ARGUMENTS, read_plan
+from scrapers.runs import Run
 from scrapers.site_address import read_addresses
-from scrapers.spiders import NewsSpider
 from scrapers.summary import show_table, summary
 
 SHOWN = 10
@@ -65,43 +64,34 @@ class Crawl(NewsCommand):
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Runs the spider; what it did is told on stdout, what failed on stderr."""
-        assert self.crawler_process is not None
-        crawler = self.crawler_process.create_crawler(args[0])
+        assert isinstance(self.crawler_process, AsyncCrawlerProcess)
+        now, visit = partial(clock.now, self.project), Visit(args[0], opts.asked, known=opts.table)
+        started = now()
         with self.progress(args[0]) as step:
-            crawler.signals.connect(step, signals.response_received)
-            task = self.crawler_process.crawl(crawler, known=opts.table, **opts.asked)
-            self.crawler_process.start()
-        _raise_again(task)
-        spider = crawler.spider
-        assert isinstance(spider, NewsSpider)
-        if opts.table:
-            show_table(spider)
-        print(summary(spider))
-        self._judge(crawler, spider)
+            watch = partial(_on_response, step)
+            Harvest(self.crawler_process, [visit], now, watch).run(Seats(1, turn=60.0))
+        if visit.reason == "locked":
+            raise Failure(str(visit.error), ExitCode.LOCKED)
+        if visit.spider and opts.table:
+            show_table(visit.spider)
+        if visit.spider:
+            print(summary(visit.spider))
+        self._judge(visit)
+        arguments = {"outlet": visit.outlet, **opts.asked}
+        run = Run(self.name, arguments, started, now(), self.exitcode, [visit])
+        run.write(Path(self.project["OUTPUT"]), self.project.getint("RUNS_DAYS"))
 
-    def _judge(self, crawler: Crawler, spider: NewsSpider) -> None:
-        failures, why = spider.ledger.failures, crawler.stats.get_value("finish_reason")
-        for line in failures[:SHOWN]:
+    def _judge(self, visit: Visit) -> None:
+        for line in visit.troubles[:SHOWN]:
             self.fail(line)
-        if len(failures) > SHOWN:
-            self.fail(f"and {len(failures) - SHOWN} more failures")
-        if why in {"shutdown", None}:
+        if len(visit.troubles) > SHOWN:
+            self.fail(f"and {len(visit.troubles) - SHOWN} more failures")
+        if visit.reason == "shutdown":
             self.fail("interrupted; all that was read is stored, the same command goes on", ExitCode.INTERRUPTED)
-        elif why != "finished":
-            self.fail(f"ended early: {why}")
 
 
-def _raise_again(task: Awaitable[None]) -> None:
-    """What broke the run before its first request, in words of the command."""
-    if not isinstance(task, asyncio.Task) or not task.done() or task.cancelled():
-        return
-    error = task.exception()
-    if isinstance(error, Locked):
-        raise Failure(str(error), ExitCode.LOCKED)
-    if isinstance(error, sqlite3.DatabaseError):
-        raise Failure(f"the state cannot be read ({error}): delete it, it is rebuilt from the feed")
-    if error:
-        raise error
+def _on_response(step: Callable[[], None], crawler: Crawler) -> None:
+    crawler.signals.connect(step, signals.response_received)
 
 
 def _writable(folder: Path) -> None:

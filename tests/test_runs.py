@@ -1,0 +1,136 @@
+"""What the record of a run promises: one file for each run, with every figure that `health` and `report` need."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scrapers.version import version
+from tests.runs import OPEN, Runs, end
+from tests.site import SampleSite, special
+
+
+@pytest.fixture
+def site() -> Iterator[SampleSite]:
+    with SampleSite(slow_seconds=0) as site:
+        site.robots(OPEN)
+        yield site
+
+
+@pytest.fixture
+def runs(site: SampleSite, tmp_path: Path) -> Runs:
+    return Runs(site, tmp_path / "output")
+
+
+def records(runs: Runs) -> list[dict[str, Any]]:
+    """Every run record, oldest first."""
+    return [json.loads(path.read_text("utf-8")) for path in sorted((runs.output / "runs").iterdir())]
+
+
+def test_a_run_leaves_one_record_with_all_its_figures(runs: Runs) -> None:
+    done = runs.crawl("-a", "refresh=8d")
+    [record] = records(runs)
+    outlet = record["outlets"]["kinhtedothi"]
+    assert record["schema"] == "1.0"
+    assert (record["command"], record["exit_code"], record["version"]) == ("crawl", done.returncode, version())
+    assert record["arguments"] == {"outlet": "kinhtedothi", "refresh": "8d"}
+    assert "2026-03-16T02:00:00Z" <= record["started"] <= outlet["started"] <= outlet["ended"] <= record["ended"]
+    assert (outlet["reason"], outlet["arguments"]) == ("finished", {"refresh": "8d"})
+    assert outlet["stats"]["articles/new"] == len(runs.lines())
+    assert outlet["statuses"]["200"] == outlet["stats"]["downloader/response_status_count/200"]
+    assert outlet["blocked"] == 0
+    assert record["not_reached"] == []
+
+
+def test_it_names_the_run_by_its_start_and_its_process(runs: Runs) -> None:
+    runs.crawl("-a", "limit=1")
+    [path] = (runs.output / "runs").iterdir()
+    started, process = path.stem.rsplit("-", 1)
+    [record] = records(runs)
+    assert started == record["started"].replace(":", "")
+    assert process.isdigit()
+
+
+def test_coverage_is_counted_for_each_layout(runs: Runs) -> None:
+    runs.crawl()
+    layouts = records(runs)[0]["outlets"]["kinhtedothi"]["layouts"]
+    by_layout: dict[str, list[dict[str, Any]]] = {}
+    for line in runs.lines():
+        by_layout.setdefault(line["parser"], []).append(line)
+    assert {name: layout["pages"] for name, layout in layouts.items()} == {k: len(v) for k, v in by_layout.items()}
+    for name, lines in by_layout.items():
+        for field, count in layouts[name]["coverage"].items():
+            assert count == sum(bool(line[field]) for line in lines), (name, field)
+        assert layouts[name]["captions"] == sum(len(line["captions"]) for line in lines)
+        assert layouts[name]["characters"] == sorted(layouts[name]["characters"])
+        assert sum(layouts[name]["date_precision"].values()) == layouts[name]["coverage"]["date"]
+
+
+def test_sources_rejections_and_the_slowest_addresses_are_named(runs: Runs, site: SampleSite) -> None:
+    site.slow("/van-hoa", 1.0)
+    runs.crawl()
+    outlet = records(runs)[0]["outlets"]["kinhtedothi"]
+    assert outlet["sources"]["/rss/home.rss"] == {"read": 1, "unchanged": 0, "failed": 0, "links": 20, "fresh": 20}
+    assert outlet["rejected"]["no title"] == 1
+    assert outlet["slowest"][0][0] == f"{special.HOME}/van-hoa"
+    assert outlet["slowest"][0][1] >= 1.0
+    assert len(outlet["slowest"]) == 10
+
+
+def test_a_second_run_says_that_nothing_has_changed(runs: Runs, site: SampleSite) -> None:
+    runs.crawl()
+    runs.crawl(now=(site.clock + timedelta(hours=1)).isoformat())
+    again = records(runs)[1]["outlets"]["kinhtedothi"]
+    assert again["sources"]["/rss/home.rss"] == {"read": 0, "unchanged": 1, "failed": 0, "links": 0, "fresh": 0}
+    assert again["layouts"] == {}
+
+
+def test_failures_are_in_the_record(runs: Runs, site: SampleSite) -> None:
+    site.fail("/van-hoa", 500, times=9)
+    assert runs.crawl().returncode == 1
+    [record] = records(runs)
+    assert record["exit_code"] == 1
+    assert record["outlets"]["kinhtedothi"]["failures"] == [f"{special.HOME}/van-hoa: 500"]
+    assert record["outlets"]["kinhtedothi"]["sources"]["/van-hoa"]["failed"] == 1
+
+
+def test_an_interrupted_run_has_its_record(runs: Runs, site: SampleSite) -> None:
+    run = runs.start(DOWNLOAD_DELAY="0.2", CONCURRENT_REQUESTS="2")
+    while len(site.log) < 5:
+        time.sleep(0.05)
+    assert end(run, signal.SIGINT).returncode == 130
+    [record] = records(runs)
+    assert (record["exit_code"], record["outlets"]["kinhtedothi"]["reason"]) == (130, "shutdown")
+
+
+def test_a_mistake_of_the_user_leaves_no_record(runs: Runs) -> None:
+    assert runs.crawl("-a", "since=gestern").returncode == 2
+    assert not (runs.output / "runs").exists()
+
+
+def test_a_run_that_met_a_locked_outlet_leaves_no_record(runs: Runs, site: SampleSite) -> None:
+    site.slow("/rss/home.rss", 60.0)
+    first = runs.start()
+    while not site.log:
+        time.sleep(0.05)
+    assert runs.crawl().returncode == 75
+    assert not (runs.output / "runs").exists()
+    os.kill(first.pid, signal.SIGKILL)
+    first.communicate()
+
+
+def test_records_older_than_the_setting_says_are_removed(runs: Runs) -> None:
+    folder = runs.output / "runs"
+    folder.mkdir(parents=True)
+    for day in ("2026-01-01", "2026-03-01"):
+        (folder / f"{day}T020000Z-7.json").write_text("{}")
+    runs.crawl("-a", "limit=1", RUNS_DAYS="30")
+    assert sorted(path.name[:10] for path in folder.iterdir()) == ["2026-03-01", "2026-03-16"]
