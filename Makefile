@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup demo test check schema pages outlets-table score bench-dates bench-read clean
+.PHONY: help setup demo test check schema pages outlets-table score bench-dates bench-read bench-near bench-feed soak clean
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -36,6 +36,16 @@ score: setup ## Score the reader on the real pages in ../shared
 
 bench-dates: setup ## parse_date against dateparser
 	$(BIN)/python -m benchmarks.dates
+
+bench-near: setup ## Precision, recall and cost of near-duplicate marks
+	$(BIN)/python -m benchmarks.near
+
+bench-feed: setup ## The feed's readers over a million lines
+	$(BIN)/python -m benchmarks.feed 1000000
+
+N ?= 100
+soak: setup ## Kill a crawl of 1,000 pages N times and compare (N=100)
+	@$(BIN)/python -m benchmarks.soak $(N)
 
 bench-read: setup ## read_page against a bare lxml parse
 	$(BIN)/python -m benchmarks.read
