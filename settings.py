@@ -55,11 +55,13 @@ EXTENSIONS = {
     "scrapy.extensions.throttle.AutoThrottle": None,
     "scrapers.politeness.CrawlDelay": 0,
     "scrapers.politeness.Throttle": 0,
+    "scrapers.politeness.PromptEnd": 0,
     "scrapy.extensions.telnet.TelnetConsole": None,
     "scrapy.extensions.remote_control.RemoteControl": None,
 }
 
 ITEM_PIPELINES = {
+    "pipelines.take_down.TakeDownPipeline": 50,
     "pipelines.clean.CleanPipeline": 100,
     "pipelines.choose_date.DatePipeline": 200,
     "pipelines.validate.ValidatePipeline": 300,
@@ -68,6 +70,10 @@ ITEM_PIPELINES = {
     "pipelines.near.NearPipeline": 450,
     "pipelines.store.StorePipeline": 500,
 }
+# Lines are written at once and made durable together: so many of them, or after so many seconds. A power cut costs at
+# most those, and the next run crawls them again.
+GROUP_LINES = 100
+GROUP_SECONDS = 0.2
 # Copies (`duplicate_of`) are looked for among the articles of so many days in all outlets, the newest so many at most:
 # a wire's text is taken over within days. Their index takes 2.5 kB an article.
 NEAR_DAYS = 30

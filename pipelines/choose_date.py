@@ -140,6 +140,8 @@ class DatePipeline:
 
     def process_item(self, item: Reading) -> Reading:
         """Sets the line's date fields and counts where they came from and what was not usable."""
+        if item.article is None:
+            return item
         assert item.line is not None
         choice = choose_date(item.article.dates, item.crawled_at, item.recent)
         fill(item.line, choice)

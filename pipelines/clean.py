@@ -90,6 +90,8 @@ class CleanPipeline:
 
     def process_item(self, item: Reading) -> Reading:
         """Sets `line` and counts what it has."""
+        if item.article is None:
+            return item
         line = item.line = clean(item.article, item.crawled_at)
         self.stats.inc_value("clean/lines")
         for part in ("lead", "authors", "body", "captions", "section", "tags"):

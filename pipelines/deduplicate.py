@@ -1,4 +1,7 @@
-"""Deduplicate: an article that says what its last line said makes no line, one that says something else a revision."""
+"""Deduplicate: an article that says what its last line said makes no line, one that says something else a revision.
+
+One that was taken down, or has come back, is a revision too.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from typing import Self
 from scrapy.crawler import Crawler
 
 from scrapers import clock
-from scrapers.items import Line, Reading
+from scrapers.items import REMOVED, Line, Reading
 from scrapers.ledger import Unchanged
 from scrapers.spiders import NewsSpider
 
@@ -42,7 +45,7 @@ class DeduplicatePipeline:
         assert isinstance(spider, NewsSpider)
         line.content_hash = content_hash(line)
         before = spider.state.article(line.id)
-        if before and before.content_hash == line.content_hash:
+        if before and before.content_hash == line.content_hash and before.gone == (line.kind == REMOVED):
             spider.state.looked_at(line.id, clock.now(self.crawler.settings), item.http)
             raise Unchanged("the feed holds this text already")
         line.revision = before.revision + 1 if before else 1

@@ -130,6 +130,8 @@ class NearPipeline:
 
     def process_item(self, item: Reading) -> Reading:
         """After the step that knows an article's own last line, before the one that stores."""
+        if item.article is None:
+            return item
         assert item.line is not None
         item.line.duplicate_of = self.near.original(item.line)
         if item.line.duplicate_of:

@@ -1,184 +1,90 @@
-"""Store: appends lines to the feed, one durable line after another, and then tells the state."""
+"""Store: appends lines to the feed, makes them durable in groups, and only then lets the state say so."""
 
 from __future__ import annotations
 
 import dataclasses
-import json
-import logging
-import os
-from collections.abc import Iterator, Mapping
+import sqlite3
+from collections import Counter
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from scrapy.crawler import Crawler
+from scrapy.utils.asyncio import create_looping_call
 
-from pipelines.feed.days import Day, Displaced, days_in
-from pipelines.feed.manifest import close_days, reopen, size
+from pipelines.day_files import Feed
+from pipelines.feed.manifest import close_days
+from pipelines.recover import open_state
 from pipelines.schema import dump
 from scrapers import clock
 from scrapers.items import Reading
+from scrapers.ledger import Ledger
 from scrapers.lock import Lock
 from scrapers.spiders import NewsSpider
-from scrapers.state import State, Stored
-
-logger = logging.getLogger(__name__)
-
-
-class Feed:
-    """The day files of one outlet, `output/articles/<outlet>/<day>.jsonl`."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def append(self, day: str, text: bytes) -> tuple[str, int, int]:
-        """Writes one line, synced to the disk; gives file name, start, end. Raises OSError, leaving no part of it."""
-        path = self.folder / f"{day}.jsonl"
-        if (closed := Day(self.folder, day)).closed:
-            reopen(closed)
-        new = not path.exists()
-        self.folder.mkdir(parents=True, exist_ok=True)
-        file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
-        try:
-            start = os.fstat(file).st_size
-            _write(file, text, start)
-        finally:
-            os.close(file)
-        if new:
-            _sync_folder(self.folder)
-        return path.name, start, start + len(text)
-
-    def changed(self, sizes: Mapping[str, int]) -> list[Path]:
-        """The day files that are not of the given sizes, oldest first."""
-        files = sorted(self.folder.glob("*.jsonl"))
-        return [path for path in files if path.stat().st_size != sizes.get(path.name, 0)]
-
-    def mend(self, sizes: Mapping[str, int]) -> int:
-        """Cuts off the torn last lines of the files that have changed; gives how many there were."""
-        return sum(mend(path) > 0 for path in self.changed(sizes))
-
-    def unread(self, sizes: Mapping[str, int]) -> Iterator[tuple[Stored, int]]:
-        """The lines behind the given sizes, each with its end. Passes over what is no line of a feed."""
-        for day in self.days():
-            start = sizes.get(day.path.name, 0)
-            if start == size(day):
-                continue
-            try:
-                yield from _stored(day, start)
-            except Displaced as error:
-                logger.warning("%s; the day is read again", error)
-                yield from _stored(day, 0)
-
-    def days(self) -> list[Day]:
-        """The days, plain and compacted, oldest first."""
-        return days_in(self.folder) if self.folder.is_dir() else []
-
-    def shrunk(self, sizes: Mapping[str, int]) -> bool:
-        """Whether a file is shorter than it was: somebody has edited the feed."""
-        return any(size(day) < sizes.get(day.path.name, 0) for day in self.days())
-
-    def line(self, file: str, start: int) -> dict[str, Any]:
-        """The line that starts there."""
-        line: dict[str, Any] = json.loads(next(Day(self.folder, Path(file).stem).lines(start)).text)
-        return line
-
-
-def _stored(day: Day, start: int) -> Iterator[tuple[Stored, int]]:
-    for raw in day.lines(start):
-        try:
-            yield Stored.of(json.loads(raw.text), day.path.name, raw.start), raw.end
-        except (ValueError, KeyError, TypeError):
-            logger.warning("%s: no line of the feed at byte %d", day.file, raw.start)
-
-
-def mend(path: Path) -> int:
-    """Cuts off what stands behind the last newline, the rest of a line that a crash tore; gives its bytes."""
-    with path.open("r+b") as file:
-        size = end = file.seek(0, os.SEEK_END)
-        while end and not _ends_line(file.fileno(), end):
-            end = _last_newline(file.fileno(), end)
-        if end < size:
-            file.truncate(end)
-            os.fsync(file.fileno())
-            logger.warning("%s: cut off a torn last line of %d bytes", path, size - end)
-        return size - end
-
-
-def _ends_line(file: int, end: int) -> bool:
-    return os.pread(file, 1, end - 1) == b"\n"
-
-
-def _last_newline(file: int, end: int, block: int = 65536) -> int:
-    """Where the last line before `end` ends, looking one block back; the block's start where it holds no newline."""
-    start = max(0, end - block)
-    return start + os.pread(file, end - start, start).rfind(b"\n") + 1
-
-
-def _write(file: int, text: bytes, start: int) -> None:
-    """All of it in one write(2), or nothing: a full disk takes only a part, which is cut off again."""
-    try:
-        written = os.write(file, text)
-        if written < len(text):
-            raise OSError(28, "no space left on device")
-        os.fsync(file)
-    except OSError:
-        os.ftruncate(file, start)
-        raise
-
-
-def _sync_folder(folder: Path) -> None:
-    file = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(file)
-    finally:
-        os.close(file)
+from scrapers.state import Stored
 
 
 class StorePipeline:
-    """Opens feed and state of the outlet under its lock, and stores what comes."""
+    """Opens feed and state of the outlet under its lock, and stores what comes.
+
+    Lines are written at once and made durable together, GROUP_LINES or GROUP_SECONDS of them; all that the run has
+    told the state since then is one transaction, committed after them.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
+        self._group: Counter[str] = Counter()
+        self._most = crawler.settings.getint("GROUP_LINES")
+        self._timer = create_looping_call(self.commit)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(crawler)
 
     @property
-    def spider(self) -> NewsSpider:
-        """The spider of this run."""
+    def ledger(self) -> Ledger:
+        """The books of this run, which hold its state."""
         assert isinstance(self.crawler.spider, NewsSpider)
-        return self.crawler.spider
+        return self.crawler.spider.ledger
 
     def open_spider(self) -> None:
         """Takes the lock, mends the feed, brings the state up to it. Raises `Locked`, OSError, `sqlite3.Error`."""
-        output, name = Path(self.crawler.settings["OUTPUT"]), self.spider.name
-        lock = Lock(output / "state" / f"{name}.lock", clock.stamp(clock.now(self.crawler.settings)))
+        settings, name = self.crawler.settings, self.ledger.outlet.name
+        output, now = Path(settings["OUTPUT"]), clock.now(settings)
+        lock = Lock(output / "state" / f"{name}.lock", clock.stamp(now))
         self.feed = Feed(output / "articles" / name)
-        self.spider.state = State(output / "state" / f"{name}.sqlite", lock)
-        torn = catch_up(self.spider.state, self.feed)
-        self.crawler.stats.inc_value("feed/torn", torn)
-        close_days(output, name, clock.day(clock.now(self.crawler.settings)))
+        self.state, repairs = open_state(output / "state" / f"{name}.sqlite", lock, self.feed)
+        self.ledger.open(self.state, repairs.sentences())
+        close_days(output, name, clock.day(now))
+        self._timer.start(settings.getfloat("GROUP_SECONDS"), now=False)
 
     def process_item(self, item: Reading) -> Reading:
         """Line first, state second: whatever happens between them, the next start finds the line."""
         assert item.line is not None
+        self.state.check()
         file, start, end = self.feed.append(clock.day(item.crawled_at), dump(item.line))
         stored = Stored.of(dataclasses.asdict(item.line), file, start)
         etag, last_modified = item.http.get("etag"), item.http.get("last-modified")
-        self.spider.state.store(dataclasses.replace(stored, etag=etag, last_modified=last_modified), end)
-        self.crawler.stats.inc_value("articles/revised" if item.line.revision > 1 else "articles/new")
+        self.state.store(dataclasses.replace(stored, etag=etag, last_modified=last_modified), end)
+        self._group["articles/revised" if item.line.revision > 1 else "articles/new"] += 1
+        if self._group.total() >= self._most:
+            self.commit()
         return item
 
+    def commit(self) -> None:
+        """Makes the group durable, then what the state says of it. A run that cannot do that has to end."""
+        try:
+            self.feed.sync()
+            self.state.commit()
+        except (OSError, sqlite3.Error) as error:
+            self.state.rollback(error)
+            self.ledger.broken(f"{self.feed.folder}: {self.state.error}")
+        else:
+            for name, count in self._group.items():
+                self.crawler.stats.inc_value(name, count)
+        self._group.clear()
 
-def catch_up(state: State, feed: Feed) -> int:
-    """Indexes the lines that the state does not know: those of a run that was killed, or all of a deleted state.
-
-    Gives the number of torn last lines that were cut off.
-    """
-    if feed.shrunk(state.sizes()):
-        logger.warning("%s: the feed has become shorter, its index is made anew", feed.folder)
-        state.forget()
-    torn = feed.mend(state.sizes())
-    for stored, end in feed.unread(state.sizes()):
-        state.store(stored, end)
-    return torn
+    def close_spider(self) -> None:
+        """The last group."""
+        if self._timer.running:
+            self._timer.stop()
+            self.commit()

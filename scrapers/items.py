@@ -13,6 +13,8 @@ Origin = Literal["json-ld", "meta", "page", "url", "dateline", "feed", "sitemap"
 Order = Literal["DMY", "MDY"]
 
 SCHEMA = "1.0"
+REMOVED = "removed"
+"""The kind of a line that says that the page was taken down."""
 
 
 class NotAnArticle(ValueError):
@@ -174,7 +176,8 @@ class Line:
 class Reading:
     """What travels through the pipelines: an article as read, when its page was fetched, and the line made of it."""
 
-    article: Article
+    article: Article | None
+    """None where the page of a stored article is gone: `gone` names it, and its line says so."""
     crawled_at: datetime
     """Aware; relative dates refer to it."""
     recent: bool = False
@@ -183,3 +186,5 @@ class Reading:
     """None until the clean step has made it."""
     http: Mapping[str, str] = field(default_factory=dict)
     """Validators of the response (`etag`, `last-modified`) that the state keeps."""
+    gone: str = ""
+    """Id of the article that was taken down."""

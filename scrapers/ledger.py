@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -16,14 +18,15 @@ from twisted.python.failure import Failure
 from scrapers import clock
 from scrapers.address import canonical
 from scrapers.items import Reading
-from scrapers.outlet import Source
+from scrapers.outlet import Outlet, Source
+from scrapers.plan import Plan
 from scrapers.rejected import Rejected
 from scrapers.rules import fingerprint
 from scrapers.sources import Link
-from scrapers.state import Stored
+from scrapers.state import State, Stored
 
-if TYPE_CHECKING:
-    from scrapers.spiders import NewsSpider
+CONFIRM = timedelta(days=1)
+"""How long a page must have been missing before its article counts as taken down."""
 
 
 class Unchanged(DropItem):
@@ -37,10 +40,15 @@ class Outside(DropItem):
 class Ledger:
     """The books of one run; figures are in the crawler's stats under `articles/` and `listings/`."""
 
-    def __init__(self, spider: NewsSpider, crawler: Crawler) -> None:
-        self.spider = spider
+    def __init__(self, crawler: Crawler, outlet: Outlet, plan: Plan) -> None:
         self.crawler = crawler
-        self.rules = fingerprint(spider.outlet.name)
+        self.outlet = outlet
+        self.plan = plan
+        self.state = State()
+        """Empty until the store opens the real one."""
+        self.repairs: list[str] = []
+        """What was mended at the start, for people."""
+        self.rules = fingerprint(outlet.name)
         self.reasons: Counter[str] = Counter()
         """Why pages were rejected or failed."""
         self.sources: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -53,10 +61,17 @@ class Ledger:
         """The same at the end of the run, and where their lines are."""
         self._pages: dict[str, dict[str, Mapping[str, str]]] = {}
         self._broken: set[str] = set()
-        folder = Path(crawler.settings["OUTPUT"]) / "rejected" / spider.name
+        self._stopping: asyncio.Future[None] | None = None
+        folder = Path(crawler.settings["OUTPUT"]) / "rejected" / outlet.name
         self._rejected = Rejected(folder, crawler.settings.getint("REJECTED_PAGES_A_DAY"))
         for signal in ("item_scraped", "item_dropped", "item_error", "spider_error"):
             crawler.signals.connect(getattr(self, f"_{signal}"), getattr(signals, signal))
+
+    def open(self, state: State, repairs: list[str]) -> None:
+        """From now on the books are kept in that state; `repairs` says what was mended."""
+        self.state.close()
+        self.state, self.repairs = state, repairs
+        self.crawler.stats.inc_value("feed/repairs", len(repairs))
 
     def count(self, name: str) -> None:
         """One more of `name`."""
@@ -97,24 +112,40 @@ class Ledger:
 
     def not_modified(self, link: Link, article: str) -> None:
         """The page of a stored article answered 304."""
-        self.spider.state.looked_at(article, clock.now(self.crawler.settings), {})
+        self.state.looked_at(article, clock.now(self.crawler.settings), {})
         self._settled(link, article)
         self.count("articles/unchanged")
+
+    def gone(self, article: str, reason: str) -> bool:
+        """The page of a stored article is not there any more; whether its line has to say so now.
+
+        Only after a second look, a day later at least: a site that is being rebuilt is missing pages for an hour.
+        """
+        now, stored = clock.now(self.crawler.settings), self.state.article(article)
+        if stored is None or stored.gone:
+            self.state.looked_at(article, now, {})
+            self.count("articles/unchanged")
+            return False
+        since = self.state.missing(article, now)
+        confirmed = now - since >= CONFIRM
+        self.count("articles/removed" if confirmed else "articles/missed")
+        self.reasons[f"{'taken down' if confirmed else 'missing, looked at again after a day'}: {reason}"] += 1
+        return confirmed
 
     def rejected(self, response: Response, link: Link, reason: str) -> None:
         """The page was read and is no article that can be stored."""
         now = clock.now(self.crawler.settings)
-        if self.spider.state.tried(link, reason, now, self.rules):
+        if self.state.tried(link, reason, now, self.rules):
             self._rejected.add(response.url, reason, response.body, now)
         self._lost("articles/rejected", link, reason, harmless=True)
 
     def failed(self, link: Link, reason: str, harmless: bool = False) -> None:
         """The page could not be had; harmless where the site says so itself (404, 410, robots.txt)."""
-        now, stored = clock.now(self.crawler.settings), self.spider.state.article_at(link.url)
+        now, stored = clock.now(self.crawler.settings), self.state.article_at(link.url)
         if not stored:
-            self.spider.state.tried(link, reason, now)
+            self.state.tried(link, reason, now)
         elif harmless:
-            self.spider.state.looked_at(stored, now, {})
+            self.state.looked_at(stored, now, {})
         self._lost("articles/failed", link, reason, harmless)
 
     def _lost(self, name: str, link: Link, reason: str, harmless: bool) -> None:
@@ -125,18 +156,19 @@ class Ledger:
 
     def _settled(self, link: Link, article: str, *others: str) -> None:
         self.ids.setdefault(article)
-        self.spider.state.settle({link.url, *others}, article)
+        self.state.settle({link.url, *others}, article)
 
     # what Scrapy says of items and callbacks
 
     def _item_scraped(self, item: Reading, response: Response) -> None:
         assert item.line is not None
-        self._settled(_link(response), item.line.id, *self._addresses(response))
+        # Where a removed article leads is no address of it.
+        self._settled(_link(response), item.line.id, *(self._addresses(response) if item.article else ()))
 
     def _addresses(self, response: Response) -> list[str]:
         """The addresses that led to the page, and the one it was had from."""
         urls = [*response.meta.get("redirect_urls", ()), response.url]
-        return [canonical(url, self.spider.outlet) for url in urls]
+        return [canonical(url, self.outlet) for url in urls]
 
     def _item_dropped(self, item: Reading, response: Response, exception: DropItem) -> None:
         link = _link(response)
@@ -145,19 +177,19 @@ class Ledger:
             self.count("articles/unchanged")
         elif isinstance(exception, Outside):
             assert item.line is not None
-            self.spider.state.outside(link.url, item.line.date or "")
+            self.state.outside(link.url, item.line.date or "")
             self.count("articles/outside")
         else:
             self.rejected(response, link, str(exception))
 
     def _item_error(self, response: Response, failure: Failure) -> None:
-        """A pipeline broke down, a full disk for example: nothing more can be stored, so the run ends."""
-        self.failures.append(f"{response.url}: {failure.getErrorMessage()}")
-        self._broken.update(self._pages)
-        self.spider.stop("broken")
+        self.broken(f"{response.url}: {failure.getErrorMessage()}")
 
     def _spider_error(self, response: Response, failure: Failure) -> None:
         """A mistake of the program on one page must not cost the others."""
+        if isinstance(failure.value, OSError | sqlite3.Error):
+            self.broken(f"{response.url}: {failure.getErrorMessage()}")
+            return
         link = response.cb_kwargs.get("link")
         reason = f"error: {failure.type.__name__ if failure.type else ''}: {failure.getErrorMessage()}"
         if link:
@@ -165,14 +197,28 @@ class Ledger:
         else:
             self.listing_failed(response.cb_kwargs["source"], response.url, reason)
 
+    def broken(self, what: str) -> None:
+        """A pipeline or the state broke down, a full disk for example: nothing more can be stored, so the run ends."""
+        if self._stopping is None:
+            self.failures.append(what)
+            self._stopping = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="broken"))
+
     def close(self, reason: str) -> None:
         """Marks the sources that were read to their end; not after a run that was cut short or left something out."""
-        self.answer = [stored for stored in map(self.spider.state.article, self.ids) if stored]
-        if reason != "finished" or not self.spider.plan.whole:
-            return
-        for source, pages in self._pages.items():
-            if source not in self._broken:
-                self.spider.state.walked(source, pages, self.rules)
+        if self.state.error is None:
+            self.answer = [stored for stored in map(self.state.article, self.ids) if stored]
+            if reason == "finished" and self._stopping is None and self.plan.whole:
+                self._walked()
+        self.state.close()
+
+    def _walked(self) -> None:
+        try:
+            for source, pages in self._pages.items():
+                if source not in self._broken:
+                    self.state.walked(source, pages, self.rules)
+            self.state.commit()
+        except sqlite3.Error as error:
+            self.failures.append(f"the state: {error}")
 
 
 def _link(response: Response) -> Link:

@@ -16,12 +16,15 @@ from scrapy.exceptions import (
     DownloadConnectionRefusedError,
     DownloadFailedError,
     DownloadTimeoutError,
+    IgnoreRequest,
     ResponseDataLossError,
 )
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
+from scrapy.utils.asyncio import create_looping_call
 from scrapy.utils.httpobj import urlparse_cached
+from twisted.python.failure import Failure
 
 from scrapers import clock
 
@@ -37,6 +40,10 @@ NO_ANSWER = (
     ResponseDataLossError,
     OSError,
 )
+
+
+ABANDONED = "abandoned: the run is being ended"
+"""Why a request failed that was still waiting for its turn."""
 
 
 class IntroduceMiddleware:
@@ -139,6 +146,37 @@ class PauseMiddleware:
         request.meta["max_retry_times"] = 0
         stopping = self.crawler.engine.close_spider_async(reason="told to come back later")
         self._stopping = asyncio.ensure_future(stopping)
+
+
+class PromptEnd:
+    """Lets the requests go that wait for their turn when the run is being ended: a pause may last ten minutes."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self._look = create_looping_call(self._let_go)
+        crawler.signals.connect(self._start, signal=signals.spider_opened)
+        crawler.signals.connect(self._stop, signal=signals.spider_closed)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def _start(self) -> None:
+        self._look.start(0.2, now=False)
+
+    def _stop(self) -> None:
+        if self._look.running:
+            self._look.stop()
+
+    def _let_go(self) -> None:
+        """Scrapy has no signal for it: a run is being ended once its engine's slot is closing."""
+        engine = self.crawler.engine
+        if engine._slot is None or engine._slot.closing is None:
+            return
+        for slot in engine.downloader.slots.values():
+            while slot.queue:
+                _, waiting = slot.queue.popleft()
+                waiting.errback(Failure(IgnoreRequest(ABANDONED)))  # type: ignore[no-untyped-call]
 
 
 def retry_after(response: Response, now: datetime) -> float | None:

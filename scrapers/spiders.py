@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -17,18 +16,20 @@ from twisted.python.failure import Failure
 
 from scrapers import clock, sources
 from scrapers.address import article_match, canonical
+from scrapers.block_page import is_block_page
+from scrapers.front import is_front
 from scrapers.items import NotAnArticle, Reading
-from scrapers.ledger import Ledger
+from scrapers.ledger import CONFIRM, Ledger
 from scrapers.outlet import Outlet, Source
 from scrapers.outlets import outlets
 from scrapers.parser import read_page, unknown_layout
 from scrapers.plan import Plan, read_plan
+from scrapers.politeness import ABANDONED
 from scrapers.sources import Link
-from scrapers.state import State
-from scrapers.window import due
+from scrapers.state import GRACE, State
 
-GONE = {"404", "410", "robots.txt"}
-"""Failures that are no fault of the run: the site says that there is nothing for us."""
+GONE = (404, 410)
+"""What a site answers for an article that it no longer has (RFC 9110, 15.5.5 and 15.5.11)."""
 
 
 class NewsSpider(Spider):
@@ -38,8 +39,6 @@ class NewsSpider(Spider):
     handle_httpstatus_list: ClassVar = [304]
     plan: Plan
     ledger: Ledger
-    state: State
-    """Empty until the store opens the real one."""
     met: dict[str, Link]
     """The articles that this run has heard of, by address."""
     left: float
@@ -51,9 +50,14 @@ class NewsSpider(Spider):
         spider = super().from_crawler(crawler)
         spider.plan = read_plan(cls.outlet, spider.now, arguments, known)
         spider.left = spider.plan.limit or float("inf")
-        spider.state, spider.met = State(), {}
-        spider.ledger = Ledger(spider, crawler)
+        spider.met = {}
+        spider.ledger = Ledger(crawler, cls.outlet, spider.plan)
         return spider
+
+    @property
+    def state(self) -> State:
+        """What earlier runs stored, tried and read to the end."""
+        return self.ledger.state
 
     @property
     def now(self) -> datetime:
@@ -80,10 +84,13 @@ class NewsSpider(Spider):
                 yield self.article(self.meet(attempt.link))
 
     def refreshes(self) -> Iterator[Request]:
-        """Conditional requests for the young stored articles that are due for another look."""
-        for known in self.state.young(self.now - self.plan.refresh) if self.plan.refresh else ():
-            published, looked_at = map(datetime.fromisoformat, (known.published, known.looked_at))
-            if known.url and due(published, looked_at, self.now):
+        """Conditional requests for the stored articles that are due for another look: missing ones, young ones."""
+        age, now = self.plan.refresh, self.now
+        if age is None:
+            return
+        young = (known for known in self.state.young(now - age - GRACE) if known.due(now, age))
+        for known in {known.id: known for known in (*self.state.missed(now - CONFIRM), *young)}.values():
+            if known.url:
                 yield self.article(Link(known.url, kind="refresh"), known.conditions)
 
     def listing(self, url: str, source: Source, number: int = 1) -> Request:
@@ -94,7 +101,9 @@ class NewsSpider(Spider):
 
     def article(self, link: Link, headers: dict[str, str] | None = None) -> Request:
         """Asks for an article's page."""
-        return self._request(link.url, self.parse_article, self.article_failed, headers or {}, {"link": link})
+        request = self._request(link.url, self.parse_article, self.article_failed, headers or {}, {"link": link})
+        request.meta["handle_httpstatus_list"] = [304, *GONE]
+        return request
 
     def _request(self, url: str, callback: Any, errback: Any, headers: Any, found: Any, priority: int = 0) -> Request:
         # Addresses are told apart by `met`; Scrapy's filter would swallow a redirect to a page that is read already.
@@ -112,6 +121,9 @@ class NewsSpider(Spider):
             self.ledger.listing_unchanged(source)
             return
         asked = response.meta.get("redirect_urls", [response.url])[0]
+        if guard := self.guard(response):
+            self.ledger.listing_failed(source, asked, guard)
+            return
         try:
             page = sources.read(source, response.body, response.url, number, self.plan.window, self.now)
         except ValueError as error:
@@ -129,8 +141,9 @@ class NewsSpider(Spider):
 
     def listing_failed(self, failure: Failure) -> None:
         """A page of a source could not be had."""
-        request = failure.request  # type: ignore[attr-defined]
-        self.ledger.listing_failed(request.cb_kwargs["source"], request.url, reason(failure))
+        request, why = failure.request, self.reason(failure)  # type: ignore[attr-defined]
+        if why != ABANDONED:
+            self.ledger.listing_failed(request.cb_kwargs["source"], request.url, why)
 
     def follow(self, link: Link) -> Iterator[Request]:
         """Asks for an article that a source named, if it is new and wanted."""
@@ -163,53 +176,69 @@ class NewsSpider(Spider):
         return not plan.window.excludes(link.dates, self.now) and (not published or plan.window.holds(published))
 
     def parse_article(self, response: Response, link: Link) -> Iterator[Reading]:
-        """Reads an article's page."""
+        """Reads an article's page.
+
+        @article
+        @returns items 1
+        """
         stored = self.state.article_at(link.url)
-        if response.status == 304 and stored:
-            self.ledger.not_modified(link, stored)
-            return
         url = canonical(response.url, self.outlet)
+        if stored and response.status == 304:
+            self.ledger.not_modified(link, stored)
+        elif guard := self.guard(response):
+            self.ledger.failed(link, guard)
+        elif response.status in GONE and not stored:
+            self.ledger.failed(link, str(response.status), harmless=True)
+        elif stored and (response.status in GONE or is_front(self.outlet, url, link.url)):
+            why = str(response.status) if response.status in GONE else f"leads to {url}"
+            if self.ledger.gone(stored, why):
+                yield Reading(None, self.now, gone=stored)
+        else:
+            try:
+                yield self.read(response, link, url)
+            except NotAnArticle as error:
+                self.ledger.rejected(response, link, error.reason)
+
+    def read(self, response: Response, link: Link, url: str) -> Reading:
+        """What the page says. Raises `NotAnArticle`, also for a page that is not the outlet's own."""
         if link.kind and not article_match(self.outlet, url):
-            self.ledger.rejected(response, link, f"leads to {url}")
-            return
-        try:
-            article = read_page(response.body, url)
-        except NotAnArticle as error:
-            self.ledger.rejected(response, link, error.reason)
-            return
+            raise NotAnArticle(f"leads to {url}")
+        article = read_page(response.body, url)
         if article.outlet != self.name:
-            self.ledger.rejected(response, link, f"a page of {article.outlet}")
-            return
+            raise NotAnArticle(f"a page of {article.outlet}")
         if article.guessed:
-            self.ledger.rejected(response, link, unknown_layout(self.name))
-            return
+            raise NotAnArticle(unknown_layout(self.name))
         found = self.met.get(link.url, link)
         dates = (*article.dates, *(date for date in found.dates if date.role == "published"))
-        yield Reading(replace(article, dates=dates), self.now, link.recent, http=validators(response))
+        return Reading(replace(article, dates=dates), self.now, link.recent, http=validators(response))
 
     def article_failed(self, failure: Failure) -> None:
         """An article's page could not be had."""
-        why = reason(failure)
-        self.ledger.failed(failure.request.cb_kwargs["link"], why, harmless=why in GONE)  # type: ignore[attr-defined]
+        why = self.reason(failure)
+        if why != ABANDONED:
+            harmless = why == "robots.txt"
+            self.ledger.failed(failure.request.cb_kwargs["link"], why, harmless)  # type: ignore[attr-defined]
 
-    def stop(self, why: str) -> None:
-        """Ends the run once what is under way has come in."""
-        self._stopping = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=why))
+    def guard(self, response: Response) -> str:
+        """Why the answer is a block page, counted; empty where it is none."""
+        headers = {str(name).lower(): value for name, value in response.headers.to_unicode_dict().items()}
+        why = is_block_page(response.status, headers, response.body)
+        if why:
+            self.ledger.count("blocked")
+        return f"blocked: {why}" if why else ""
+
+    def reason(self, failure: Failure) -> str:
+        """Why a request failed, in a few words."""
+        error = failure.value
+        if isinstance(error, HttpError):
+            return self.guard(error.response) or str(error.response.status)
+        if isinstance(error, IgnoreRequest):
+            return "robots.txt" if "robots.txt" in str(error) else str(error)
+        return f"{type(error).__name__.removesuffix('Error')}: {error}".rstrip(": ")
 
     def closed(self, why: str) -> None:
-        """Scrapy's last word: `finished`, `shutdown`, or what `stop` was told."""
+        """Scrapy's last word: `finished`, `shutdown`, `broken` or another reason to end early."""
         self.ledger.close(why)
-        self.state.close()
-
-
-def reason(failure: Failure) -> str:
-    """Why a request failed, in a few words."""
-    error = failure.value
-    if isinstance(error, HttpError):
-        return str(error.response.status)
-    if isinstance(error, IgnoreRequest):
-        return "robots.txt" if "robots.txt" in str(error) else str(error)
-    return f"{type(error).__name__.removesuffix('Error')}: {error}".rstrip(": ")
 
 
 def validators(response: Response) -> dict[str, str]:

@@ -1,8 +1,9 @@
 """What earlier runs stored, tried and read to the end: one SQLite file, an index of the feed that may be deleted.
 
-Deleted, it is rebuilt from the feed at the next start; only validators and failed attempts are lost, so that pages are
-asked for once more. Every method is one transaction. WAL with synchronous=NORMAL: after a power cut the last
-transactions may be missing, never half of one, and the feed, which is synced first, brings back what they said.
+Deleted or broken, it is rebuilt from the feed at the next start; only validators, failed attempts and first looks at
+articles that are gone are lost, so that pages are asked for once more. Changes wait for `commit`, which whoever writes
+the feed calls once its lines are durable. WAL with synchronous=NORMAL: after a power cut the last transactions may be
+missing, never half of one, and the feed brings back what they said.
 """
 
 from __future__ import annotations
@@ -16,24 +17,33 @@ from pathlib import Path
 from typing import Any
 
 from scrapers.clock import stamp
+from scrapers.items import REMOVED
 from scrapers.lock import Lock
 from scrapers.sources import Link
+from scrapers.state_file import StateFile
+from scrapers.window import due
 
 RETRY_FOR = timedelta(days=7)
 """How long after the first attempt a page is tried again."""
+GRACE = timedelta(days=1)
+"""How long after the last step of `refresh` an article is still looked at: runs are at most so far apart."""
 
+_VERSION = 2
+"""Of the tables below; a file of another version is made anew."""
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS addresses (  -- n grows: what is above a walk's mark was noticed after it
+CREATE TABLE addresses (  -- n grows: what is above a walk's mark was noticed after it
     n INTEGER PRIMARY KEY, url TEXT UNIQUE NOT NULL, article TEXT, published TEXT);
-CREATE TABLE IF NOT EXISTS articles (
-    id TEXT PRIMARY KEY, url TEXT, revision INTEGER NOT NULL, content_hash TEXT NOT NULL, published TEXT NOT NULL,
-    looked_at TEXT NOT NULL, etag TEXT, last_modified TEXT, file TEXT NOT NULL, start INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS attempts (  -- rules: those that rejected the page; null where it was not read at all
+CREATE TABLE articles (
+    id TEXT PRIMARY KEY, url TEXT, kind TEXT NOT NULL, revision INTEGER NOT NULL, content_hash TEXT NOT NULL,
+    published TEXT NOT NULL, looked_at TEXT NOT NULL, etag TEXT, last_modified TEXT, file TEXT NOT NULL,
+    start INTEGER NOT NULL);
+CREATE TABLE gone (article TEXT PRIMARY KEY, since TEXT NOT NULL);  -- when it was first missed
+CREATE TABLE attempts (  -- rules: those that rejected the page; null where it was not read at all
     url TEXT PRIMARY KEY, reason TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL, rules TEXT,
     link TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS listings (url TEXT PRIMARY KEY, rules TEXT NOT NULL, etag TEXT, last_modified TEXT);
-CREATE TABLE IF NOT EXISTS walks (source TEXT PRIMARY KEY, mark INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS files (name TEXT PRIMARY KEY, size INTEGER NOT NULL);
+CREATE TABLE listings (url TEXT PRIMARY KEY, rules TEXT NOT NULL, etag TEXT, last_modified TEXT);
+CREATE TABLE walks (source TEXT PRIMARY KEY, mark INTEGER NOT NULL);
+CREATE TABLE files (name TEXT PRIMARY KEY, size INTEGER NOT NULL);
 """
 
 
@@ -43,6 +53,7 @@ class Stored:
 
     id: str
     url: str | None
+    kind: str
     revision: int
     content_hash: str
     published: str
@@ -59,8 +70,17 @@ class Stored:
     def of(cls, line: Mapping[str, Any], file: str, start: int) -> Stored:
         """What the state keeps of a line of the feed."""
         published = line["date"] or line["crawled_at"]
-        known = (line["id"], line["url"], line["revision"], line["content_hash"])
+        known = (line["id"], line["url"], line["kind"], line["revision"], line["content_hash"])
         return cls(*known, published, line["crawled_at"], file, start)
+
+    @property
+    def gone(self) -> bool:
+        """Whether its page was taken down."""
+        return self.kind == REMOVED
+
+    def due(self, now: datetime, age: timedelta) -> bool:
+        """Whether it is to be looked at again, as an article up to that age."""
+        return due(datetime.fromisoformat(self.published), datetime.fromisoformat(self.looked_at), now, age)
 
     @property
     def conditions(self) -> dict[str, str]:
@@ -88,29 +108,11 @@ def conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:
     return {name: value for name, value in headers.items() if value}
 
 
-class State:
+class State(StateFile):
     """One outlet's state; without a path it is empty and forgotten at the end (for `scrapy check`)."""
 
     def __init__(self, path: Path | None = None, lock: Lock | None = None) -> None:
-        """`lock` is held as long as the state is open."""
-        if path:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        self._lock = lock
-        self._db = sqlite3.connect(path or ":memory:")
-        self._db.row_factory = sqlite3.Row
-        self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute("PRAGMA synchronous = NORMAL")
-        self._db.executescript(_SCHEMA)
-
-    def close(self) -> None:
-        """Lets the next run in; nothing may be asked afterwards."""
-        self._db.close()
-        if self._lock:
-            self._lock.release()
-
-    def _row(self, query: str, *values: Any) -> sqlite3.Row | None:
-        row: sqlite3.Row | None = self._db.execute(query, values).fetchone()
-        return row
+        super().__init__(_SCHEMA, _VERSION, path, lock)
 
     # articles
 
@@ -138,8 +140,8 @@ class State:
 
     def store(self, stored: Stored, end: int) -> None:
         """Keeps a line that is durable in the feed; `end` is where the next one starts."""
-        with self._db:
-            self._db.execute(f"REPLACE INTO articles VALUES ({_marks(10)})", _columns(stored))
+        with self._change():
+            self._db.execute(f"REPLACE INTO articles VALUES ({_marks(11)})", _columns(stored))
             self._db.execute("REPLACE INTO files VALUES (?, ?)", (stored.file, end))
             self._lead((stored.url,) if stored.url else (), stored.id, stored.published)
 
@@ -147,20 +149,37 @@ class State:
         """The page was asked for again and says the same; `http` holds its validators, where it came with some."""
         keep = "etag = coalesce(?, etag), last_modified = coalesce(?, last_modified)"
         values = (stamp(now), http.get("etag"), http.get("last-modified"), article)
-        with self._db:
+        with self._change():
             self._db.execute(f"UPDATE articles SET looked_at = ?, {keep} WHERE id = ?", values)
 
     def settle(self, urls: Iterable[str], article: str) -> None:
         """The addresses lead to a stored article: they are seen, and no attempts any more."""
         stored = self.article(article)
         urls = tuple(urls)
-        with self._db:
+        with self._change():
             self._lead(urls, article, stored.published if stored else None)
             self._db.executemany("DELETE FROM attempts WHERE url = ?", [(url,) for url in urls])
+            self._db.execute("DELETE FROM gone WHERE article = ?", (article,))
+
+    def missing(self, article: str, now: datetime) -> datetime:
+        """The page of a stored article is not there any more; gives when it was first missed."""
+        with self._change():
+            self._db.execute("INSERT OR IGNORE INTO gone VALUES (?, ?)", (article, stamp(now)))
+            self._db.execute("UPDATE articles SET looked_at = ? WHERE id = ?", (stamp(now), article))
+        row = self._row("SELECT since FROM gone WHERE article = ?", article)
+        return datetime.fromisoformat(row["since"]) if row else now
+
+    def missed(self, before: datetime) -> Iterator[Stored]:
+        """The stored articles whose pages were first missed before that moment and not seen since."""
+        rows = self._db.execute(
+            "SELECT articles.* FROM articles JOIN gone ON article = id WHERE since <= ? ORDER BY since",
+            (stamp(before),),
+        )
+        return (Stored(**dict(row)) for row in rows.fetchall())
 
     def outside(self, url: str, published: str) -> None:
         """The article there was read and lies outside the window asked for: remembered, not seen."""
-        with self._db:
+        with self._change():
             self._lead((url,), None, published)
 
     def _lead(self, urls: Iterable[str], article: str | None, published: str | None) -> None:
@@ -185,7 +204,7 @@ class State:
         """A page was asked for and not stored; `rules` are those that rejected it. Whether that is news."""
         before = self.attempt(link.url)
         values = (link.url, reason, stamp(now), stamp(now), rules, json.dumps(link.record()))
-        with self._db:
+        with self._change():
             self._lead((link.url,), None, None)
             self._db.execute(
                 "INSERT INTO attempts VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (url) DO UPDATE"
@@ -211,7 +230,7 @@ class State:
     def walked(self, source: str, pages: Mapping[str, Mapping[str, str]], rules: str) -> None:
         """The source was read to the end and all it led to is settled; `pages` holds the validators of its pages."""
         rows = [(url, rules, http.get("etag"), http.get("last-modified")) for url, http in pages.items()]
-        with self._db:
+        with self._change():
             self._db.execute("REPLACE INTO walks SELECT ?, coalesce(max(n), 0) FROM addresses", (source,))
             self._db.executemany("REPLACE INTO listings VALUES (?, ?, ?, ?)", rows)
 
@@ -221,10 +240,15 @@ class State:
         """How far each day file of the feed is known, in bytes."""
         return dict(self._db.execute("SELECT name, size FROM files").fetchall())
 
+    def passed(self, file: str, end: int) -> None:
+        """What stands there before `end` is no line and is not looked at again."""
+        with self._change():
+            self._db.execute("REPLACE INTO files VALUES (?, ?)", (file, end))
+
     def forget(self) -> None:
         """Empties the index of the feed, which will be read again from the start."""
-        with self._db:
-            for table in ("addresses", "articles", "walks", "listings", "files"):
+        with self._change():
+            for table in ("addresses", "articles", "gone", "walks", "listings", "files"):
                 self._db.execute(f"DELETE FROM {table}")
 
 
@@ -233,7 +257,7 @@ def _marks(count: int) -> str:
 
 
 def _columns(stored: Stored) -> tuple[Any, ...]:
-    names = "id url revision content_hash published looked_at etag last_modified file start"
+    names = "id url kind revision content_hash published looked_at etag last_modified file start"
     return tuple(getattr(stored, name) for name in names.split())
 
 

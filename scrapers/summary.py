@@ -9,8 +9,8 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from pipelines.day_files import Feed
 from pipelines.schema import LINE
-from pipelines.store import Feed
 from scrapers import clock
 from scrapers.spiders import NewsSpider
 from scrapers.table import day_and_clock, show
@@ -41,8 +41,7 @@ def _details(spider: NewsSpider, figures: dict[str, Any], stored: int) -> list[s
     lines = [f"  listings and feeds: {read} read, {same} not modified (304), {_of(figures, 'listings/failed')} failed"]
     if outside := _of(figures, "articles/outside"):
         lines.append(f"  {outside} read that lie outside the window asked for")
-    if torn := _of(figures, "feed/torn"):
-        lines.append(f"  {torn} torn last line cut off, left by a crash; its article is crawled again")
+    lines += [f"  repaired: {what}" for what in spider.ledger.repairs]
     lines += [
         f"  {why}{f' ({times} times)' if times > 1 else ''}" for why, times in spider.ledger.reasons.most_common()
     ]

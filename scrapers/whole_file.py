@@ -1,10 +1,11 @@
-"""A file that is there whole or not at all: written beside its place, made durable, then renamed."""
+"""A file, or a line of one, that is there whole or not at all."""
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -24,14 +25,44 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
             file.flush()
             os.fsync(file.fileno())
         part.replace(target)
-        _sync(target.parent)
+        sync(target.parent)
     finally:
         part.unlink(missing_ok=True)
 
 
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+def append_line(path: Path, text: bytes) -> int:
+    """Adds a line to a file in one write(2); gives where it starts. Raises OSError, leaving no part of it.
+
+    It is durable after `sync(path)`, and the name of a new file after `sync(path.parent)`.
+    """
+    file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
     try:
-        os.fsync(descriptor)
+        start = os.fstat(file).st_size
+        try:
+            if os.write(file, text) < len(text):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        except OSError:
+            with suppress(OSError):
+                os.ftruncate(file, start)
+            raise
     finally:
-        os.close(descriptor)
+        os.close(file)
+    return start
+
+
+def sync(path: Path) -> None:
+    """Returns when a file, or what a folder says of its files, is on the disk. Raises OSError."""
+    file = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
+def make_folder(path: Path) -> None:
+    """Makes a folder and those above it, on the disk when it returns. Raises OSError."""
+    if path.is_dir():
+        return
+    make_folder(path.parent)
+    path.mkdir(exist_ok=True)
+    sync(path.parent)

@@ -95,9 +95,9 @@ def read_age(text: str) -> timedelta:
     return int(found[1]) * {"m": SPANS["minute"], "h": SPANS["hour"], "d": DAY, "w": 7 * DAY}[found[2]]
 
 
-def due(published: datetime, looked_at: datetime, now: datetime) -> bool:
-    """Whether a step after publication has passed since the article was last looked at."""
-    return any(looked_at < published + step <= now for step in STEPS)
+def due(published: datetime, looked_at: datetime, now: datetime, age: timedelta = STEPS[-1]) -> bool:
+    """Whether a step after publication, `age` at most, has passed since the article was last looked at."""
+    return any(looked_at < published + step <= now for step in STEPS if step <= age)
 
 
 _WEEKDAYS = {"hai": 0, "2": 0, "ba": 1, "3": 1, "tư": 2, "4": 2, "năm": 3, "5": 3, "sáu": 4, "6": 4, "bảy": 5, "7": 5}

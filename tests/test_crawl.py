@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -339,14 +339,24 @@ def test_a_deleted_state_is_rebuilt_from_the_feed(again: Runs) -> None:
     assert len(set(read) - BROKEN) == len(moved)
 
 
-def test_a_state_that_is_broken_is_said_to_be_so(runs: Runs) -> None:
-    state = runs.output / "state" / "kinhtedothi.sqlite"
-    state.parent.mkdir(parents=True)
-    state.write_bytes(b"no database" * 1000)
-    done = runs.crawl("-asource=rss")
-    assert done.returncode == 1
-    assert done.stderr.count("\n") == 1
-    assert "delete it, it is rebuilt from the feed" in done.stderr
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda file: b"no database" * 1000,
+        lambda file: file[:8192],
+        lambda file: file[:6000] + b"\xff" * 4000 + file[10000:],
+    ],
+    ids=["not a database", "truncated", "overwritten"],
+)
+def test_a_broken_state_is_made_anew(again: Runs, damage: Callable[[bytes], bytes]) -> None:
+    state, before = again.output / "state" / "kinhtedothi.sqlite", again.ids()
+    state.write_bytes(damage(state.read_bytes()))
+    done = again.crawl()
+    assert done.returncode == 0, done.stderr
+    assert "repaired: the state was damaged (" in done.stdout
+    assert f"made anew from the {len(before)} lines of the feed" in done.stdout
+    assert again.ids() == before
+    assert "repaired" not in again.crawl().stdout
 
 
 def test_a_site_that_does_not_answer_makes_the_run_a_failed_one(tmp_path: Path) -> None:

@@ -21,13 +21,14 @@ from typing import Any
 
 import pytest
 
+from pipelines.day_files import Feed
 from pipelines.feed import close_days, read
 from pipelines.feed.compact import compact, old_days
 from pipelines.feed.days import Day, days
 from pipelines.feed.export import FORMATS, NAMES
 from pipelines.feed.verify import verify
+from pipelines.recover import catch_up
 from pipelines.schema import dump
-from pipelines.store import Feed, catch_up
 from scrapers.items import Caption, Line
 from scrapers.state import State
 from tests.feeds import article, store
@@ -345,7 +346,7 @@ def test_a_deleted_state_is_rebuilt_from_compacted_days_too(tmp_path: Path) -> N
     store(tmp_path, article(1), article(2), second)
     compact(close_days(tmp_path, NAME, "2026-03-08")[0])
     state, feed = State(), Feed(tmp_path / "articles" / NAME)
-    assert catch_up(state, feed) == 0
+    assert catch_up(state, feed).torn == 0
     known = {number: state.article(f"{NAME}:{number}") for number in (1, 2)}
     assert [stored and stored.revision for stored in known.values()] == [2, 1]
     assert known[2] is not None

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.day_files import Feed
 from pipelines.deduplicate import content_hash
 from pipelines.feed import close_days
 from pipelines.feed.compact import compact
@@ -21,7 +22,6 @@ from pipelines.feed.days import Day
 from pipelines.fingerprint import SHORTEST, fingerprint
 from pipelines.near import Near
 from pipelines.schema import LINE, dump
-from pipelines.store import Feed
 from scrapers.items import Line
 from tests.near.pairs import pairs
 from tests.near.score import score

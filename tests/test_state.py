@@ -20,7 +20,7 @@ ETAG = {"etag": '"1"', "last-modified": "Mon, 16 Mar 2026 01:00:00 GMT"}
 
 def stored(revision: int = 1) -> Stored:
     when = ("2026-03-16T08:00:00+07:00", "2026-03-16T02:00:00Z")
-    return Stored("kinhtedothi:680001", URL, revision, "0123456789abcdef", *when, "2026-03-16.jsonl", 0)
+    return Stored("kinhtedothi:680001", URL, "article", revision, "0123456789abcdef", *when, "2026-03-16.jsonl", 0)
 
 
 @pytest.fixture
@@ -38,6 +38,7 @@ def state(file: Path) -> Iterator[State]:
 def test_what_is_stored_is_known_to_the_next_run(file: Path) -> None:
     state = State(file)
     state.store(stored(), 500)
+    state.commit()
     state.close()
     again = State(file)
     assert again.article_at(URL) == "kinhtedothi:680001"

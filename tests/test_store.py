@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
+from pipelines.day_files import Feed
 from pipelines.deduplicate import content_hash
+from pipelines.recover import catch_up, mend
 from pipelines.schema import dump
-from pipelines.store import Feed, catch_up, mend
 from scrapers.items import Caption, Line
 from scrapers.rejected import Rejected
 from scrapers.state import State
@@ -74,7 +75,7 @@ def test_a_state_that_knows_nothing_learns_the_feed(feed: Feed) -> None:
         feed.append(DAY, dump(line(number)))
     feed.append("2026-03-17", dump(line(1, revision=2, title="Đầu đề mới")))
     state = State()
-    assert catch_up(state, feed) == 0
+    assert catch_up(state, feed).torn == 0
     article = state.article("kinhtedothi:1")
     assert article
     assert (article.revision, article.file, state.article_at("https://kinhtedothi.vn/bai-2.html")) == (
@@ -91,11 +92,11 @@ def test_a_state_that_fell_behind_learns_the_rest(feed: Feed) -> None:
     _, start, _ = feed.append(DAY, dump(line(2)))
     with (feed.folder / f"{DAY}.jsonl").open("ab") as file:
         file.write(b'{"torn')
-    assert catch_up(state, feed) == 1
+    assert catch_up(state, feed).torn == 1
     article = state.article("kinhtedothi:2")
     assert article
     assert article.start == start
-    assert catch_up(state, feed) == 0
+    assert catch_up(state, feed).sentences() == []
 
 
 def test_a_feed_that_was_cut_is_learned_anew(feed: Feed) -> None:

@@ -1,0 +1,111 @@
+"""What a run does before anything else: it mends what a crash has left of feed and state, and says what that was."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipelines.day_files import Feed
+from scrapers.lock import Lock
+from scrapers.state import State
+from scrapers.state_file import discard, unusable
+from scrapers.whole_file import sync
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Repairs:
+    """What was out of order at the start of a run; everything 0 or empty where nothing was."""
+
+    state: str = ""
+    """Why the state was made anew."""
+    learned: int = 0
+    """Lines that the state did not know."""
+    torn: int = 0
+    """Last lines without an end, which were cut off."""
+    broken: int = 0
+    """What ends as a line and is none, among those that the state did not know; it stays."""
+
+    def sentences(self) -> list[str]:
+        """The same for people."""
+        found = []
+        if self.torn:
+            found.append(f"{self.torn} torn last line cut off, left by a crash; its article is crawled again")
+        if self.state and self.learned:
+            found.append(f"the state was {self.state}: made anew from the {self.learned} lines of the feed")
+        elif self.state:
+            found.append(f"the state was {self.state}: made anew")
+        elif self.learned:
+            found.append(f"{self.learned} lines of a run that was killed taken over into the state")
+        if self.broken:
+            found.append(f"{self.broken} broken lines passed over (scrapy feed verify names their places)")
+        return found
+
+
+def open_state(path: Path, lock: Lock, feed: Feed) -> tuple[State, Repairs]:
+    """The state of an outlet, brought up to its feed. Raises `sqlite3.Error`, OSError."""
+    why = "" if path.exists() or not feed.days() else "missing"
+    try:
+        state = State(path, lock)
+    except sqlite3.DatabaseError as error:
+        if not unusable(error):
+            raise
+        logger.warning("%s is made anew from the feed: %s", path, error)
+        why = f"damaged ({error})"
+        discard(path)
+        state = State(path, lock)
+    return state, catch_up(state, feed, why)
+
+
+def catch_up(state: State, feed: Feed, why: str = "") -> Repairs:
+    """Indexes the lines that the state does not know: those of a run that was killed, or all of a new state (`why`).
+
+    They are made durable first. Raises `sqlite3.Error`, OSError.
+    """
+    sizes = state.sizes()
+    if feed.shrunk(sizes):
+        why, sizes = "ahead of a feed that has become shorter", {}
+        logger.warning("%s: the state was %s", feed.folder, why)
+        state.forget()
+    torn = sum(mend(path) > 0 for path in feed.changed(sizes))
+    for path in feed.changed(sizes):
+        sync(path)
+    if feed.folder.is_dir():
+        sync(feed.folder)
+    learned = broken = 0
+    for stored, file, end in feed.unread(sizes):
+        if stored:
+            state.store(stored, end)
+            learned += 1
+        else:
+            state.passed(file, end)
+            broken += 1
+    state.commit()
+    return Repairs(why, learned, torn, broken)
+
+
+def mend(path: Path) -> int:
+    """Cuts off what stands behind the last newline, the rest of a line that a crash tore; gives its bytes."""
+    with path.open("r+b") as file:
+        size = end = file.seek(0, os.SEEK_END)
+        while end and not _ends_line(file.fileno(), end):
+            end = _last_newline(file.fileno(), end)
+        if end < size:
+            file.truncate(end)
+            os.fsync(file.fileno())
+            logger.warning("%s: cut off a torn last line of %d bytes", path, size - end)
+        return size - end
+
+
+def _ends_line(file: int, end: int) -> bool:
+    return os.pread(file, 1, end - 1) == b"\n"
+
+
+def _last_newline(file: int, end: int, block: int = 65536) -> int:
+    """Where the last line before `end` ends, looking one block back; the block's start where it holds no newline."""
+    start = max(0, end - block)
+    return start + os.pread(file, end - start, start).rfind(b"\n") + 1

@@ -1,0 +1,44 @@
+"""Take down: an article whose page is gone gets a line that repeats its last one and says so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Self
+
+from scrapy.crawler import Crawler
+
+from pipelines.day_files import Feed
+from pipelines.schema import LINE
+from scrapers import clock
+from scrapers.items import REMOVED, SCHEMA, Line, Reading
+from scrapers.spiders import NewsSpider
+from scrapers.state import Stored
+
+
+def removal(feed: Feed, stored: Stored, crawled_at: str) -> Line:
+    """The line that says that a stored article was taken down; its revision is still open. Raises OSError."""
+    line = LINE.validate_python(feed.line(stored.file, stored.start))
+    line.schema, line.kind, line.crawled_at = SCHEMA, REMOVED, crawled_at
+    return line
+
+
+class TakeDownPipeline:
+    """Makes the line of a reading without an article; those with one are made by the next step."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_item(self, item: Reading) -> Reading:
+        """Sets `line` from the feed."""
+        if item.article is None:
+            spider = self.crawler.spider
+            assert isinstance(spider, NewsSpider)
+            stored = spider.state.article(item.gone)
+            assert stored is not None
+            feed = Feed(Path(spider.settings["OUTPUT"]) / "articles" / spider.name)
+            item.line = removal(feed, stored, clock.stamp(item.crawled_at))
+        return item
