@@ -71,9 +71,13 @@ def to_duckdb(lines: Iterable[Line], path: Path) -> None:
     import duckdb
     import pyarrow as pa
 
-    with _beside(path) as part, closing(duckdb.connect(part, config={"memory_limit": "512MB", "threads": 1})) as db:
+    with _beside(path) as part, closing(duckdb.connect(config={"memory_limit": "256MB", "threads": 1})) as db:
+        # A row group is held in memory until it is full; the usual one has 122,880 rows.
+        name = str(part).replace("'", "''")
+        db.execute(f"ATTACH '{name}' AS feed (ROW_GROUP_SIZE 10240)")
         db.register("batches", pa.RecordBatchReader.from_batches(_arrow_schema(), _batches(lines)))
-        db.execute("CREATE TABLE lines AS SELECT * FROM batches")
+        db.execute("CREATE TABLE feed.lines AS SELECT * FROM batches")
+        db.execute("DETACH feed")
 
 
 FORMATS: Mapping[str, Callable[[Iterable[Line], Path], None]] = {
