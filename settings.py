@@ -3,7 +3,7 @@
 BOT_NAME = "vietnamese-news-crawler"
 SPIDER_MODULES = ["scrapers.spiders"]
 COMMANDS_MODULE = "scrapers.commands"
-SPIDER_CONTRACTS = {"scrapers.contracts.SourceContract": 1}
+SPIDER_CONTRACTS = {"scrapers.contracts.SourceContract": 1, "scrapers.contracts.ArticleContract": 1}
 
 # Where lines, rejected pages and state go; a path from the project's folder.
 OUTPUT = "output"
@@ -30,6 +30,8 @@ DOWNLOAD_DELAY = 0.25
 # Requests at once: few, so that Ctrl-C has little to wait for.
 CONCURRENT_REQUESTS = 4
 CONCURRENT_REQUESTS_PER_DOMAIN = 2
+# A page gives one article; Scrapy starts so many workers for each page.
+CONCURRENT_ITEMS = 1
 # A site in trouble (408, 429, 5xx, no answer) is left alone before each retry: as long as Retry-After says, else
 # RETRY_BACKOFF seconds, doubled each time. One that asks for more than RETRY_AFTER_MAX ends the run.
 RETRY_TIMES = 3
@@ -80,6 +82,8 @@ NEAR_DAYS = 30
 NEAR_ARTICLES = 200_000
 # Pages kept of those that were rejected, for each outlet and day: a redesign rejects all, twenty show what happened.
 REJECTED_PAGES_A_DAY = 20
+# What was rejected longer ago than so many days is removed at the start of the outlet's next run.
+REJECTED_DAYS = 30
 # How long the records of runs (output/runs) are kept, in days.
 RUNS_DAYS = 120
 # Expected rejections are figures of the summary, not warnings.

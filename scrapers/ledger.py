@@ -62,6 +62,7 @@ class Ledger:
         self._pages: dict[str, dict[str, Mapping[str, str]]] = {}
         self._broken: set[str] = set()
         self._stopping: asyncio.Future[None] | None = None
+        self._rejected_days = crawler.settings.getint("REJECTED_DAYS")
         folder = Path(crawler.settings["OUTPUT"]) / "rejected" / outlet.name
         self._rejected = Rejected(folder, crawler.settings.getint("REJECTED_PAGES_A_DAY"))
         for signal in ("item_scraped", "item_dropped", "item_error", "spider_error"):
@@ -71,6 +72,7 @@ class Ledger:
         """From now on the books are kept in that state; `repairs` says what was mended."""
         self.state.close()
         self.state, self.repairs = state, repairs
+        self._rejected.forget(clock.now(self.crawler.settings) - timedelta(days=self._rejected_days))
         self.crawler.stats.inc_value("feed/repairs", len(repairs))
 
     def count(self, name: str) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
+import shutil
 from datetime import datetime
 from pathlib import Path
 
 from scrapers import clock
+from scrapers.whole_file import append_line, make_folder, whole_file
 
 
 class Rejected:
@@ -22,9 +25,14 @@ class Rejected:
         """Writes one line, and the page while the day has room. Raises OSError."""
         day = clock.day(now)
         line = {"url": url, "reason": reason, "at": clock.stamp(now), "page": self._keep(day, url, page)}
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / f"{day}.jsonl").open("a", encoding="utf-8") as lines:
-            lines.write(json.dumps(line, ensure_ascii=False) + "\n")
+        make_folder(self.folder)
+        append_line(self.folder / f"{day}.jsonl", json.dumps(line, ensure_ascii=False).encode() + b"\n")
+
+    def forget(self, before: datetime) -> None:
+        """Removes the days before that moment's."""
+        for path in self.folder.glob("*"):
+            if re.match(r"\d{4}-\d\d-\d\d(\.jsonl)?$", path.name) and path.name[:10] < clock.day(before):
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
 
     def _keep(self, day: str, url: str, page: bytes) -> str | None:
         """Path of the kept page from the folder; null where the day is full."""
@@ -33,6 +41,7 @@ class Rejected:
         kept = {path.name for path in folder.glob("*.html.gz")}
         if name not in kept and len(kept) >= self.most:
             return None
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(gzip.compress(page, mtime=0))
+        make_folder(folder)
+        with whole_file(folder / name) as file:
+            file.write(gzip.compress(page, mtime=0))
         return f"{day}/{name}"

@@ -10,7 +10,7 @@ from tests.site.edition import Edition
 from tests.site.outlets import OUTLETS
 from tests.site.routes import Routes
 from tests.site.server import Fault, Faults, Request, Server
-from tests.site.stock import composed
+from tests.site.stock import composed, further
 from tests.site.texts import HANOI, handwritten
 from tests.site.truth import expected, feed_id
 
@@ -20,13 +20,17 @@ CLOCK = datetime(2026, 3, 16, 9, 0, tzinfo=HANOI)
 
 
 class SampleSite:
-    """The site as a context manager; `clock` is its own time and moves only by `advance`."""
+    """The site as a context manager; `clock` is its own time and moves only by `advance`.
 
-    def __init__(self, port: int = 0, clock: datetime = CLOCK, slow_seconds: float = 2.0) -> None:
+    With `articles` it composes further ones until so many are out, and lists twenty on a page.
+    """
+
+    def __init__(self, port: int = 0, clock: datetime = CLOCK, slow_seconds: float = 2.0, articles: int = 0) -> None:
         written = [*handwritten(), *composed()]
+        written += further(max(0, articles - sum(a.published <= clock for a in written)), written)
         self._edition = Edition(written, clock)
         self._faults = Faults()
-        self._routes = Routes(self._edition)
+        self._routes = Routes(self._edition, page_size=20 if articles else None)
         self._server = Server(port, self._routes, self._faults)
         self.slow_path = self._slow_path(written)
         self.slow(self.slow_path, slow_seconds)

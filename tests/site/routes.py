@@ -37,10 +37,11 @@ def redirect(location: str, status: int = 301) -> Answer:
 
 
 class Routes:
-    """The addresses of one edition; `robots` replaces the outlet's robots.txt."""
+    """The addresses of one edition; `robots` replaces the outlet's robots.txt, `page_size` its links on a page."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, page_size: int | None = None) -> None:
         self.edition = edition
+        self.page_size = page_size
         self.robots: str | None = None
 
     def answer(self, host: str, target: str) -> Answer:
@@ -146,10 +147,11 @@ class Routes:
         number: int,
         strays: list[Entry],
     ) -> Answer:
-        count = -(-len(articles) // outlet.page_size)
+        size = self.page_size or outlet.page_size
+        count = -(-len(articles) // size)
         if not 1 <= number <= count:
             return NOT_FOUND
-        own = [entry(article) for article in articles[(number - 1) * outlet.page_size :][: outlet.page_size]]
+        own = [entry(article) for article in articles[(number - 1) * size :][:size]]
         pages = [addresses[0], *(addresses[1].format(page) for page in range(2, count + 1))]
         again = special.respelled(own) if strays else []
         return self._list(outlet, heading, listing, own + strays + again, pages, number)

@@ -1,12 +1,13 @@
 """Composes further articles from the stock of handwritten sentences, the same ones at each start."""
 
+import itertools
 import random
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from tests.site.article import Article
+from tests.site.article import Article, slugify
 from tests.site.texts import FOLDER, HANOI, article
 
 SEED = 1904
@@ -14,6 +15,7 @@ SPANS = {
     "2019": (13, datetime(2017, 3, 2, 7, 10, tzinfo=HANOI), timedelta(days=104, hours=5, minutes=17)),
     "2025": (26, datetime(2025, 3, 4, 6, 25, 41, tzinfo=HANOI), timedelta(days=14, hours=3, minutes=23, seconds=9)),
 }
+LATEST = datetime(2026, 3, 12, 5, 40, tzinfo=HANOI)
 PLACES = {
     "2019": ("quận Long Biên", "quận Hà Đông", "huyện Gia Lâm", "huyện Thường Tín", "quận Tây Hồ", "huyện Mê Linh"),
     "2025": ("phường Bồ Đề", "phường Nghĩa Đô", "xã Phù Đổng", "xã Hoài Đức", "phường Phú Lương", "xã Quảng Oai"),
@@ -130,3 +132,12 @@ def composed() -> Iterator[Article]:
     for layout, (count, start, step) in SPANS.items():
         for index in range(count):
             yield article(writer.record(layout, index, start + index * step))
+
+
+def further(count: int, taken: Iterable[Article]) -> Iterator[Article]:
+    """So many more articles, one every nine hours back from the last composed one, with ids of their own."""
+    writer, ids = Writer(), {article.id for article in taken}
+    hours = (LATEST - index * timedelta(hours=9, minutes=7) for index in itertools.count())
+    records = (writer.record("2025", index, published) for index, published in enumerate(hours))
+    made = (article(record | {"slug": f"{slugify(record['title'])[:60]}-{n}"}) for n, record in enumerate(records))
+    yield from itertools.islice((one for one in made if one.id not in ids), count)
