@@ -24,9 +24,8 @@ _HOME = frozenset(
 def sections(page: Page, outline: Outline, title: str) -> Iterator[str]:
     """What may be the section, the surest first: leaf of the breadcrumb, the category named by the headline, a link of
     the menu there, the menu's active entry. `title` are the headline's words, which end many breadcrumbs."""
-    for name in filter(_CRUMBS.search, page.index):
-        for element in page.index[name]:
-            yield from leaf(map(text_of, _crumbs(element)), title)
+    for element in _breadcrumbs(page.root):
+        yield from leaf(map(text_of, _crumbs(element)), title)
     near = [*outline.between, *[b for b in outline.above(30) if b.kind != "image"][:8]]
     for block in near:
         if len(block.text) < 80 and _CATEGORY.search(names_of(block.element)):
@@ -74,6 +73,18 @@ def _named_elements(blocks: Iterable[Block], pattern: re.Pattern[str]) -> Iterat
             if pattern.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
                 yield element
             element = element.getparent()
+
+
+def _breadcrumbs(root: Element) -> Iterator[Element]:
+    """Elements that a class or id calls breadcrumb, together those of one name."""
+    named: dict[str, list[Element]] = {}
+    for element in root.iter("*"):
+        own = element.get("id")
+        names = [f".{name}" for name in (element.get("class") or "").split()] + ([f"#{own}"] if own else [])
+        for name in filter(_CRUMBS.search, names):
+            named.setdefault(name, []).append(element)
+    for elements in named.values():
+        yield from elements
 
 
 def _crumbs(breadcrumb: Element) -> list[Element]:

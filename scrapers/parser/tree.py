@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache
 from typing import cast
 
 from lxml import etree
 
+from scrapers.parser.keys import KEYS
 from scrapers.parser.text import fold
 
 Element = etree._Element
@@ -31,7 +31,9 @@ class Page:
     def __init__(self, source: bytes) -> None:
         self.source = source
         # A parser keeps the state of its last document: one each.
-        parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+        parser = etree.HTMLParser(
+            encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False
+        )
         root = etree.fromstring(source, parser) if source.strip() else None
         self.root: Element = root if root is not None else etree.Element("html")
         if b"<amp-img" in source:
@@ -39,6 +41,8 @@ class Page:
             for picture in self.root.iter("amp-img"):
                 picture.tag = "img"
         self._said: dict[bytes, bool] = {}
+        self._named: dict[str, list[Element]] = {}
+        self._asked: frozenset[str] = frozenset()
         self._having: dict[str, dict[str | None, list[Element]]] = {}
 
     def says(self, word: bytes) -> bool:
@@ -48,33 +52,36 @@ class Page:
             known = self._said[word] = word in self.source
         return known
 
-    @cached_property
-    def index(self) -> dict[str, list[Element]]:
-        """Elements in document order by `.class` and `#id`: one walk instead of one for each selector."""
-        found: defaultdict[str, list[Element]] = defaultdict(list)
-        # Pages repeat the same few class attributes: what each adds to is looked up once.
-        lists: dict[str, list[list[Element]]] = {}
-        for element in self.root.iter(etree.Element):
-            names = element.get("class")
-            if names:
-                known = lists.get(names)
-                if known is None:
-                    known = lists[names] = [found["." + name] for name in names.split()]
-                for one in known:
-                    one.append(element)
-            own = element.get("id")
-            if own:
-                found["#" + own].append(element)
-        return found
+    def named(self, key: str) -> list[Element]:
+        """Elements of this `.class` or `#id` in document order: one walk finds those of all keys in `KEYS`."""
+        if key not in self._asked:
+            KEYS.add([key])
+            self._asked, self._named = KEYS.all, _named(self.root)
+        return self._named.get(key, [])
 
     def having(self, attribute: str, value: str | None = None) -> list[Element]:
         """Elements that have this attribute, of this value where one is given, in document order: looked up once."""
         known = self._having.get(attribute)
         if known is None:
-            known = self._having[attribute] = {None: cast("list[Element]", _having(attribute)(self.root))}
-            for element in known[None]:
+            found = cast("list[Element]", _having(attribute)(self.root)) if self.says(attribute.encode()) else []
+            known = self._having[attribute] = {None: found}
+            for element in found:
                 known.setdefault(element.get(attribute), []).append(element)
         return known.get(value, [])
+
+
+def _named(root: Element) -> dict[str, list[Element]]:
+    found: dict[str, list[Element]] = {}
+    keys_of, asked = KEYS.of, KEYS.all
+    for element in root.iter("*"):
+        classes = element.get("class")
+        if classes is not None:
+            for key in keys_of(classes):
+                found.setdefault(key, []).append(element)
+        own = element.get("id")
+        if own is not None and (key := "#" + own) in asked:
+            found.setdefault(key, []).append(element)
+    return found
 
 
 @cache
