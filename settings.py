@@ -1,5 +1,7 @@
 """Every setting of the crawler; `scrapy crawl -s NAME=VALUE` changes one for a run."""
 
+import os
+
 BOT_NAME = "vietnamese-news-crawler"
 SPIDER_MODULES = ["scrapers.spiders"]
 COMMANDS_MODULE = "scrapers.commands"
@@ -80,6 +82,25 @@ GROUP_SECONDS = 0.2
 # a wire's text is taken over within days. Their index takes 2.5 kB an article.
 NEAR_DAYS = 30
 NEAR_ARTICLES = 200_000
+# A harvest crawls so many outlets at once; where more want to be crawled, each has turns of so many seconds. It ends
+# after its budget (`50m`, `2h`; empty: when all is read), and looks again at stored articles younger than
+# HARVEST_REFRESH (`8d`; empty: at none).
+HARVEST_OUTLETS = 8
+HARVEST_TURN = 60.0
+HARVEST_BUDGET = ""
+HARVEST_REFRESH = "8d"
+# Settings by the name that `scrapy harvest --preset NAME` gives them; what an outlet's file sets stands above them.
+PRESETS = {
+    # From cron every hour, and over before the next one begins.
+    "hourly": {"HARVEST_BUDGET": "50m"},
+    # For a line or sites that suffer: one request at a time, five seconds apart.
+    "gentle": {"DOWNLOAD_DELAY": 5.0, "AUTOTHROTTLE_START_DELAY": 5.0, "CONCURRENT_REQUESTS": 1, "HARVEST_OUTLETS": 4},
+    # For a machine with 512 MB.
+    "small": {"HARVEST_OUTLETS": 2, "CONCURRENT_REQUESTS": 2, "NEAR_ARTICLES": 50_000},
+}
+# Told when a harvest starts (`…/start`), succeeds and fails (`…/fail`), as healthchecks.io and its like want it. A
+# secret: it comes from the environment.
+PING_URL = os.environ.get("NEWS_PING_URL", "")
 # Pages kept of those that were rejected, for each outlet and day: a redesign rejects all, twenty show what happened.
 REJECTED_PAGES_A_DAY = 20
 # What was rejected longer ago than so many days is removed at the start of the outlet's next run.

@@ -9,11 +9,13 @@ import argparse
 import os
 import signal
 import sys
+import tempfile
 from abc import abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from enum import IntEnum
+from pathlib import Path
 from typing import ClassVar, NoReturn, final
 
 from scrapy.commands import ScrapyCommand
@@ -22,6 +24,7 @@ from scrapy.settings import Settings
 from scrapy.utils.log import configure_logging
 
 from pipelines.dates import parse_date
+from scrapers import config
 
 
 class ExitCode(IntEnum):
@@ -84,6 +87,10 @@ class NewsCommand(ScrapyCommand):
             raise UsageError(f"something is missing: scrapy {self.name} {self.syntax()}")
         if most is not None and len(args) > most:
             raise UsageError(f"unknown argument {args[most]}")
+        try:
+            config.check(self.project)
+        except ValueError as error:
+            raise UsageError(str(error)) from None
         if not (opts.loglevel or opts.logfile):
             self.project.set("LOG_ENABLED", False, priority="cmdline")
         if not self.requires_crawler_process:
@@ -117,6 +124,15 @@ class NewsCommand(ScrapyCommand):
     @abstractmethod
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """What the command does; sets `exitcode` (or calls `fail`) where it did not all go well."""
+
+    def check_output(self) -> None:
+        """Raises `UsageError` where nothing can be written to the output folder."""
+        folder = Path(self.project["OUTPUT"])
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            tempfile.TemporaryFile(dir=folder).close()
+        except OSError as error:
+            raise UsageError(f"cannot write to {folder}: {error.strerror}") from None
 
     def say(self, message: str) -> None:
         """One line on stderr that names the command."""

@@ -93,19 +93,16 @@ class Seats:
 
 
 class Harvest:
-    """The run of a process; `begun` is told of every crawler before it begins."""
+    """The run of a process."""
 
-    def __init__(
-        self,
-        process: AsyncCrawlerProcess,
-        visits: Iterable[Visit],
-        now: Callable[[], datetime],
-        begun: Callable[[Crawler], object] = lambda crawler: None,
-    ) -> None:
+    def __init__(self, process: AsyncCrawlerProcess, visits: Iterable[Visit], now: Callable[[], datetime]) -> None:
         self.process = process
         self.visits = list(visits)
         self.now = now
-        self.begun = begun
+        self.begun: Callable[[Crawler], object] = lambda crawler: None
+        """Told of every crawler before it begins."""
+        self.watch: Callable[[], object] = lambda: None
+        """Called twice a second."""
         self.over = ""
         """Why no further outlet begins: `budget` or `shutdown`."""
 
@@ -126,10 +123,17 @@ class Harvest:
             self.over = self.over or "shutdown"
 
     async def _all(self, seats: Seats) -> None:
+        watching = asyncio.ensure_future(self._watch())
         try:
             await asyncio.gather(*(self._visit(visit, seats) for visit in self.visits))
         finally:
+            watching.cancel()
             _stop()
+
+    async def _watch(self) -> None:
+        while True:
+            self.watch()
+            await asyncio.sleep(0.5)
 
     async def _visit(self, visit: Visit, seats: Seats) -> None:
         await seats.take()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from rich.text import Text
 from pipelines.day_files import Feed
 from pipelines.schema import LINE
 from scrapers import clock
+from scrapers.harvest import Visit
 from scrapers.spiders import NewsSpider
 from scrapers.table import day_and_clock, show
 
@@ -19,6 +22,12 @@ from scrapers.table import day_and_clock, show
 def summary(spider: NewsSpider) -> str:
     """The figures of a run that has ended."""
     figures = spider.crawler.stats.get_stats()
+    stored = _of(figures, "articles/new") + _of(figures, "articles/revised")
+    return "\n".join((f"{spider.name}: {headline(figures)}", *_details(spider, figures, stored)))
+
+
+def headline(figures: Mapping[str, Any]) -> str:
+    """What was found and stored, in one line."""
     new, revised = _of(figures, "articles/new"), _of(figures, "articles/revised")
     parts = [
         f"{_of(figures, 'articles/found')} found",
@@ -28,10 +37,29 @@ def summary(spider: NewsSpider) -> str:
         f"{_of(figures, 'articles/failed')} failed",
         f"{figures.get('elapsed_time_seconds') or 0:.1f} s",
     ]
-    return "\n".join((f"{spider.name}: {', '.join(parts)}", *_details(spider, figures, new + revised)))
+    return ", ".join(parts)
 
 
-def _of(figures: dict[str, Any], name: str) -> int:
+def harvest_summary(visits: Sequence[Visit], seconds: float) -> str:
+    """A line for each outlet of a run, and their sum."""
+    lines = [f"{visit.outlet}: {_outcome(visit)}" for visit in sorted(visits, key=lambda visit: visit.outlet)]
+    total: Counter[str] = Counter()
+    for visit in visits:
+        total.update({name: n for name, n in visit.stats.items() if name.startswith("articles/")})
+    figures = headline({**total, "elapsed_time_seconds": seconds})
+    return "\n".join((*lines, f"{len(visits)} outlet{'s' * (len(visits) != 1)}: {figures}"))
+
+
+def _outcome(visit: Visit) -> str:
+    if not visit.started:
+        return "not reached, first in the next run"
+    if not visit.spider:
+        return visit.reason
+    note = "; time is up, the next run goes on" if visit.reason == "budget" else ""
+    return headline(visit.stats) + note
+
+
+def _of(figures: Mapping[str, Any], name: str) -> int:
     return int(figures.get(name, 0))
 
 

@@ -56,7 +56,9 @@ def probe(tmp_path: Path) -> Probe:
     (tmp_path / "probes").mkdir()
     (tmp_path / "probes" / "__init__.py").touch()
     (tmp_path / "probes" / "probe.py").write_text(PROBE)
-    (tmp_path / "probe_settings.py").write_text('COMMANDS_MODULE = "probes"\nBOT_NAME = "probe"\n')
+    (tmp_path / "probe_settings.py").write_text(
+        'from settings import *\nCOMMANDS_MODULE = "probes"\nBOT_NAME = "probe"\n'
+    )
     environment = os.environ | {
         "PYTHONPATH": f"{tmp_path}{os.pathsep}{PROJECT}",
         "SCRAPY_SETTINGS_MODULE": "probe_settings",

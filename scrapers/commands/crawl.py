@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import argparse
-import difflib
-import tempfile
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from scrapy import signals
-from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 from scrapy.utils.conf import arglist_to_dict
 
 from scrapers import clock
 from scrapers.command import ExitCode, Failure, NewsCommand
 from scrapers.harvest import Harvest, Seats, Visit
-from scrapers.outlets import outlets
+from scrapers.outlets import named
 from scrapers.plan import ARGUMENTS, read_plan
 from scrapers.runs import Run
-from scrapers.site_address import read_addresses
 from scrapers.summary import show_table, summary
 
 SHOWN = 10
@@ -51,16 +47,11 @@ class Crawl(NewsCommand):
             opts.asked = arglist_to_dict(opts.asked)
         except ValueError:
             raise UsageError("write -a NAME=VALUE", print_help=False) from None
-        if args[0] not in outlets():
-            near = difflib.get_close_matches(args[0], outlets(), n=1)
-            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(outlets())}"
-            raise UsageError(f"unknown outlet {args[0]}: {hint}")
         try:
-            read_addresses(self.project["SITE_ADDRESS"])
-            read_plan(outlets()[args[0]], clock.now(self.project), opts.asked)
+            read_plan(named(args[0]), clock.now(self.project), opts.asked)
         except ValueError as error:
             raise UsageError(str(error)) from None
-        _writable(Path(self.project["OUTPUT"]))
+        self.check_output()
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Runs the spider; what it did is told on stdout, what failed on stderr."""
@@ -68,8 +59,9 @@ class Crawl(NewsCommand):
         now, visit = partial(clock.now, self.project), Visit(args[0], opts.asked, known=opts.table)
         started = now()
         with self.progress(args[0]) as step:
-            watch = partial(_on_response, step)
-            Harvest(self.crawler_process, [visit], now, watch).run(Seats(1, turn=60.0))
+            harvest = Harvest(self.crawler_process, [visit], now)
+            harvest.begun = lambda crawler: crawler.signals.connect(step, signals.response_received)
+            harvest.run(Seats(1, turn=60.0))
         if visit.reason == "locked":
             raise Failure(str(visit.error), ExitCode.LOCKED)
         if visit.spider and opts.table:
@@ -88,15 +80,3 @@ class Crawl(NewsCommand):
             self.fail(f"and {len(visit.troubles) - SHOWN} more failures")
         if visit.reason == "shutdown":
             self.fail("interrupted; all that was read is stored, the same command goes on", ExitCode.INTERRUPTED)
-
-
-def _on_response(step: Callable[[], None], crawler: Crawler) -> None:
-    crawler.signals.connect(step, signals.response_received)
-
-
-def _writable(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        tempfile.TemporaryFile(dir=folder).close()
-    except OSError as error:
-        raise UsageError(f"cannot write to {folder}: {error.strerror}") from None

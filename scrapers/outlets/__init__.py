@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import importlib
 import pkgutil
 from functools import cache
@@ -15,6 +16,15 @@ def outlets() -> dict[str, Outlet]:
     """Every outlet by name, sorted."""
     found = (importlib.import_module(f"{__name__}.{m.name}").OUTLET for m in pkgutil.iter_modules(__path__))
     return {o.name: o for o in sorted(found, key=lambda o: o.name)}
+
+
+def named(name: str) -> Outlet:
+    """The outlet of that name. Raises ValueError where there is none."""
+    if name not in outlets():
+        near = difflib.get_close_matches(name, outlets(), n=1)
+        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(outlets())}"
+        raise ValueError(f"unknown outlet {name}: {hint}")
+    return outlets()[name]
 
 
 @cache

@@ -1,0 +1,135 @@
+"""`scrapy harvest`: asks every outlet, or those named, what is new, in one process and within a time budget."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from contextlib import nullcontext
+from functools import partial
+from pathlib import Path
+
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.exceptions import UsageError
+
+from scrapers import clock, config
+from scrapers.command import ExitCode, NewsCommand
+from scrapers.display import display
+from scrapers.harvest import Harvest, Seats, Visit
+from scrapers.json_log import log_as_json
+from scrapers.outlets import named, outlets
+from scrapers.ping import Ping
+from scrapers.plan import read_plan
+from scrapers.runs import Run
+from scrapers.summary import harvest_summary
+
+logger = logging.getLogger(__name__)
+
+SHOWN = 3
+"""Failures of an outlet that are named on stderr; the rest is in the run's record."""
+
+
+class HarvestCommand(NewsCommand):
+    """One run of many outlets, as cron wants it."""
+
+    requires_crawler_process = True
+    arguments = (0, None)
+    structured = False
+    """Whether stderr is a log of JSON Lines."""
+
+    def syntax(self) -> str:
+        return "[options] [outlets...]"
+
+    def short_desc(self) -> str:
+        return "Crawl all outlets, or those named, for what is new"
+
+    def long_desc(self) -> str:
+        return f"{self.short_desc()}. With -L and without a terminal the log on stderr is JSON Lines."
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--budget", metavar="AGE", help="end after this time: 20m, 2h (setting HARVEST_BUDGET)")
+        parser.add_argument("--since", default="", metavar="WHEN", help="only what was published since: 'hôm qua', 1/3")
+        parser.add_argument("--preset", metavar="NAME", help=f"settings of that name: {', '.join(self._presets())}")
+
+    def _presets(self) -> list[str]:
+        presets = self.project["PRESETS"]
+        return sorted(presets) if isinstance(presets, dict) else []
+
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Everything that can be wrong before the first request."""
+        settings = self.project
+        try:
+            if opts.preset:
+                config.use_preset(settings, opts.preset)
+            opts.seconds = config.seconds(settings["HARVEST_BUDGET"] if opts.budget is None else opts.budget)
+            opts.asked = {"since": opts.since} if opts.since else {}
+            if settings["HARVEST_REFRESH"] and not opts.since:
+                opts.asked["refresh"] = settings["HARVEST_REFRESH"]
+            for name in args or outlets():
+                read_plan(named(name), clock.now(settings), opts.asked)
+        except ValueError as error:
+            raise UsageError(str(error)) from None
+        self.check_output()
+        opts.logs = bool(opts.loglevel or opts.logfile)
+        self.structured = opts.logs and not sys.stderr.isatty()
+        settings.set("LOG_INSTALL_ROOT_HANDLER", not self.structured, priority="cmdline")
+
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Runs the spiders; what they did is told on stdout, what failed on stderr, and to the watchdog."""
+        if self.structured:
+            log_as_json(self.project)
+        ping = Ping(self.project["PING_URL"], self.say)
+        ping.start()
+        try:
+            text = self._harvest(list(dict.fromkeys(args)) or list(outlets()), opts)
+        except BaseException as error:
+            ping.failure(f"{type(error).__name__}: {error}")
+            raise
+        if self.exitcode == ExitCode.FINE:
+            ping.success(text)
+        elif self.exitcode != ExitCode.LOCKED:  # the run that holds the locks tells how it ends
+            ping.failure(text)
+
+    def _harvest(self, names: list[str], opts: argparse.Namespace) -> str:
+        assert isinstance(self.crawler_process, AsyncCrawlerProcess)
+        settings, output = self.project, Path(self.project["OUTPUT"])
+        now = partial(clock.now, settings)
+        visits = [Visit(name, opts.asked) for name in sorted(names, key=partial(_last_run, output))]
+        harvest = Harvest(self.crawler_process, visits, now)
+        started, seats = now(), settings.getint("HARVEST_OUTLETS")
+        fair = [settings.getfloat("HARVEST_TURN"), *([opts.seconds * seats / len(visits)] if opts.seconds else [])]
+        shown = sys.stderr.isatty() and not opts.logs
+        with display(harvest, opts.seconds) if shown else nullcontext():
+            harvest.run(Seats(seats, min(fair)), opts.seconds)
+        text = harvest_summary(visits, (now() - started).total_seconds())
+        print(text)
+        self._judge(visits)
+        if self.exitcode != ExitCode.LOCKED:
+            given = {"outlets": names, "budget": opts.seconds, "since": opts.since, "preset": opts.preset}
+            Run(self.name, given, started, now(), self.exitcode, visits).write(output, settings.getint("RUNS_DAYS"))
+        return text
+
+    def _judge(self, visits: list[Visit]) -> None:
+        for visit in visits:
+            for line in visit.troubles[:SHOWN]:
+                self.fail(f"{visit.outlet}: {line}")
+            if len(visit.troubles) > SHOWN:
+                self.fail(f"{visit.outlet}: and {len(visit.troubles) - SHOWN} more failures, named in output/runs")
+        if any(visit.reason == "shutdown" for visit in visits):
+            self.fail("interrupted; all that was read is stored, the same command goes on", ExitCode.INTERRUPTED)
+        elif all(visit.reason == "locked" for visit in visits):
+            self.exitcode = ExitCode.LOCKED
+
+    def say(self, message: str) -> None:
+        """One line on stderr, JSON where all of stderr is."""
+        if self.structured:
+            logger.error(" ".join(message.split()))
+        else:
+            super().say(message)
+
+
+def _last_run(output: Path, outlet: str) -> float:
+    """When the outlet's last run took its lock; who has waited longest goes first."""
+    lock = output / "state" / f"{outlet}.lock"
+    return lock.stat().st_mtime if lock.exists() else 0.0
