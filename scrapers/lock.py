@@ -11,6 +11,16 @@ class Locked(Exception):
     """Another run holds the lock; the message says which process, and since when."""
 
 
+def holder(path: Path) -> str:
+    """Who holds the lock, in the words that it wrote there (`process 4711, started …`); empty where nobody does."""
+    with path.open(encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return file.read().strip() or "another process"
+    return ""
+
+
 class Lock:
     """An exclusive flock(2) on a file that names its holder."""
 

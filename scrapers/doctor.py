@@ -1,0 +1,185 @@
+"""What may be wrong with a machine, its settings and the sites, each with what to do about it."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import sys
+import tempfile
+import time
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from importlib import metadata
+from pathlib import Path
+from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from packaging.requirements import Requirement
+
+from scrapers.address import host
+from scrapers.lock import holder
+from scrapers.reach import Answer
+
+OLDEST = (3, 11)
+"""The Python that the program needs."""
+ROOM = 1 << 30
+"""Bytes that should be free: months of the feed of forty outlets."""
+NODES = 10_000
+"""Files that should still fit."""
+DRIFT = timedelta(minutes=2)
+"""How wrong a clock may be; dates such as '5 phút trước' are counted from it."""
+LONG = timedelta(days=1)
+"""A run that takes longer is stuck."""
+
+Grade = Literal["fine", "odd", "wrong"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at."""
+
+    subject: str
+    said: str
+    advice: str = ""
+    """What to do; empty where nothing needs to be done."""
+    grade: Grade = "fine"
+
+
+def python(project: Path) -> Iterator[Finding]:
+    """The interpreter, and the packages that pyproject.toml asks for."""
+    found, wanted = platform.python_version(), ".".join(map(str, OLDEST))
+    if sys.version_info < OLDEST:
+        yield Finding("python", f"{found} is too old", f"install Python {wanted} or newer, then `make setup`", "wrong")
+    asked = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    missing = [need for need in map(Requirement, asked) if not _installed(need)]
+    for need in missing:
+        yield Finding("python", f"{need.name} is missing or too old ({need.specifier})", "run `make setup`", "wrong")
+    if not missing and sys.version_info >= OLDEST:
+        yield Finding("python", f"{found} with the {len(asked)} packages that it needs")
+
+
+def _installed(need: Requirement) -> bool:
+    if need.marker and not need.marker.evaluate():
+        return True
+    try:
+        return need.specifier.contains(metadata.version(need.name), prereleases=True)
+    except metadata.PackageNotFoundError:
+        return False
+
+
+def disk(output: Path) -> Finding:
+    """Room where the feed goes."""
+    free, nodes = shutil.disk_usage(_existing(output)).free, os.statvfs(_existing(output))
+    said = f"{free / (1 << 30):.1f} GB free for {output}"
+    if free < ROOM:
+        return Finding("disk", said, "make room, `scrapy feed compact` shrinks closed days", "wrong")
+    if nodes.f_files and nodes.f_favail < NODES:
+        return Finding("disk", f"room for {nodes.f_favail} more files", "remove files of that disk", "wrong")
+    return Finding("disk", said)
+
+
+def _existing(path: Path) -> Path:
+    path = path.absolute()
+    return next(folder for folder in (path, *path.parents) if folder.exists())
+
+
+def permissions(output: Path) -> Finding:
+    """Whether everything that a run writes to can be written to."""
+    inside = [output / name for name in ("articles", "rejected", "runs", "state")]
+    folders = [_existing(output), *(path for path in inside if path.exists())]
+    files = [path for folder in inside[0].glob("*") for path in sorted(folder.glob("*.jsonl"))[-1:]]
+    for path in (*folders, *files, *inside[3].glob("*")):
+        if not (_can_make_files(path) if path in folders else os.access(path, os.W_OK)):
+            advice = f"give it to the user who runs the crawls: chown -R {_user()} {output}"
+            return Finding("permissions", f"{path} cannot be written to", advice, "wrong")
+    return Finding("permissions", f"{output} can be written to by {_user()}")
+
+
+def _can_make_files(folder: Path) -> bool:
+    try:
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError:
+        return False
+    return True
+
+
+def _user() -> str:
+    import pwd  # not on every system that Python runs on
+
+    return pwd.getpwuid(os.geteuid()).pw_name
+
+
+def zone() -> Finding:
+    """Whether the machine knows Vietnamese time; its own zone matters to cron alone."""
+    own = time.strftime("%Z (UTC%z)")
+    try:
+        ahead = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).utcoffset()
+    except ZoneInfoNotFoundError:
+        return Finding("zone", "no time zones on this machine", "apt-get install tzdata", "wrong")
+    if ahead != timedelta(hours=7):
+        return Finding("zone", f"Asia/Ho_Chi_Minh is {ahead} ahead of UTC", "mend the package tzdata", "wrong")
+    return Finding("zone", f"days are Vietnam's; cron's hours are this machine's, {own}")
+
+
+def locks(output: Path, now: datetime) -> Iterator[Finding]:
+    """Who is crawling now, and who has been for too long."""
+    held = {path.stem: who for path in sorted((output / "state").glob("*.lock")) if (who := holder(path))}
+    for outlet, who in held.items():
+        if now - _since(who, now) > LONG:
+            number = who.removeprefix("process ").partition(",")[0]
+            advice = f"it is stuck: kill {number}, nothing is lost by it"
+            yield Finding("locks", f"{outlet}: {who}", advice, "wrong")
+        else:
+            yield Finding("locks", f"{outlet} is being crawled: {who}")
+    if not held:
+        yield Finding("locks", "no outlet is being crawled")
+
+
+def _since(who: str, now: datetime) -> datetime:
+    try:
+        return datetime.fromisoformat(who.rpartition("started ")[2].strip())
+    except ValueError:
+        return now
+
+
+def sites(answers: Sequence[Answer]) -> Iterator[Finding]:
+    """Which sites answer as they should."""
+    silent = [answer for answer in answers if not answer.status]
+    if len(answers) > 1 and len(silent) == len(answers):
+        said = f"none of {len(answers)} answers: {silent[0].trouble}"
+        yield Finding("sites", said, "look at this machine's network, name server and firewall", "wrong")
+        return
+    ill = [finding for finding in map(_site, answers) if finding]
+    yield from ill
+    if answers:
+        yield Finding("sites", f"{len(answers) - len(ill)} of {len(answers)} answer well")
+
+
+def _site(answer: Answer) -> Finding | None:
+    if answer.trouble:
+        advice = "look at it in a browser: down (wait), moved (change its file in scrapers/outlets), or closed to us"
+        return Finding("sites", f"{answer.home}: {answer.trouble}", advice, "wrong")
+    if not _same_site(answer):
+        advice = "it has moved: change its `home` in scrapers/outlets, the old one belongs in `hosts`"
+        return Finding("sites", f"{answer.home} leads to {answer.url}", advice, "wrong")
+    return None
+
+
+def _same_site(answer: Answer) -> bool:
+    return host(answer.url).removeprefix("www.") == host(answer.home).removeprefix("www.")
+
+
+def clock_against(answers: Sequence[Answer], now: datetime) -> Finding:
+    """Our clock beside those of the sites; the nearest counts, since caches answer with old dates."""
+    apart = [now - answer.date for answer in answers if answer.date]
+    nearest = min(apart, key=abs, default=None)
+    if nearest is None:
+        return Finding("clock", f"{now:%Y-%m-%d %H:%M} UTC, and no site to compare it with")
+    if abs(nearest) > DRIFT:
+        which = "ahead of" if nearest > timedelta(0) else "behind"
+        said = f"{abs(nearest).total_seconds():.0f} s {which} the sites' clocks"
+        return Finding("clock", said, "let the machine keep time: timedatectl set-ntp true", "wrong")
+    return Finding("clock", f"{now:%Y-%m-%d %H:%M} UTC, as the sites say")
