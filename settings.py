@@ -56,6 +56,7 @@ DOWNLOADER_MIDDLEWARES = {
 }
 EXTENSIONS = {
     "scrapers.tally.Tally": 0,
+    "pipelines.samples.Samples": 0,
     "scrapy.extensions.throttle.AutoThrottle": None,
     "scrapers.politeness.CrawlDelay": 0,
     "scrapers.politeness.Throttle": 0,
@@ -101,6 +102,9 @@ PRESETS = {
 # Told when a harvest starts (`…/start`), succeeds and fails (`…/fail`), as healthchecks.io and its like want it. A
 # secret: it comes from the environment.
 PING_URL = os.environ.get("NEWS_PING_URL", "")
+# Who is told of alarms, by e-mail, webhook or messenger: addresses of https://github.com/caronc/apprise, split by
+# blanks. Secrets: they come from the environment.
+ALARM_URLS = os.environ.get("NEWS_ALARM_URLS", "")
 # Pages kept of those that were rejected, for each outlet and day: a redesign rejects all, twenty show what happened.
 REJECTED_PAGES_A_DAY = 20
 # What was rejected longer ago than so many days is removed at the start of the outlet's next run.

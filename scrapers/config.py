@@ -98,6 +98,7 @@ class Config(BaseModel):
     HARVEST_REFRESH: Annotated[str, AfterValidator(_age)]
     PRESETS: Annotated[dict[str, dict[str, Any]], BeforeValidator(_json)]
     PING_URL: Annotated[str, AfterValidator(_web)]
+    ALARM_URLS: Annotated[str, Field(pattern=r"^\s*(\w+://\S+\s*)*$")]
     ALARM_URLS: str | list[str] = ""
 
 

@@ -139,6 +139,7 @@ class Ledger:
         now = clock.now(self.crawler.settings)
         if self.state.tried(link, reason, now, self.rules):
             self._rejected.add(response.url, reason, response.body, now)
+            self.count(f"articles/rejected/{reason}")
         self._lost("articles/rejected", link, reason, harmless=True)
 
     def failed(self, link: Link, reason: str, harmless: bool = False) -> None:

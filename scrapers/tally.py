@@ -29,6 +29,7 @@ class Coverage:
     paragraphs: list[int] = field(default_factory=list)
     characters: list[int] = field(default_factory=list)
     captions: int = 0
+    paywalled: int = 0
     precisions: Counter[str] = field(default_factory=Counter)
     origins: Counter[str] = field(default_factory=Counter)
 
@@ -39,6 +40,7 @@ class Coverage:
         self.paragraphs.append(len(line.body.split("\n\n")) if line.body else 0)
         self.characters.append(len(line.body))
         self.captions += len(line.captions)
+        self.paywalled += line.paywalled
         if line.date:
             self.precisions[str(line.date_precision)] += 1
             self.origins[str(line.date_source)] += 1
@@ -51,6 +53,7 @@ class Coverage:
             "paragraphs": _quartiles(self.paragraphs),
             "characters": _quartiles(self.characters),
             "captions": self.captions,
+            "paywalled": self.paywalled,
             "date_precision": dict(self.precisions),
             "date_source": dict(self.origins),
         }

@@ -1,6 +1,7 @@
 """A Vietnamese news site on 127.0.0.1, written for the tests: real pages over real HTTP, with their truth."""
 
 import threading
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Self
 
@@ -8,13 +9,13 @@ from tests.site import special
 from tests.site.article import Article
 from tests.site.edition import Edition
 from tests.site.outlets import OUTLETS
-from tests.site.routes import Routes
+from tests.site.routes import Answer, Routes
 from tests.site.server import Fault, Faults, Request, Server
 from tests.site.stock import composed, further
 from tests.site.texts import HANOI, handwritten
 from tests.site.truth import expected, feed_id
 
-__all__ = ["CLOCK", "Article", "Request", "SampleSite", "expected", "special"]
+__all__ = ["CLOCK", "Answer", "Article", "Request", "SampleSite", "expected", "special"]
 
 CLOCK = datetime(2026, 3, 16, 9, 0, tzinfo=HANOI)
 
@@ -99,6 +100,10 @@ class SampleSite:
     def slow(self, path: str, seconds: float) -> None:
         """Every answer at `path` waits so long."""
         self._faults.slow[path] = seconds
+
+    def rewrite(self, prefix: str, change: Callable[[Answer], Answer]) -> None:
+        """From now on every answer at a path that begins so is changed before it is sent: a redesign, a block page."""
+        self._faults.rewritten[prefix] = change
 
     def robots(self, text: str) -> None:
         """Replaces robots.txt."""

@@ -6,7 +6,7 @@ import hashlib
 import socket
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.message import Message
@@ -45,11 +45,19 @@ class Faults:
 
     failing: dict[str, Fault] = field(default_factory=dict)
     slow: dict[str, float] = field(default_factory=dict)
+    rewritten: dict[str, Callable[[Answer], Answer]] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def delay(self, target: str) -> float:
         """Seconds to wait before the answer."""
         return self.slow.get(target, self.slow.get(urlsplit(target).path, 0.0))
+
+    def rewrite(self, target: str, answer: Answer) -> Answer:
+        """The answer as the rewritings of its path leave it."""
+        for prefix, change in self.rewritten.items():
+            if target.startswith(prefix):
+                answer = change(answer)
+        return answer
 
     def strike(self, target: str) -> Fault | None:
         """The fault of a target, counted down."""
@@ -111,7 +119,7 @@ class Handler(BaseHTTPRequestHandler):
         if pause := self.server.faults.delay(self.path):
             time.sleep(pause)
         fault = self.server.faults.strike(self.path)
-        answer = self._fault(fault) if fault else self.server.routes.answer(self._host(), self.path)
+        answer = self._fault(fault) if fault else self._answer()
         status = self._status(answer) if answer else 0
         self._record(arrived, status)
         if answer is None:
@@ -135,6 +143,9 @@ class Handler(BaseHTTPRequestHandler):
     def _host(self) -> str:
         host = (self.headers.get("Host") or "").partition(":")[0].lower()
         return "kinhtedothi.vn" if host in {"", "127.0.0.1", "localhost"} else host
+
+    def _answer(self) -> Answer:
+        return self.server.faults.rewrite(self.path, self.server.routes.answer(self._host(), self.path))
 
     def _fault(self, fault: Fault) -> Answer | None:
         if not fault.status:

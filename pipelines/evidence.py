@@ -1,0 +1,78 @@
+"""The page behind an alarm, kept with what was expected in `output/health/<outlet>/<alarm>-<day>/`."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pipelines.samples import sample
+from scrapers.health import Alarm, cause
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The folder of one alarm of one day."""
+
+    folder: Path
+
+    @classmethod
+    def of(cls, output: Path, alarm: Alarm) -> Evidence:
+        """The folder of that alarm, there or not."""
+        return cls(output / "health" / alarm.outlet / f"{alarm.name.replace(':', '-')}-{alarm.day}")
+
+    @property
+    def page(self) -> Path:
+        """The page as it was served; absent where the alarm is that nothing came."""
+        return self.folder / "page.html.gz"
+
+    @property
+    def expectation(self) -> Path:
+        """The alarm, and what was read on the page."""
+        return self.folder / "expected.json"
+
+    @property
+    def told(self) -> bool:
+        """Whether people have been told."""
+        return bool(self._said().get("told"))
+
+    def tell(self) -> None:
+        """People have been told."""
+        self._write(self._said() | {"told": True})
+
+    def keep(self, output: Path, alarm: Alarm) -> Alarm:
+        """Keeps the page, the first of the day; gives the alarm with its address and place. Raises OSError."""
+        if not self.expectation.exists():
+            found = next(_pages(output, alarm), None)
+            self.folder.mkdir(parents=True, exist_ok=True)
+            if found:
+                shutil.copyfile(found[0], self.page)
+            self._write(asdict(alarm) | {"read": found[1] if found else None})
+        read = self._said().get("read") or {}
+        return replace(alarm, url=read.get("url"), kept=str(self.page.relative_to(output)) if read else None)
+
+    def _said(self) -> dict[str, Any]:
+        said: dict[str, Any] = json.loads(self.expectation.read_text("utf-8")) if self.expectation.exists() else {}
+        return said
+
+    def _write(self, said: dict[str, Any]) -> None:
+        part = self.expectation.with_suffix(".part")
+        part.write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        part.replace(self.expectation)
+
+
+def _pages(output: Path, alarm: Alarm) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """The pages that show it, each with what was read on it: samples, then rejected ones."""
+    for subject in alarm.subjects or ("",):
+        source = alarm.name == "source:empty"
+        kept = sample(output, alarm.outlet, alarm.clue + subject if source else alarm.clue, "" if source else subject)
+        if alarm.clue and kept.page.exists() and (read := kept.expected()):
+            yield kept.page, read
+    for day in sorted((output / "rejected" / alarm.outlet).glob("*.jsonl"), reverse=True):
+        for line in reversed(day.read_text("utf-8").splitlines()):
+            rejected = json.loads(line)
+            if rejected["page"] and cause(rejected["reason"]) == alarm.name:
+                yield day.parent / rejected["page"], {"url": rejected["url"], "reason": rejected["reason"]}

@@ -1,0 +1,33 @@
+"""What an alarm says: of which outlet and cause, in one sentence, with what was seen and what was expected."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """Something that has changed at an outlet and that somebody must look at."""
+
+    outlet: str
+    name: str
+    """Its cause: `blocked`, `unreachable`, `paywall`, `layout:unknown`, `layout:changed`, `selector:<field>`, `dates`,
+    `body:short`, `body:long`, `source:empty`, `source:failed`, `articles:rejected`, `articles:none`, `articles:few`."""
+    message: str
+    """One sentence for people."""
+    day: str = ""
+    """The Vietnamese day of the crawl that showed it, `2026-03-16`."""
+    subjects: tuple[str, ...] = ()
+    """The layouts or the addresses of the sources that it is about; empty: the outlet as a whole."""
+    clue: str = ""
+    """What the offending page is kept under (`pipelines.samples`)."""
+    expected: Mapping[str, float] = field(default_factory=dict)
+    """The usual figure of each field or other thing that it is about: the share of pages that have it, from 0 to 1,
+    or how many or how long."""
+    seen: Mapping[str, float] = field(default_factory=dict)
+    """The same figures now."""
+    url: str | None = None
+    """Address of the offending page."""
+    kept: str | None = None
+    """Where that page is kept, from the output folder."""

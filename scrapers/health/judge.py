@@ -1,0 +1,70 @@
+"""Judges the outlets by their newest crawls: every check is asked, and what another alarm explains is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from fnmatch import fnmatch
+from pathlib import Path
+
+from scrapers.clock import VIETNAM
+from scrapers.health.alarm import Alarm
+from scrapers.health.amounts import refusals, shortfalls, silences
+from scrapers.health.pages import drifts, rejections
+from scrapers.health.past import Crawl, read_runs
+
+WINDOW = timedelta(days=60)
+"""How long a habit is remembered: eight times each weekday."""
+FRESH = timedelta(days=3)
+"""How old a crawl may be and still say how an outlet is: a long weekend."""
+
+EXPLAINS = {
+    "blocked": ("unreachable", "source:*", "layout:unknown", "articles:*", "selector:title", "selector:body"),
+    "unreachable": ("source:*", "articles:*"),
+    "layout:unknown": ("articles:*",),
+    "selector:title": ("articles:*",),
+    "selector:body": ("articles:*", "body:*"),
+    "source:empty": ("articles:few", "articles:none"),
+    "source:failed": ("articles:few", "articles:none"),
+    "articles:rejected": ("articles:few", "articles:none"),
+}
+"""What each alarm leads to by itself: two alarms for one cause are one too many."""
+
+
+def judge(crawls: Sequence[Crawl]) -> list[Alarm]:
+    """The alarms that one outlet's crawls, oldest first, give on the day of the last one; usually none."""
+    if not crawls:
+        return []
+    newest = [one for one in reversed(crawls) if one.started > crawls[-1].started - WINDOW]
+    checks = (refusals, silences, rejections, drifts, shortfalls)
+    found = [replace(alarm, day=newest[0].day) for check in checks for alarm in check(newest)]
+    return _causes(found)
+
+
+def _causes(found: Sequence[Alarm]) -> list[Alarm]:
+    effects = [pattern for alarm in found for pattern in EXPLAINS.get(alarm.name, ())]
+    alone = {alarm.name: alarm for alarm in found if not any(fnmatch(alarm.name, pattern) for pattern in effects)}
+    return list(alone.values())
+
+
+def alarms(output: Path, now: datetime, outlet: str = "", since: datetime | None = None) -> list[Alarm]:
+    """The alarms of all outlets or one: of the last crawl, or of the last crawl of every day from `since` on.
+
+    Oldest first. An outlet that was not crawled for days has nothing new to say. Nothing is written.
+    """
+    first = (since or now - FRESH).astimezone(VIETNAM)
+    runs = read_runs(output, first - WINDOW, now + timedelta(days=1), outlet)
+    found = [alarm for crawls in runs.values() for alarm in _of_outlet(crawls, first, every_day=since is not None)]
+    return sorted(found, key=lambda alarm: (alarm.day, alarm.outlet, alarm.name))
+
+
+def _of_outlet(crawls: Sequence[Crawl], first: datetime, every_day: bool) -> Iterator[Alarm]:
+    ends = [number for number in range(1, len(crawls) + 1) if _ends_a_day(crawls, number)]
+    for number in ends if every_day else ends[-1:]:
+        if crawls[number - 1].started >= first:
+            yield from judge(crawls[:number])
+
+
+def _ends_a_day(crawls: Sequence[Crawl], number: int) -> bool:
+    return number == len(crawls) or crawls[number].day != crawls[number - 1].day
