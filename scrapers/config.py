@@ -99,7 +99,6 @@ class Config(BaseModel):
     PRESETS: Annotated[dict[str, dict[str, Any]], BeforeValidator(_json)]
     PING_URL: Annotated[str, AfterValidator(_web)]
     ALARM_URLS: Annotated[str, Field(pattern=r"^\s*(\w+://\S+\s*)*$")]
-    ALARM_URLS: str | list[str] = ""
 
 
 def check(settings: BaseSettings) -> Config:
