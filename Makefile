@@ -18,6 +18,7 @@ demo: setup ## Crawl the bundled sample site on 127.0.0.1
 	@$(BIN)/python -m tests.demo
 
 test: setup check ## Style, types, tests
+	@tests/browser.sh
 	$(BIN)/pytest
 
 check: setup

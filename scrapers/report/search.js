@@ -1,0 +1,53 @@
+"use strict";
+(() => {
+  const STEP = 100;
+  const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
+  const section = document.getElementById("latest");
+  const input = section.querySelector("input");
+  const found = section.querySelector("output");
+  const more = section.querySelector("button");
+  const items = [...section.querySelectorAll("li")];
+  const number = new Intl.NumberFormat(document.documentElement.lang);
+  let limit = STEP;
+  let texts = null;
+
+  // A word in three parts: without any mark, without its tone only, and the tone. So hòa is hoà, and cau finds cầu.
+  const split = (text) =>
+    (text.normalize("NFD").toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu) || []).map((word) => {
+      const letters = word.replace(TONES, "");
+      const plain = letters.replace(/\p{M}/gu, "").replace(/đ/g, "d");
+      return { plain, letters, tone: (word.match(TONES) || []).join("") };
+    });
+
+  // What is typed without marks finds every spelling; a mark that is typed must be there.
+  const begins = (word, asked) =>
+    asked.tone === "" && asked.letters === asked.plain
+      ? word.plain.startsWith(asked.plain)
+      : word.letters.startsWith(asked.letters) && (asked.tone === "" || word.tone === asked.tone);
+
+  const show = () => {
+    const asked = split(input.value);
+    if (asked.length) texts ??= items.map((item) => split(`${item.textContent} ${item.dataset.outlet}`));
+    let count = 0;
+    items.forEach((item, n) => {
+      const fits = asked.every((word) => texts[n].some((other) => begins(other, word)));
+      item.hidden = !fits || count >= limit;
+      count += fits;
+    });
+    found.textContent = found.dataset.text.replace("{count}", number.format(count));
+    more.hidden = count <= limit;
+  };
+
+  input.addEventListener("input", () => {
+    limit = STEP;
+    show();
+  });
+  more.addEventListener("click", () => {
+    const next = items.filter((item) => !item.hidden).length;
+    limit += STEP;
+    show();
+    items.filter((item) => !item.hidden)[next]?.querySelector("[tabindex], a")?.focus();
+  });
+  section.querySelector("[role=search]").hidden = false;
+  show();
+})();
