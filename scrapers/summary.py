@@ -70,10 +70,10 @@ def _details(spider: NewsSpider, figures: dict[str, Any], stored: int) -> list[s
     if outside := _of(figures, "articles/outside"):
         lines.append(f"  {outside} read that lie outside the window asked for")
     lines += [f"  repaired: {what}" for what in spider.ledger.repairs]
-    lines += [
-        f"  {why}{f' ({times} times)' if times > 1 else ''}" for why, times in spider.ledger.reasons.most_common()
-    ]
-    lines.append(f"  {stored} lines added to {file}" if stored else "  nothing new: 0 lines added")
+    reasons = sorted(spider.ledger.reasons.items(), key=lambda reason: (-reason[1], reason[0]))
+    lines += [f"  {why}{f' ({times} times)' if times > 1 else ''}" for why, times in reasons]
+    added = f"{stored} line{'s' * (stored != 1)} added"
+    lines.append(f"  {added} to {file}" if stored else f"  nothing new: {added}")
     return lines
 
 
