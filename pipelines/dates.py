@@ -3,7 +3,8 @@
 import html
 import re
 import unicodedata
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from itertools import islice
 
 from pipelines.dates_clock import DAY, Groups, Precision, Time, read_time
 from pipelines.dates_days import READERS, VIETNAM, WHOLE, DateReading, Day, Order, in_vietnam
@@ -45,29 +46,33 @@ def parse_date(text: str, reference: datetime, *, order: Order = "DMY") -> DateR
     if reference.tzinfo is None:
         raise ValueError("the reference has no zone")
     line = _normalise(text[:LIMIT])
+    if line.isdigit():
+        return _read_stamp(line, reference)
     whole = len(text) <= LIMIT
     if whole and (usual := match_line(line)):
-        return read_line(usual, order)
+        return read_line(usual, reference, order)
     end = len(line) if whole else len(line) - MARGIN
     if reading := _first_of_the_best(line, end, reference, order):
         return reading
-    stamp = _STAMP.fullmatch(line)
-    return _read_stamp(stamp, reference) if stamp else None
+    return _read_stamp(line, reference)
 
 
 def _first_of_the_best(line: str, end: int, reference: datetime, order: Order) -> DateReading | None:
     grammar = UNMARKED if line.isascii() else MARKED
     best: tuple[int, DateReading] | None = None
-    found, left = grammar.when.search(line), MOST
-    while found and left and found.start() <= end:
-        rule, said = found.lastgroup or "", found.groups()
+    for found in islice(grammar.when.finditer(line), MOST):
+        if found.start() > end:
+            break
+        rule = found.lastgroup or ""
+        if rule not in READERS:
+            continue
+        said = found.groups()
         day = READERS[rule](said[grammar.groups[rule]], reference, order)
         better = day and (best is None or day.rank < best[0])
         if day and better and (reading := _read(day, found, said[grammar.front], grammar)):
             if day.rank == WHOLE:
                 return reading
             best = day.rank, reading
-        found, left = grammar.when.search(line, found.end()), left - 1
     return best[1] if best else None
 
 
@@ -81,7 +86,10 @@ def _normalise(text: str) -> str:
     return " ".join(text.lower().split())
 
 
-def _read_stamp(stamp: re.Match[str], reference: datetime) -> DateReading | None:
+def _read_stamp(line: str, reference: datetime) -> DateReading | None:
+    stamp = _STAMP.fullmatch(line)
+    if not stamp:
+        return None
     seconds, thousands, day, clock, second = stamp.groups()
     try:
         if day:
@@ -93,7 +101,7 @@ def _read_stamp(stamp: re.Match[str], reference: datetime) -> DateReading | None
     count = int(seconds or thousands)
     if count < 1_000_000_000 or count > reference.timestamp():
         return None
-    return DateReading(datetime.fromtimestamp(count, UTC).astimezone(VIETNAM), "second", "epoch")
+    return DateReading(datetime.fromtimestamp(count, VIETNAM), "second", "epoch")
 
 
 def _read(day: Day, found: re.Match[str], front: Groups, grammar: Grammar) -> DateReading | None:

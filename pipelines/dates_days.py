@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from pipelines.dates_clock import Groups, Precision, Time, offset
-from pipelines.dates_grammar import ENGLISH_MONTHS, NUMBER_WORDS, both_spellings
+from pipelines.dates_grammar import ENGLISH_MONTHS, NUMBER_WORDS, T, both_spellings
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _VIETNAMESE = timedelta(hours=7)
@@ -40,6 +40,9 @@ def in_vietnam(clock: datetime, zone: str | None) -> datetime:
     east = offset(zone) if zone else None
     if east is None or east == _VIETNAMESE:
         return clock
+    # Vietnam's own offset is the same since June 1975.
+    if clock.year > 1975:
+        return clock + (_VIETNAMESE - east)
     return clock.replace(tzinfo=timezone(east)).astimezone(VIETNAM)
 
 
@@ -50,7 +53,7 @@ def _numeric(values: Groups, reference: datetime, order: Order) -> Day | None:
 
 def _short(values: Groups, reference: datetime, order: Order) -> Day | None:
     first, mark, second, year = values
-    day = _whole(_century(year), *_ordered(first, second, order))
+    day = _whole(written(year), *ordered(first, second, order))
     return day._replace(needs="company or nothing else") if day and mark == "." else day
 
 
@@ -65,17 +68,17 @@ def _basic(values: Groups, reference: datetime, order: Order) -> Day | None:
 
 def _day_and_month(values: Groups, reference: datetime, order: Order) -> Day | None:
     first, mark, second, year, near = values
-    month, day = _ordered(first, second, order)
+    month, day = ordered(first, second, order)
     if year or near:
         return _whole(year or _near_year(near, reference), month, day)
-    found = _latest(month, day, reference)
+    found = _yearless(month, day, reference)
     return found._replace(needs="company") if found and mark == "." else found
 
 
 def _words(values: Groups, reference: datetime, order: Order) -> Day | None:
     day, month, mark, year, near = values
     if not (year or near):
-        return _latest(month, day, reference)
+        return _yearless(month, day, reference)
     found = _whole(year or _near_year(near, reference), month, day)
     # '11 tháng năm 2019' is eleven months of 2019 in prose, a day in May as a date line.
     months = month in ("năm", "nam") and mark == " "
@@ -84,7 +87,7 @@ def _words(values: Groups, reference: datetime, order: Order) -> Day | None:
 
 def _english(values: Groups, reference: datetime, order: Order) -> Day | None:
     day, month, year, short = values
-    return _whole(year or _century(short), month, day) if year or short else _latest(month, day, reference)
+    return _whole(year or written(short), month, day) if year or short else _yearless(month, day, reference)
 
 
 def _month_first(values: Groups, reference: datetime, order: Order) -> Day | None:
@@ -95,13 +98,12 @@ def _month_first(values: Groups, reference: datetime, order: Order) -> Day | Non
 def _english_month_first(values: Groups, reference: datetime, order: Order) -> Day | None:
     month, day, year, far_year = values
     year = year or far_year
-    return _whole(year, month, day) if year else _latest(month, day, reference)
+    return _whole(year, month, day) if year else _yearless(month, day, reference)
 
 
 def _near_day(values: Groups, reference: datetime, order: Order) -> Day | None:
     part, word, other_part, other_word = values
-    ago = _NEAR[word or other_word or ""]
-    return Day(_today(reference) - timedelta(days=ago), RELATIVE, "room", part or other_part)
+    return Day(near(word or other_word or "", reference), RELATIVE, "room", part or other_part)
 
 
 def _weekday(values: Groups, reference: datetime, order: Order) -> Day | None:
@@ -121,7 +123,7 @@ def _ago(values: Groups, reference: datetime, order: Order) -> Day | None:
     passed, precision = timedelta(), None
     for count, unit in (values[:2], values[2:]):
         if count and unit:
-            span, exact, vague = _UNITS[unit]
+            span, exact, vague = UNITS[unit]
             amount = int(count) if count.isdigit() else _COUNTS.get(count)
             precision = vague if amount is None else exact
             passed += span * (amount or 0)
@@ -132,10 +134,6 @@ def _ago(values: Groups, reference: datetime, order: Order) -> Day | None:
 
 def _now(values: Groups, reference: datetime, order: Order) -> Day | None:
     return _moment(reference.astimezone(VIETNAM), "minute")
-
-
-def _no_day(values: Groups, reference: datetime, order: Order) -> Day | None:
-    return None
 
 
 def _moment(moment: datetime, precision: Precision) -> Day:
@@ -150,7 +148,12 @@ def _whole(year: str | None, month: str | None, day: str | None) -> Day | None:
         return None
 
 
-def _latest(month: str | None, day: str | None, reference: datetime) -> Day | None:
+def _yearless(month: str | None, day: str | None, reference: datetime) -> Day | None:
+    found = latest(month, day, reference)
+    return Day(found, YEARLESS, "company or nothing else") if found else None
+
+
+def latest(month: str | None, day: str | None, reference: datetime) -> date | None:
     """Return the last such day that is not after the reference's; leap days are at most eight years apart."""
     today, month_number, number = _today(reference), MONTHS.get(month or "", 0), int(day or "")
     for year in range(today.year, max(today.year - 9, 0), -1):
@@ -159,18 +162,24 @@ def _latest(month: str | None, day: str | None, reference: datetime) -> Day | No
         except ValueError:
             continue
         if value <= today:
-            return Day(value, YEARLESS, "company or nothing else")
+            return value
     return None
 
 
-def _ordered(first: str | None, second: str | None, order: Order) -> tuple[str | None, str | None]:
+def ordered(first: T, second: T, order: Order) -> tuple[T, T]:
     """Return month and day."""
     return (first, second) if order == "MDY" else (second, first)
 
 
-def _century(year: str | None) -> str:
-    """Two digits as RFC 2822 (section 4.3) reads them: 00 to 49 are of this century."""
-    return f"{'20' if (year or '') < '50' else '19'}{year}"
+def written(year: str | None) -> str:
+    """Return a year in full; two digits as RFC 2822 (section 4.3) reads them: 00 to 49 are of this century."""
+    year = year or ""
+    return year if len(year) == 4 else f"{'20' if year < '50' else '19'}{year}"
+
+
+def near(word: str, reference: datetime) -> date:
+    """Return the day that 'hôm nay' or 'hôm qua' names."""
+    return _today(reference) - timedelta(days=_NEAR[word])
 
 
 def _near_year(word: str | None, reference: datetime) -> str:
@@ -193,7 +202,7 @@ _WEEKDAYS |= {str(number): number - 2 for number in range(2, 8)}
 _NEAR = both_spellings({"hôm nay": 0, "nay": 0, "today": 0, "hôm qua": 1, "qua": 1, "yesterday": 1, "hôm kia": 2})
 _COUNTS = both_spellings({word: number for number, word in enumerate(NUMBER_WORDS, 1)} | {"a": 1, "an": 1})
 # A span of time, how far so many of them are to be trusted, and how far a vague number of them, None for not at all.
-_UNITS: dict[str, tuple[timedelta, Precision, Precision | None]] = both_spellings(
+UNITS: dict[str, tuple[timedelta, Precision, Precision | None]] = both_spellings(
     dict.fromkeys(("giây", "sec", "secs", "second", "seconds"), (timedelta(seconds=1), "minute", "minute"))
     | dict.fromkeys(("phút", "p", "ph", "min", "mins", "minute", "minutes"), (timedelta(minutes=1), "minute", "hour"))
     | dict.fromkeys(("giờ", "tiếng", "h", "hr", "hrs", "hour", "hours"), (timedelta(hours=1), "hour", None))
@@ -201,6 +210,7 @@ _UNITS: dict[str, tuple[timedelta, Precision, Precision | None]] = both_spelling
     | dict.fromkeys(("tuần", "week", "weeks"), (timedelta(weeks=1), "day", None))
 )
 
+# A range of days and what stands beside no day have no reader.
 READERS: dict[str, Reader] = {
     "ago": _ago,
     "since": _ago,
@@ -216,6 +226,4 @@ READERS: dict[str, Reader] = {
     "near_day": _near_day,
     "weekday": _weekday,
     "now": _now,
-    "range": _no_day,
-    "nothing": _no_day,
 }

@@ -75,7 +75,7 @@ ISO_CLOCK = (
 NUMBER = r"([0-9]{1,2})(?![0-9])"
 YEAR = r"((?:19|20)[0-9]{2})(?![0-9])"
 # A two-digit year is no clock's hour: "11-4-15:30", "11 Apr 10 am".
-SHORT_YEAR = r"([0-9]{2})(?![0-9:]| ?h| ?g| ?[ap]\.?m\b)"
+SHORT_YEAR = rf"([0-9]{{2}})(?![0-9:]| ?(?:h|g|giờ)(?!{LETTER})| ?[ap]\.?m\b)"
 RANGE_DAY = r"[0-9]{1,2}(?:[/-][0-9]{1,2}(?:[/-][0-9]{2,4})?|\.[0-9]{1,2}\.[0-9]{2,4})"
 RANGE_END = rf" ?(?:-|đến|tới) ?(?:hết )?(?:[0-9]{{1,2}}[h:][0-9]{{0,2}},? )?(?:ngày )?{RANGE_DAY}(?![0-9:h])"
 # No decree ("12/2/2019/QĐ-TTg"), longer number, percentage, range or lunar date; no year behind it left unread.

@@ -41,6 +41,10 @@ DAYS = (
     "{0:%d %b %Y}",
     "ngày {0.day}/{0.month}/{0.year}",
     "ngày {0.day}-{0.month}",
+    "ngày {0.day}/{0.month}",
+    "{0.day}/{0.month}/{0:%y}",
+    "{0:%d %b %y}",
+    "{0:%b %d %Y}",
 )
 CLOCKS: tuple[tuple[str, Precision], ...] = (
     ("{0:%H:%M}", "minute"),
@@ -129,6 +133,10 @@ def test_a_line_says_the_same_alone_and_among_other_words() -> None:
             for order in ("DMY", "MDY"):
                 alone, among = (parse_date(line, REFERENCE, order=order) for line in (text, f"Thời sự » {text}"))
                 assert alone == among, text
+    for text in ("2 giờ trước", "30 phút trước", "3 ngày trước", "5 minutes ago", "Hôm qua, 15:30", "Hôm nay lúc 8:05"):
+        reading = parse_date(text, REFERENCE)
+        assert reading is not None, text
+        assert reading == parse_date(f"Thời sự » {text}", REFERENCE), text
 
 
 @given(st.integers(1, 999), st.sampled_from([("phút", 60, "minute"), ("giờ", 3600, "hour")]))
@@ -179,15 +187,13 @@ def fuzz(count: int) -> Iterable[str]:
 def test_no_text_at_all_raises_or_takes_more_than_a_millisecond_a_kilobyte() -> None:
     for text in fuzz(100_000):
         allowed = max(len(text.encode("utf-8", "surrogatepass")) / 1000, 1) / 1000
-        # The best of several tries: a busy machine is not the reader's.
-        if all(seconds(text) > allowed for _ in range(5)):
-            pytest.fail(f"{seconds(text):.6f} s for {text[:200]!r}")
+        assert is_read_in(allowed, text), f"more than {allowed:.6f} s for {text[:200]!r}"
 
 
 @pytest.mark.parametrize("piece", PIECES)
 def test_ten_kilobytes_of_one_piece_are_read_in_ten_milliseconds(piece: str) -> None:
     text = (piece * 10_000)[:10_000]
-    assert min(seconds(text) for _ in range(5)) < 0.010
+    assert is_read_in(0.010, text)
 
 
 @settings(max_examples=500, deadline=None)
@@ -197,7 +203,12 @@ def test_any_text_gives_an_aware_date_or_none(text: str) -> None:
     assert reading is None or reading.value.tzinfo == VIETNAM
 
 
-def seconds(text: str) -> float:
-    start = time.perf_counter()
+def is_read_in(seconds: float, text: str) -> bool:
+    """Whether a text takes no more of the processor; one that does is tried three times more: caches are shared."""
+    return any(seconds_of(text) <= seconds for _ in range(4))
+
+
+def seconds_of(text: str) -> float:
+    start = time.thread_time()
     parse_date(text, REFERENCE)
-    return time.perf_counter() - start
+    return time.thread_time() - start
