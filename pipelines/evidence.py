@@ -44,13 +44,17 @@ class Evidence:
         self._write(self._said() | {"told": True})
 
     def keep(self, output: Path, alarm: Alarm) -> Alarm:
-        """Keeps the page, the first of the day; gives the alarm with its address and place. Raises OSError."""
+        """Keeps the page, the first of the day; gives the alarm as `shown` does. Raises OSError."""
         if not self.expectation.exists():
             found = next(_pages(output, alarm), None)
             self.folder.mkdir(parents=True, exist_ok=True)
             if found:
                 shutil.copyfile(found[0], self.page)
             self._write(asdict(alarm) | {"read": found[1] if found else None})
+        return self.shown(output, alarm)
+
+    def shown(self, output: Path, alarm: Alarm) -> Alarm:
+        """The alarm with the address and the place of its page, where one is kept; writes nothing."""
         read = self._said().get("read") or {}
         return replace(alarm, url=read.get("url"), kept=str(self.page.relative_to(output)) if read else None)
 

@@ -11,18 +11,17 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
 
-from scrapers.health import alarms, judge
-from scrapers.health.past import Answers, Crawl
-from scrapers.health.seasons import Season, season
-from tests.health_days import COVERAGE, Days, Outlet
+from scrapers.health import alarms
 from tests.runs import OPEN, Runs
-from tests.site import Answer, SampleSite
+from tests.site import CLOCK, Answer, SampleSite
+
+pytestmark = pytest.mark.xdist_group("health")
 
 DAYS = 4
 """Healthy days before the drift, Monday to Thursday."""
@@ -74,13 +73,6 @@ def runs(past: Path, tmp_path: Path) -> Iterator[Runs]:
 def health(runs: Runs, *args: str, **settings: str) -> subprocess.CompletedProcess[str]:
     command = runs.command("health", *args, **settings)
     return subprocess.run(command, cwd=runs.project, capture_output=True, text=True, timeout=60, check=False)
-
-
-def break_authors(runs: Runs) -> None:
-    """A crawl on the day on which the author line has another class."""
-    prefix, change, _ = DRIFTS["a broken selector"]
-    runs.site.rewrite(prefix, change)
-    runs.crawl()
 
 
 @contextmanager
@@ -140,6 +132,27 @@ DRIFTS = {
 }
 
 
+@pytest.fixture(scope="module")
+def without_authors(past: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The output of a fifth day, on which the author line has another class."""
+    output = tmp_path_factory.mktemp("broken") / "output"
+    shutil.copytree(past, output)
+    prefix, change, _ = DRIFTS["a broken selector"]
+    with site_of_days() as site:
+        site.rewrite(prefix, change)
+        site.advance(timedelta(days=DAYS))
+        Runs(site, output).crawl()
+    return output
+
+
+@pytest.fixture
+def broken(without_authors: Path, tmp_path: Path) -> Runs:
+    """After that day."""
+    shutil.copytree(without_authors, tmp_path / "output")
+    site = SampleSite(clock=CLOCK + timedelta(days=DAYS))
+    return Runs(site, tmp_path / "output")
+
+
 @pytest.mark.parametrize("drift", DRIFTS)
 def test_each_drift_raises_one_named_alarm_within_a_crawl_of_thirty_pages(runs: Runs, drift: str) -> None:
     prefix, change, expected = DRIFTS[drift]
@@ -164,22 +177,21 @@ def test_a_healthy_day_raises_none(runs: Runs) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "no alarms\n", "")
 
 
-def test_an_alarm_is_printed_with_its_page_and_ends_with_1(runs: Runs) -> None:
-    break_authors(runs)
-    done = health(runs, "kinhtedothi")
+def test_an_alarm_is_printed_with_its_page_and_ends_with_1(broken: Runs) -> None:
+    done = health(broken, "kinhtedothi")
     assert done.returncode == 1
     assert done.stdout.startswith("2026-03-20  kinhtedothi  selector:authors\n")
     assert re.search(r"authors on \d of 30 \(usually \d\d%\) pages of kinhtedothi/2025", done.stdout)
     assert "page: https://kinhtedothi.vn/tin-ngay-4-so-" in done.stdout
     assert (
-        f"test: scrapy freeze {runs.output}/health/kinhtedothi/selector-authors-2026-03-20/page.html.gz" in done.stdout
+        f"test: scrapy freeze {broken.output}/health/kinhtedothi/selector-authors-2026-03-20/page.html.gz"
+        in done.stdout
     )
 
 
-def test_the_offending_page_is_kept_with_what_was_expected_and_can_be_frozen(runs: Runs) -> None:
-    break_authors(runs)
-    (alarm,) = json.loads(health(runs, "--json").stdout)
-    kept = runs.output / alarm["kept"]
+def test_the_offending_page_is_kept_with_what_was_expected_and_can_be_frozen(broken: Runs) -> None:
+    (alarm,) = json.loads(health(broken, "--json").stdout)
+    kept = broken.output / alarm["kept"]
     assert b"article-author" not in gzip.decompress(kept.read_bytes())
     said = json.loads(kept.with_name("expected.json").read_text())
     assert said["expected"]["authors"] == pytest.approx(0.8, abs=0.1)
@@ -187,141 +199,41 @@ def test_the_offending_page_is_kept_with_what_was_expected_and_can_be_frozen(run
     assert said["read"]["url"] == alarm["url"]
     assert said["read"]["authors"] == []
     read = subprocess.run(
-        [*runs.command("extract", str(kept), "--url", alarm["url"])], cwd=runs.project, capture_output=True, check=False
+        [*broken.command("extract", str(kept), "--url", alarm["url"])],
+        cwd=broken.project,
+        capture_output=True,
+        check=False,
     )
     assert json.loads(read.stdout)["url"] == alarm["url"]
 
 
-def test_people_are_told_once_a_day_through_a_webhook(runs: Runs) -> None:
-    break_authors(runs)
+def test_people_are_told_once_a_day_through_a_webhook(broken: Runs) -> None:
     with webhook() as (address, messages):
-        first = health(runs, ALARM_URLS=address)
-        again = health(runs, ALARM_URLS=address)
+        first = health(broken, ALARM_URLS=address)
+        again = health(broken, ALARM_URLS=address)
     assert (first.returncode, again.returncode) == (1, 1)
     (message,) = messages
     assert message["title"] == "1 alarm: kinhtedothi"
     assert "selector:authors" in message["message"]
 
 
-def test_a_webhook_that_fails_is_named_and_tried_again(runs: Runs) -> None:
-    break_authors(runs)
-    done = health(runs, ALARM_URLS="json://127.0.0.1:9/")
+def test_a_webhook_that_fails_is_named_and_tried_again(broken: Runs) -> None:
+    done = health(broken, ALARM_URLS="json://127.0.0.1:9/")
     assert done.returncode == 1
     assert "alarms were not sent" in done.stderr
     with webhook() as (address, messages):
-        health(runs, ALARM_URLS=address)
+        health(broken, ALARM_URLS=address)
     assert len(messages) == 1
 
 
-def test_since_lists_the_alarms_of_past_days(runs: Runs) -> None:
-    break_authors(runs)
-    runs.site.advance(timedelta(days=2))
-    done = health(runs, "--since", "2026-03-17")
+def test_since_lists_the_alarms_of_past_days(broken: Runs) -> None:
+    broken.site.advance(timedelta(days=2))
+    done = health(broken, "--since", "2026-03-17")
     assert [line.split()[0] for line in done.stdout.splitlines() if "selector" in line] == ["2026-03-20"]
-    assert not (runs.output / "health").exists()
+    assert not (broken.output / "health").exists()
 
 
 def test_an_unknown_outlet_is_a_mistake_of_usage(runs: Runs) -> None:
     done = health(runs, "kinhtedothii")
     assert done.returncode == 2
     assert "there is no outlet kinhtedothii" in done.stdout + done.stderr
-
-
-# statistics
-
-
-OUTLETS = {
-    "one crawl a day": Outlet(),
-    "a small outlet": Outlet(daily=6),
-    "a large one, four crawls a day": Outlet(daily=120, crawls=4),
-    "eight crawls a day": Outlet(daily=30, crawls=8),
-}
-
-
-def raised(crawls: list[Crawl]) -> list[str]:
-    """Every alarm of every day."""
-    ends = [n for n in range(1, len(crawls) + 1) if n == len(crawls) or crawls[n].day != crawls[n - 1].day]
-    return [f"{alarm.day} {alarm.name}: {alarm.message}" for n in ends for alarm in judge(crawls[:n])]
-
-
-@pytest.mark.parametrize("seed", range(3))
-@pytest.mark.parametrize("outlet", OUTLETS)
-def test_two_hundred_healthy_days_raise_none(outlet: str, seed: int) -> None:
-    assert raised([Crawl.of("mau", record) for record in Days(OUTLETS[outlet], seed)(200)]) == []
-
-
-MARCH = date(2026, 3, 2)
-"""Far from Tết."""
-
-
-def changed(**changes: object) -> list[Crawl]:
-    """Forty healthy days and one on which the main layout is another."""
-    days = Days(Outlet(), seed=7, start=MARCH)
-    past = list(days(40))
-    days.outlet.layouts["mau/2025"] = replace(days.outlet.layouts["mau/2025"], **changes)  # type: ignore[arg-type]
-    days.start += timedelta(days=40)
-    next(run := days(2))
-    return [Crawl.of("mau", record) for record in (*past, next(run))]
-
-
-@pytest.mark.parametrize(
-    ("changes", "alarm"),
-    [
-        ({"coverage": COVERAGE | {"tags": 0.0}}, "selector:tags"),
-        ({"coverage": COVERAGE | {"captions": 0.0, "images": 0.0}, "captions": 0.01}, "selector:captions"),
-        ({"coverage": COVERAGE | {"lead": 0.2}}, "selector:lead"),
-        ({"coverage": COVERAGE | {"lead": 0.0, "authors": 0.0, "section": 0.0}}, "layout:changed"),
-        ({"characters": 400}, "body:short"),
-        ({"characters": 26000}, "body:long"),
-        ({"origin": "json-ld"}, "dates"),
-    ],
-)
-def test_what_changes_in_a_layout_has_a_name(changes: dict[str, object], alarm: str) -> None:
-    assert [found.name for found in judge(changed(**changes))] == [alarm]
-
-
-def test_a_source_that_fails_for_an_hour_is_told_from_an_outage_of_a_minute() -> None:
-    crawls = [Crawl.of("mau", record) for record in Days(Outlet(crawls=4), seed=3)(30)]
-    broken = [replace(crawl, sources={**crawl.sources, "/thoi-su": Answers(failed=1)}) for crawl in crawls[-2:]]
-    assert "source:failed" not in {alarm.name for alarm in judge([*crawls[:-2], broken[0]])}
-    assert [alarm.name for alarm in judge([*crawls[:-2], *broken])] == ["source:failed"]
-
-
-def test_a_site_that_nobody_reaches_is_unreachable_and_nothing_else() -> None:
-    crawls = [Crawl.of("mau", record) for record in Days(Outlet(crawls=4), seed=3)(30)]
-    down = {url: Answers(failed=1) for url in crawls[-1].sources}
-    dead = [replace(crawl, sources=down, layouts={}, stored=0) for crawl in crawls[-3:]]
-    assert [alarm.name for alarm in judge([*crawls[:-3], *dead])] == ["unreachable"]
-
-
-def test_a_small_outlet_falls_silent_after_some_days_not_after_one() -> None:
-    crawls = [Crawl.of("mau", record) for record in Days(Outlet(daily=6), seed=1, start=MARCH)(40)]
-    silent = [replace(crawls[-1], started=crawls[-1].started + timedelta(days=n), stored=0) for n in range(1, 6)]
-    silent = [replace(crawl, layouts={}, rejected={}, whole=True) for crawl in silent]
-    names = [[alarm.name for alarm in judge([*crawls, *silent[:n]])] for n in range(1, 6)]
-    assert names[0] == []
-    assert names[-1] == ["articles:none"]
-
-
-@pytest.mark.parametrize(
-    ("day", "expected"),
-    [
-        ("2026-02-17", Season.TET),
-        ("2026-02-13", Season.TET),
-        ("2030-02-02", Season.TET),
-        ("2026-04-26", Season.HOLIDAY),
-        ("2026-09-02", Season.HOLIDAY),
-        ("2026-03-16", Season.WORK),
-    ],
-)
-def test_newsrooms_rest_at_tet_and_on_holidays(day: str, expected: Season) -> None:
-    assert season(date.fromisoformat(day)) is expected
-
-
-def test_records_that_are_none_are_passed_over(tmp_path: Path) -> None:
-    folder = tmp_path / "runs"
-    folder.mkdir()
-    (folder / "2026-03-16T020000Z-1.json").write_text("{")
-    (folder / "2026-03-16T030000Z-1.json").write_text('{"outlets": {"mau": {"stats": {"x": 1}}}}')
-    (folder / "notes.json").write_text("[]")
-    assert alarms(tmp_path, SampleSite().clock) == []

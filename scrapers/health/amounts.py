@@ -27,7 +27,11 @@ STEADY = 0.1
 WEEK = timedelta(days=8)
 """How long a source has been known once it has shown a weekend."""
 TROUBLE = timedelta(hours=1)
-"""How long a source must have failed, in two crawls at least: an outage of a minute is none of our business."""
+"""How long a source must have failed: an outage of a minute is none of our business."""
+OUTAGES = 50
+"""One crawl in so many meets an outage, before an outlet has shown how often it does."""
+OUTAGES_IN_A_ROW = 1e-5
+"""Outages that follow each other less often than that are none: three, usually."""
 NARROW, WIDE = 0.15, 0.7
 """Bounds of the relative spread of an outlet's days."""
 NONE_BY_CHANCE = 1e-4
@@ -88,11 +92,14 @@ def _had(answers: Answers) -> bool:
 
 
 def _fails(crawls: Sequence[Crawl], url: str) -> bool:
-    """Whether the source failed in the last crawls, two at least and over an hour, and had answered before."""
-    reads = [(crawl.started, crawl.sources[url]) for crawl in crawls if url in crawl.sources]
-    failed = [at for at, answers in reads if _failed(answers)]
-    last = [at for number, at in enumerate(failed) if reads[number][0] == at]
-    return len(last) > 1 and last[0] - last[-1] >= TROUBLE and len(reads) - len(failed) >= DAYS
+    """Whether the source failed in the last crawls, over an hour, more often than by chance, and answered before."""
+    reads = [(crawl.started, _failed(crawl.sources[url])) for crawl in crawls if url in crawl.sources]
+    last = next((number for number, (_, failed) in enumerate(reads) if not failed), len(reads))
+    before = [failed for _, failed in reads[last:]]
+    if not last or before.count(False) < DAYS or reads[0][0] - reads[last - 1][0] < TROUBLE:
+        return False
+    often = (sum(before) + 1) / (len(before) + OUTAGES)
+    return often**last < OUTAGES_IN_A_ROW
 
 
 def _failed(answers: Answers) -> bool:
