@@ -11,7 +11,7 @@ import time
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from importlib import metadata
 from pathlib import Path
 from typing import Literal
@@ -174,12 +174,13 @@ def _same_site(answer: Answer) -> bool:
 
 def clock_against(answers: Sequence[Answer], now: datetime) -> Finding:
     """Our clock beside those of the sites; the nearest counts, since caches answer with old dates."""
+    told = f"{now.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
     apart = [now - answer.date for answer in answers if answer.date]
     nearest = min(apart, key=abs, default=None)
     if nearest is None:
-        return Finding("clock", f"{now:%Y-%m-%d %H:%M} UTC, and no site to compare it with")
+        return Finding("clock", f"{told}, and no site to compare it with")
     if abs(nearest) > DRIFT:
         which = "ahead of" if nearest > timedelta(0) else "behind"
         said = f"{abs(nearest).total_seconds():.0f} s {which} the sites' clocks"
         return Finding("clock", said, "let the machine keep time: timedatectl set-ntp true", "wrong")
-    return Finding("clock", f"{now:%Y-%m-%d %H:%M} UTC, as the sites say")
+    return Finding("clock", f"{told}, as the sites say")

