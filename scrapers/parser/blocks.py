@@ -5,28 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import NamedTuple
 
-from scrapers.parser.media import image_address, is_film
+from scrapers.parser.media import has_image, image_address, is_film
+from scrapers.parser.style import Style, inside_block, inside_inline
 from scrapers.parser.text import fold
-from scrapers.parser.tree import BLOCKS, SILENT, Element, hidden, text_of
+from scrapers.parser.tree import BLOCKS, SILENT, Element, attributes, hides, text_of
 
-# Class names that captions bear, whatever the system: PhotoCMS_Caption, media-caption, chuthich, note_images, img_desc.
-_CAPTION = re.compile(
-    r"caption|ch[uú]_?-?th[ií]ch|note_?-?im(?:age|g)|im(?:age|g)_?-?(?:desc|note|text|legend)|photo_?-?(?:desc|note)|"
-    r"desc_cation|\bpic_?-?desc",
-    re.I,
-)
 # Class names of the photographer's line in it: PhotoCMS_Author, source.
 _CREDIT = re.compile(r"source|author|credit|photographer", re.I)
-_KINDS = {"blockquote": "quote", "li": "item", "figcaption": "caption"} | {f"h{n}": "heading" for n in range(1, 7)}
-_BOLD, _ITALIC = frozenset(["b", "strong"]), frozenset(["i", "em"])
-_ALIGN = re.compile(r"text-align\s*:\s*(right|center|justify|left|start|end)", re.I)
-_WEIGHT = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.I)
-_SLANT = re.compile(r"font-style\s*:\s*italic", re.I)
-# A link to the picture itself, not to another page.
-_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?;])", re.I)
 _BOXES = frozenset(["div", "ul", "aside", "section", "article", "table", "nav"])
 
 
@@ -56,17 +42,6 @@ class Block:
     """The line of a caption that is the photographer's by its class."""
 
 
-class _Style(NamedTuple):
-    kind: str = "text"
-    align: str = ""
-    bold: bool = False
-    italic: bool = False
-    linked: bool = False
-    figure: Element | None = None
-    caption: Element | None = None
-    """The element that is a caption: its lines are one."""
-
-
 @dataclass(slots=True)
 class _Run:
     """Text of the block that is being read."""
@@ -77,7 +52,7 @@ class _Run:
     linked: int = 0
     length: int = 0
 
-    def add(self, text: str, style: _Style) -> None:
+    def add(self, text: str, style: Style) -> None:
         if text.isspace():
             self.parts.append(" ")
             return
@@ -87,6 +62,10 @@ class _Run:
         self.bold += size * style.bold
         self.italic += size * style.italic
         self.linked += size * style.linked
+
+    def clear(self) -> None:
+        self.parts = []
+        self.bold = self.italic = self.linked = self.length = 0
 
 
 class Walker:
@@ -104,11 +83,11 @@ class Walker:
 
     def walk(self, root: Element) -> list[Block]:
         """All blocks of the element in reading order."""
-        self._inside(root, _Style())
-        self._flush(root, _Style())
+        self._inside(root, Style())
+        self._flush(root, Style())
         return self.blocks
 
-    def _inside(self, element: Element, style: _Style) -> None:
+    def _inside(self, element: Element, style: Style) -> None:
         text = element.text
         if text:
             self._run.add(text, style)
@@ -118,56 +97,38 @@ class Walker:
             if text:
                 self._run.add(text, style)
 
-    def _element(self, element: Element, style: _Style, parent: Element) -> None:
+    def _element(self, element: Element, style: Style, parent: Element) -> None:
         tag = element.tag
         if tag == "br":
             self._run.parts.append(_BREAK)
-        elif tag == "img":
+            return
+        if tag == "img":
             self._image(element, style, parent)
-        elif tag in SILENT or element in self.skip or hidden(element):
+            return
+        said = attributes(element)
+        if tag in SILENT or element in self.skip or (said and hides(said)):
             if is_film(element):
                 self._film(parent, style)
-        elif tag in _BOXES and self.junk is not None and self.junk(element):
+        elif tag in _BOXES and said and self.junk is not None and self.junk(element):
             return
         elif tag == "table":
             self._table(element, style, parent)
         elif tag in BLOCKS:
             self._flush(parent, style)
-            inner = self._style(element, style)
+            inner = inside_block(element, style, said, self.captions)
             # VCCorp's players are filled by script.
-            if element.get("type") == "VideoStream":
+            if said.get("type") == "VideoStream":
                 self._film(parent, style)
             self._inside(element, inner)
             self._flush(element, inner)
         else:
-            self._inside(element, _inline(element, style))
+            self._inside(element, inside_inline(tag, said, style))
 
-    def _film(self, parent: Element, style: _Style) -> None:
+    def _film(self, parent: Element, style: Style) -> None:
         self._flush(parent, style)
         self.blocks.append(Block("image", "", parent, style.align, figure=style.figure))
 
-    def _style(self, element: Element, outer: _Style) -> _Style:
-        tag = element.tag
-        kind = _KINDS.get(tag, "text")
-        if outer.kind in ("caption", "quote", "item") and kind != "caption":
-            kind = outer.kind
-        classes = element.get("class")
-        if element in self.captions or (classes and _names_caption(classes) and element.find(".//img") is None):
-            kind = "caption"
-        align = "center" if tag == "center" else outer.align
-        figure = element if tag == "figure" else outer.figure
-        bold, italic = outer.bold or tag == "th", outer.italic
-        css = element.get("style")
-        if css:
-            look = _look(css)
-            align, bold, italic = look.align or align, bold or look.bold, italic or look.italic
-        if classes and ("text-right" in classes or "align-right" in classes):
-            align = "right"
-        align = (element.get("align") or align).lower()
-        caption = outer.caption if outer.kind == "caption" else element if kind == "caption" else None
-        return _Style(kind, align, bold, italic, outer.linked, figure, caption)
-
-    def _image(self, element: Element, style: _Style, parent: Element) -> None:
+    def _image(self, element: Element, style: Style, parent: Element) -> None:
         address = image_address(element)
         if address:
             self._flush(parent, style)
@@ -176,12 +137,11 @@ class Walker:
                 Block("image", "", parent, style.align, linked=linked, image=address, figure=style.figure)
             )
 
-    def _flush(self, element: Element, style: _Style) -> None:
+    def _flush(self, element: Element, style: Style) -> None:
         run = self._run
-        if not run.parts:
-            return
-        self._run = _Run()
         if not run.length:
+            if run.parts:
+                run.clear()
             return
         size = run.length
         credit = style.caption is not None and bool(_CREDIT.search(element.get("class") or ""))
@@ -191,32 +151,40 @@ class Walker:
                 Block(style.kind, text, element, style.align, run.bold / size, run.italic / size, run.linked / size,
                       figure=style.figure, credit=credit)
             )  # fmt: skip
+        run.clear()
 
-    def _table(self, table: Element, style: _Style, parent: Element) -> None:
+    def _table(self, table: Element, style: Style, parent: Element) -> None:
         """Read figures, or a picture with its caption, or cells that only lay the page out."""
         rows = [] if table.find(".//table") is not None else list(table.iter("tr"))
         cells = [
             [c for c in row if c.tag in ("td", "th") and c not in self.skip] for row in rows if row not in self.skip
         ]
         self._flush(parent, style)
-        if cells and table.find(".//img") is not None and _captioned(cells):
+        if cells and has_image(table) and _captioned(cells):
             self._pictures(table, cells, style)
-        elif max(map(len, cells), default=0) > 1 and all(len(text_of(c)) <= 600 for row in cells for c in row):
-            texts = [[text_of(c) for c in row] for row in cells]
+        elif texts := _figures(cells):
             self.blocks += [Block("row", " | ".join(row), table) for row in texts if any(row)]
         else:
             self._inside(table, style)
             self._flush(table, style)
 
-    def _pictures(self, table: Element, rows: list[list[Element]], style: _Style) -> None:
+    def _pictures(self, table: Element, rows: list[list[Element]], style: Style) -> None:
         for cell in (c for row in rows for c in row):
-            inner = self._style(cell, style._replace(figure=table))
-            if cell.find(".//img") is None:
+            inner = inside_block(cell, style._replace(figure=table), attributes(cell), self.captions)
+            if not has_image(cell):
                 inner = inner._replace(kind="caption")
             start = len(self.blocks)
             self._inside(cell, inner)
             self._flush(cell, inner)
             _caption_below(self.blocks[start:])
+
+
+def _figures(rows: list[list[Element]]) -> list[list[str]]:
+    """The texts of a table of figures; empty where it has one column or a cell holds more than figures do."""
+    if max(map(len, rows), default=0) < 2:
+        return []
+    texts = [[text_of(c) for c in row] for row in rows]
+    return texts if all(len(text) <= 600 for row in texts for text in row) else []
 
 
 def _caption_below(cell: list[Block]) -> None:
@@ -231,36 +199,8 @@ def _captioned(rows: list[list[Element]]) -> bool:
     """Whether a table with pictures is one of pictures and captions: no more text in it than captions have."""
     if any(next(c.iter("h1", "h2", "ul", "form"), None) is not None for row in rows for c in row):
         return False
-    pictures = [c for row in rows for c in row if c.find(".//img") is not None]
+    pictures = [c for row in rows for c in row if has_image(c)]
     return sum(len(text_of(c)) for row in rows for c in row) <= 600 * len(pictures)
-
-
-def _inline(element: Element, style: _Style) -> _Style:
-    tag = element.tag
-    if tag in _BOLD:
-        return style._replace(bold=True)
-    if tag in _ITALIC:
-        return style._replace(italic=True)
-    if tag == "a":
-        href = element.get("href")
-        return style._replace(linked=style.linked or (href is not None and not _PICTURE.search(href)))
-    css = element.get("style")
-    if css and (look := _look(css)) and (look.bold or look.italic):
-        return style._replace(bold=style.bold or look.bold, italic=look.italic)
-    return style
-
-
-@lru_cache(maxsize=4096)
-def _look(css: str) -> _Style:
-    """Alignment, weight and slant that a style attribute gives; the same few stand all over a page."""
-    found = _ALIGN.search(css)
-    align = found[1].lower() if found else ""
-    return _Style(align=align, bold=bool(_WEIGHT.search(css)), italic=bool(_SLANT.search(css)))
-
-
-@lru_cache(maxsize=4096)
-def _names_caption(classes: str) -> bool:
-    return _CAPTION.search(classes) is not None
 
 
 def paragraphs(text: str) -> Iterator[str]:

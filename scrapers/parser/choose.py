@@ -11,13 +11,13 @@ from scrapers.items import NotAnArticle
 from scrapers.outlet import Outlet
 from scrapers.outlets import outlet_of, outlets
 from scrapers.parser.generic import GENERIC
-from scrapers.parser.reader import Rules
+from scrapers.parser.rules import Rules
 from scrapers.parser.selectors import selector
 from scrapers.parser.structured import Structured
 from scrapers.parser.tree import Page
 
 # Former hosts count too: a page of 2012 links to those of its day.
-_HOST = re.compile(rb"//([a-z0-9-]+(?:\.[a-z0-9-]+)+)")
+_HOST = re.compile(rb"//([a-z0-9][a-z0-9.-]+)")
 
 
 def choose(page: Page, structured: Structured, url: str | None, *, known: bool = True) -> tuple[Rules, str | None]:
@@ -63,9 +63,9 @@ def whose(structured: Structured, url: str | None) -> tuple[str | None, Outlet |
         if not said.startswith("http") or (url and domain(said) != domain(url)):
             continue
         owner = outlet_of(said)
-        if owner is not None and not owner.pattern.match(canonical(said, owner).removeprefix(owner.home)):
-            continue
-        return canonical(said, owner), owner
+        address = canonical(said, owner)
+        if owner is None or owner.pattern.match(address.removeprefix(owner.home)):
+            return address, owner
     return (canonical(url, outlet) if url else None), outlet
 
 
@@ -73,7 +73,7 @@ def _by_marker(page: Page) -> Outlet | None:
     """For pages without any address: the outlet that the page links to most and that knows its layout."""
     mentions: Counter[str] = Counter()
     for name, count in Counter(_HOST.findall(page.source)).items():
-        outlet = outlet_of(f"http://{name.decode()}")
+        outlet = outlet_of(f"http://{name.decode().rstrip('.-')}")
         if outlet:
             mentions[outlet.name] += count
     ranked = (outlets()[name] for name, _ in mentions.most_common())

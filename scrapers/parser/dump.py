@@ -21,15 +21,16 @@ _MARKUP = re.compile(
 )
 # What a site prints around a story.
 _CHROME = re.compile(
-    r"^(?:chia sẻ(?: .{0,20})?|facebook|twitter|zalo|messenger|email|in bài(?: viết)?|in|copy link|sao chép.*|lưu(?: bài)?.*"
-    r"|bình luận(?: \(\d+\))?|\d+ bình luận|thích|like|a[+-](?: a[+-])?|cỡ chữ.*|nghe (?:đọc )?bài.*|google news|theo dõi .*"
-    r"|trang chủ|quay lại|gửi(?: cho)? bạn bè.*|góp ý|\d+)$",
+    r"^(?:chia sẻ(?: .{0,20})?|facebook|twitter|zalo|messenger|email|in bài(?: viết)?|in|copy link|sao chép.*"
+    r"|lưu(?: bài)?.*|bình luận(?: \(\d+\))?|\d+ bình luận|thích|like|a[+-](?: a[+-])?|cỡ chữ.*|nghe (?:đọc )?bài.*"
+    r"|google news|theo dõi .*|trang chủ|quay lại|gửi(?: cho)? bạn bè.*|góp ý|\d+)$",
     re.I,
 )
 _END = re.compile(
-    r"^(?:tin đọc nhiều|đọc nhiều(?: nhất)?|xem nhiều(?: nhất)?|tin xem nhiều|tin (?:bài )?liên quan|bài (?:viết )?liên quan"
-    r"|tin (?:mới|nóng|nổi bật)(?: nhất)?|(?:tin |bài )?cùng chuyên mục|tin khác|các tin khác|có thể bạn quan tâm|đừng bỏ lỡ"
-    r"|bạn đọc quan tâm|bình luận(?: \(\d+\))?|ý kiến (?:bạn đọc|của bạn).*|từ khóa.*|từ khoá.*|tags?:?.*|chủ đề:.*|xem thêm:?)$",
+    r"^(?:tin đọc nhiều|đọc nhiều(?: nhất)?|xem nhiều(?: nhất)?|tin xem nhiều|tin (?:bài )?liên quan"
+    r"|bài (?:viết )?liên quan|tin (?:mới|nóng|nổi bật)(?: nhất)?|(?:tin |bài )?cùng chuyên mục|tin khác|các tin khác"
+    r"|có thể bạn quan tâm|đừng bỏ lỡ|bạn đọc quan tâm|bình luận(?: \(\d+\))?|ý kiến (?:bạn đọc|của bạn).*|từ khóa.*"
+    r"|từ khoá.*|tags?:?.*|chủ đề:.*|xem thêm:?)$",
     re.I,
 )
 _DATE = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2,4}|\d{1,2}\s+tháng\s+\d{1,2}", re.I)
@@ -151,17 +152,8 @@ def _stands_alone(groups: Sequence[list[str]], i: int) -> bool:
 
 
 def _article(story: _Story, url: str | None, outlet: Outlet | None) -> Article:
-    byline = join_bylines(line for line in story.lines if line.authors or line.source or line.role)
-    opening = story.lead or (story.body[0] if story.body else "")
-    visible = [PageDate(story.date, "page", "date line of the dump")] if story.date else []
-    evidence = {"title": Evidence("first line"), "lead": Evidence("first paragraph"), "body": Evidence("paragraphs")}
-    if byline:
-        evidence["byline"] = Evidence("name line between title and lead" if byline.text else "sign-off")
-    if story.prefix:
-        evidence["dateline"] = Evidence("wire prefix", f"{story.prefix} - ")
-    if story.captions:
-        evidence["captions"] = Evidence("a short line standing alone between paragraphs")
     name = outlet.name if outlet else domain(url) if url else "unknown"
+    byline = join_bylines(line for line in story.lines if line.authors or line.source or line.role)
     return Article(
         url=canonical(url, outlet) if url else None,
         outlet=name,
@@ -176,7 +168,24 @@ def _article(story: _Story, url: str | None, outlet: Outlet | None) -> Article:
         authors=byline.authors if byline else (),
         source=byline.source if byline else None,
         dateline=story.prefix,
-        dates=(*visible, *dateline(opening)),
+        dates=tuple(_dates(story)),
         captions=tuple(story.captions),
-        evidence=evidence,
+        evidence=_evidence(story, byline),
     )
+
+
+def _dates(story: _Story) -> Iterator[PageDate]:
+    if story.date:
+        yield PageDate(story.date, "page", "date line of the dump")
+    yield from dateline(story.lead or (story.body[0] if story.body else ""))
+
+
+def _evidence(story: _Story, byline: Byline | None) -> dict[str, Evidence]:
+    evidence = {"title": Evidence("first line"), "lead": Evidence("first paragraph"), "body": Evidence("paragraphs")}
+    if byline:
+        evidence["byline"] = Evidence("name line between title and lead" if byline.text else "sign-off")
+    if story.prefix:
+        evidence["dateline"] = Evidence("wire prefix", f"{story.prefix} - ")
+    if story.captions:
+        evidence["captions"] = Evidence("a short line standing alone between paragraphs")
+    return evidence

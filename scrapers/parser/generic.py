@@ -18,7 +18,8 @@ from scrapers.parser.density import weight
 from scrapers.parser.frame import AUTHOR, date_line, framed, names_of
 from scrapers.parser.outline import Outline, outline
 from scrapers.parser.printed_date import has_clock, printed_date
-from scrapers.parser.reader import Reader, Rules
+from scrapers.parser.reader import Reader
+from scrapers.parser.rules import Rules
 from scrapers.parser.sections import leaf, sections, tags
 from scrapers.parser.selectors import first
 from scrapers.parser.structured import Structured, names

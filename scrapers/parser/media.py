@@ -20,6 +20,11 @@ def is_film(element: Element) -> bool:
     return element.tag in _FRAMES and _PLAYER.search(address) is not None
 
 
+def has_image(element: Element) -> bool:
+    """Whether a picture stands in the element."""
+    return next(element.iter("img"), None) is not None
+
+
 def image_address(element: Element) -> str:
     """The picture's address as written: the real one of a lazily loaded picture; empty for icons and placeholders."""
     width = (element.get("width") or "").rstrip("px")

@@ -24,8 +24,10 @@ _IN_ID = re.compile(
 )
 _DAY = r"\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?"
 _DATELINE = re.compile(
-    rf"^(?:\W*(?:vào|trong|hôm|từ|vừa qua|mới đây|theo .{{3,30}},)\s*,?\s*)?(?:(?:lúc\s+)?\d{{1,2}}\s*(?:h|g|giờ)\s*\d{{0,2}}\s*(?:phút)?,?\s*)?"
-    rf"(?P<date>(?:rạng )?(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|khuya)(?:\s+(?:nay|qua|ngày|hôm|thứ \w+|chủ nhật))*,?\s*\(?{_DAY})(?![\d/.-]*\d)",
+    r"^(?:\W*(?:vào|trong|hôm|từ|vừa qua|mới đây|theo .{3,30},)\s*,?\s*)?"
+    r"(?:(?:lúc\s+)?\d{1,2}\s*(?:h|g|giờ)\s*\d{0,2}\s*(?:phút)?,?\s*)?"
+    r"(?P<date>(?:rạng )?(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|khuya)"
+    rf"(?:\s+(?:nay|qua|ngày|hôm|thứ \w+|chủ nhật))*,?\s*\(?{_DAY})(?![\d/.-]*\d)",
     re.I,
 )
 _SENTENCE = re.compile(r"(?<=[.!?…])[”\"')]*\s+(?=[A-ZĐÀ-Ỹ“\"(])")

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scrapers.address import own_id
 from scrapers.items import Article, Caption, Evidence, NotAnArticle, PageDate
-from scrapers.outlet import Layout, Outlet
 from scrapers.parser.blocks import Block, Walker
 from scrapers.parser.body import Body, read_body
 from scrapers.parser.boxes import is_junk
 from scrapers.parser.byline import Byline, join_bylines, read_byline
+from scrapers.parser.media import has_image
 from scrapers.parser.offers import offers
 from scrapers.parser.press import key
+from scrapers.parser.rules import Rules
 from scrapers.parser.selectors import alternatives, elements, every, first
 from scrapers.parser.structured import Structured, names
 from scrapers.parser.text import loose
@@ -25,17 +26,17 @@ _VIETNAMESE = re.compile("[Ạ-ỹ]")
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
-    """What reads a page: a layout, whose it is, and why it was chosen."""
+class _Text:
+    """Sapo and paragraphs, the prefix that was cut off them, and the body they were found with."""
 
-    layout: Layout
-    parser: str
-    why: str
-    outlet: Outlet | None
-    name: str
-    """The outlet's name for the feed."""
-    guessed: bool = False
-    """None of the outlet's own layouts: a family's, or the generic one."""
+    lead: str | None
+    prefix: str | None
+    paragraphs: tuple[str, ...]
+    body: Body
+
+    @property
+    def opening(self) -> str:
+        return self.lead or (self.paragraphs[0] if self.paragraphs else "")
 
 
 class Reader:
@@ -56,42 +57,51 @@ class Reader:
         if self.layout.fix:
             self.layout.fix(self.page.root)
         title = self._title()
+        text = self._text(title)
+        if not (text.paragraphs or text.body.captions or (text.lead and self.layout.kind != "article")):
+            raise NotAnArticle("no body")
+        byline = self._byline(text.body)
+        return replace(
+            self._story(title, text),
+            byline=byline.text if byline else None,
+            authors=byline.authors if byline else (),
+            source=self._source(byline),
+            dates=tuple(self._dates(text.opening)),
+            section=self._section(title),
+            tags=self._tags(),
+            language=self._language(title),
+            paywalled=self._paywalled(),
+            evidence=self.evidence,
+        )
+
+    def _story(self, title: str, text: _Text) -> Article:
+        rules, body = self.rules, text.body
+        return Article(
+            url=self.url,
+            outlet=rules.name,
+            article_id=own_id(rules.outlet, self.url) if rules.outlet and self.url else None,
+            parser=rules.parser,
+            why=rules.why,
+            kind=self._kind(text.paragraphs, body.captions),
+            title=title,
+            body=text.paragraphs,
+            lead=text.lead,
+            dateline=text.prefix,
+            captions=tuple(body.captions),
+            images=tuple(body.images),
+        )
+
+    def _text(self, title: str) -> _Text:
         lead, prefix = self._lead()
         body = self._body(title, lead)
-        lead = lead or body.lead
         paragraphs = tuple(body.paragraphs)
+        lead = lead or body.lead
         if not prefix and lead and body.lead:
             lead, prefix = cut_prefix(lead, self.own)
         if not prefix and paragraphs:
             opening, prefix = cut_prefix(paragraphs[0], self.own)
             paragraphs = (opening, *paragraphs[1:])
-        if not (paragraphs or body.captions or (lead and self.layout.kind != "article")):
-            raise NotAnArticle("no body")
-        byline = self._byline(body)
-        opening = lead or (paragraphs[0] if paragraphs else "")
-        return Article(
-            url=self.url,
-            outlet=self.rules.name,
-            article_id=own_id(self.rules.outlet, self.url) if self.rules.outlet and self.url else None,
-            parser=self.rules.parser,
-            why=self.rules.why,
-            kind=self._kind(paragraphs, body.captions),
-            title=title,
-            body=paragraphs,
-            lead=lead,
-            byline=byline.text if byline else None,
-            authors=byline.authors if byline else (),
-            source=self._source(byline),
-            dateline=prefix,
-            dates=tuple(self._dates(opening)),
-            captions=tuple(body.captions),
-            section=self._section(title),
-            tags=self._tags(),
-            images=tuple(body.images),
-            language=self._language(title),
-            paywalled=self._paywalled(),
-            evidence=self.evidence,
-        )
+        return _Text(lead, prefix, paragraphs, body)
 
     def _found(self, field: str, value: str, rule: str, raw: str = "") -> str:
         self.evidence[field] = Evidence(rule, raw if raw != value else "")
@@ -117,7 +127,7 @@ class Reader:
             return "", ""
         text = self._without_links(hit[2]) or hit[0]
         # Where a logo is the prefix, its dash is left.
-        return (text if hit[2].find(".//img") is None else text.lstrip("-– ")), hit[1]
+        return (text.lstrip("-– ") if has_image(hit[2]) else text), hit[1]
 
     def _lead(self) -> tuple[str | None, str | None]:
         raw, rule = self._lead_found()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ from scrapers.parser.tree import Page
 # schema.org types that are the story itself: https://schema.org/Article and what is under it, plus VideoObject pages.
 _STORY = re.compile(r"Article$|^(?:Report|BlogPosting|LiveBlogPosting)$")
 _LOOSE_STRING = re.compile(r"[\x00-\x1f]+")
+_DECODER = json.JSONDecoder(strict=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,35 +45,43 @@ class Structured:
 def read_structured(page: Page) -> Structured:
     """Collect what the page says to machines; broken JSON is passed over."""
     metas: dict[str, list[str]] = {}
-    for meta in page.root.iter("meta"):
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop")
-        if name:
-            metas.setdefault(name.strip().lower(), []).append(meta.get("content") or "")
     links: dict[str, str] = {}
-    for link in page.root.iter("link"):
-        rel = (link.get("rel") or "").lower()
-        if rel in ("canonical", "amphtml"):
-            links.setdefault(rel, (link.get("href") or "").strip())
-    story: dict[str, Any] = {}
-    breadcrumb: tuple[str, ...] = ()
-    if page.says(b"ld+json"):
-        for node in _nodes(page):
-            kind = node.get("@type")
-            kinds = kind if isinstance(kind, list) else [kind]
-            if not story and any(isinstance(k, str) and _STORY.search(k) for k in kinds):
-                story = node
-            elif "BreadcrumbList" in kinds and not breadcrumb:
-                breadcrumb = tuple(_crumbs(node))
+    documents: list[str] = []
+    for element in page.root.iter("meta", "link", "script"):
+        tag = element.tag
+        if tag == "meta":
+            name = element.get("property") or element.get("name") or element.get("itemprop")
+            if name:
+                metas.setdefault(name.strip().lower(), []).append(element.get("content") or "")
+        elif tag == "script":
+            if "ld+json" in (element.get("type") or ""):
+                documents.append(element.text or "")
+        elif (rel := (element.get("rel") or "").lower()) in ("canonical", "amphtml"):
+            links.setdefault(rel, (element.get("href") or "").strip())
+    story, breadcrumb = _linked_data(documents)
     return Structured(story, breadcrumb, metas, links)
 
 
-def _nodes(page: Page) -> Iterator[dict[str, Any]]:
-    for script in page.root.iter("script"):
-        if "ld+json" in (script.get("type") or ""):
-            try:
-                yield from _flat(json.loads(_LOOSE_STRING.sub(" ", script.text or ""), strict=False))
-            except ValueError:
-                continue
+def _linked_data(documents: Iterable[str]) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The story and the breadcrumb of JSON-LD documents, the first of each."""
+    story: dict[str, Any] = {}
+    breadcrumb: tuple[str, ...] = ()
+    for node in _nodes(documents):
+        kind = node.get("@type")
+        kinds = kind if isinstance(kind, list) else [kind]
+        if not story and any(isinstance(k, str) and _STORY.search(k) for k in kinds):
+            story = node
+        elif "BreadcrumbList" in kinds and not breadcrumb:
+            breadcrumb = tuple(_crumbs(node))
+    return story, breadcrumb
+
+
+def _nodes(documents: Iterable[str]) -> Iterator[dict[str, Any]]:
+    for document in documents:
+        try:
+            yield from _flat(_DECODER.decode(_LOOSE_STRING.sub(" ", document)))
+        except ValueError:
+            continue
 
 
 def _flat(value: Any) -> Iterator[dict[str, Any]]:

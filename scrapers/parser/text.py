@@ -15,14 +15,17 @@ _MARKS = re.compile(r"[\u200e\u200f]")
 
 def fold(text: str) -> str:
     """NFC, every run of white space one space, no invisible characters, nothing at the ends."""
-    text = " ".join(text.split())
-    if text.isascii():
+    text = text.strip()
+    # Only what is no plain space can fail to be printable, and nothing invisible is: the question costs far less than
+    # cutting a text into words or searching it.
+    if "  " in text or not text.isprintable():
+        text = " ".join(text.split())
+        if not (text.isascii() or text.isprintable()) and (_MARKS.search(text) or _INVISIBLE.search(text)):
+            # What was invisible may have stood between two spaces.
+            text = " ".join(_INVISIBLE.sub("", _MARKS.sub(" ", text)).split())
+    if text.isascii() or unicodedata.is_normalized("NFC", text):
         return text
-    # Nothing invisible is printable; the question costs far less than a search.
-    if not text.isprintable() and (_MARKS.search(text) or _INVISIBLE.search(text)):
-        # What was invisible may have stood between two spaces.
-        text = " ".join(_INVISIBLE.sub("", _MARKS.sub(" ", text)).split())
-    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+    return unicodedata.normalize("NFC", text)
 
 
 _WORD = re.compile(r"\w+")
