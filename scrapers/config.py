@@ -51,6 +51,10 @@ def _json(value: Any) -> Any:
         raise ValueError("is no JSON") from None
 
 
+def _words_of(value: Any) -> Any:
+    return value.split() if isinstance(value, str) else value
+
+
 def _addresses(value: Any) -> Any:
     if not value:
         return {}
@@ -91,6 +95,7 @@ class Config(BaseModel):
     NEAR_DAYS: Count
     NEAR_ARTICLES: Count
     REJECTED_PAGES_A_DAY: Annotated[int, Field(ge=0)]
+    REJECTED_DAYS: Count
     RUNS_DAYS: Count
     HARVEST_OUTLETS: Count
     HARVEST_TURN: Annotated[float, Field(gt=0)]

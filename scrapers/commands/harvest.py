@@ -106,8 +106,10 @@ class HarvestCommand(NewsCommand):
         print(text)
         self._judge(visits)
         if self.exitcode != ExitCode.LOCKED:
-            given = {"outlets": names, "budget": opts.seconds, "since": opts.since, "preset": opts.preset}
-            Run(self.name, given, started, now(), self.exitcode, visits).write(output, settings.getint("RUNS_DAYS"))
+            given = {name: vars(opts)[name] for name in ("budget", "since", "preset") if vars(opts)[name]}
+            Run(self.name, {"outlets": names, **given}, started, now(), self.exitcode, visits).write(
+                output, settings.getint("RUNS_DAYS")
+            )
         return text
 
     def _judge(self, visits: list[Visit]) -> None:
