@@ -1,6 +1,6 @@
 """A month of ten outlets that do not exist, made from a seed: feed and run records for tests of what reads them.
 
-On the last day one of them answers with block pages, and one shows no author any more.
+On the last day one of them answers with block pages, and one shows no author any more, as a kept page proves.
 """
 
 from __future__ import annotations
@@ -44,6 +44,9 @@ def make_newsroom(output: Path, seed: int = 1, days: int = 30) -> None:
             lines += _day(chance, outlet, begin, _habit(rank, begin), lines)
         _record(output, chance, begin)
     _write(output, lines)
+    kept = output / "health" / "vuondao" / f"selector-authors-{NOW.date()}"
+    kept.mkdir(parents=True)
+    (kept / "expected.json").write_text('{"read": {"url": "https://vuondao.vn/bai-700007.html"}}')
 
 
 def make_large_feed(output: Path, lines: int) -> None:

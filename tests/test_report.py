@@ -222,6 +222,8 @@ def test_every_section_is_filled_from_a_month_of_ten_outlets(tmp_path: Path) -> 
         assert all(outlet in text_of(tree, section) for outlet in OUTLETS), section
     assert "cuabien: bị trang web chặn" in text_of(tree, "alarms")
     assert "vuondao: không đọc được trường “Tác giả”" in text_of(tree, "alarms")
+    assert "https://vuondao.vn/bai-700007.html" in text_of(tree, "alarms")
+    assert "health/vuondao/selector-authors-2026-11-23/page.html.gz" in text_of(tree, "alarms")
     for section in ("failing", "slowest", "dates", "copies", "coverage"):
         assert tree.get_element_by_id(section).xpath(".//td | .//li"), section
     assert len(tree.get_element_by_id("latest").findall(".//li")) == LATEST
@@ -310,6 +312,20 @@ def test_every_text_is_there_in_both_languages_and_is_used() -> None:
     for key, texts in WORDS.items():
         assert len(texts) == len(LANGUAGES), key
         assert all(re.findall(r"\{\w+\}", text) == re.findall(r"\{\w+\}", texts[0]) for text in texts), key
+
+
+@pytest.mark.parametrize(
+    ("name", "usual", "now", "words"),
+    [
+        ("authors", 0.8, 0.0, "Tác giả: thường 80 %, nay 0 %"),
+        ("layout:unknown", 0.0, 0.95, "mẫu trang lạ: thường 0 %, nay 95 %"),
+        ("captions", 2.4, 0.5, "Chú thích ảnh: thường 2,4, nay 0,5"),
+        ("articles", 1.0, 0.0, "Số bài: thường 1, nay 0"),
+        ("/rss/home.rss", 40.0, 0.0, "/rss/home.rss: thường 40, nay 0"),
+    ],
+)
+def test_an_alarm_says_what_is_usual(name: str, usual: float, now: float, words: str) -> None:
+    assert Language("vi").change(name, usual, now) == words
 
 
 def test_numbers_and_dates_are_written_as_each_language_does() -> None:

@@ -7,6 +7,7 @@ import webbrowser
 from datetime import datetime
 from pathlib import Path
 
+from pipelines.evidence import Evidence
 from scrapers import clock
 from scrapers.command import Failure, NewsCommand
 from scrapers.health import alarms
@@ -54,6 +55,6 @@ class Report(NewsCommand):
             made=now,
             articles=read_articles(output, now.date(), self.fail),
             runs=read_runs(output, now.date(), self.fail),
-            alarms=alarms(output, now),
+            alarms=[Evidence.of(output, alarm).keep(output, alarm) for alarm in alarms(output, now)],
             titles={name: outlet.title for name, outlet in outlets().items()},
         )

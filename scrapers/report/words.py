@@ -187,11 +187,14 @@ class Language:
 
     def change(self, name: str, usual: float, now: float) -> str:
         """An alarm's figures: shares (at most 1) in per cent, amounts as they are."""
-        share = max(usual, now) <= 1
-        written = (f"{self.number(100 * n)} %" if share else self.number(n) for n in (usual, now))
-        known = self.value("field", name)
-        what = known if known != name else self.value("figure", name)
+        share = max(usual, now) <= 1 and name not in {"articles", "characters"}
+        written = (f"{self.number(100 * n)} %" if share else self._amount(n) for n in (usual, now))
+        groups = (group for group in ("field", "figure", "origin", "alarm") if f"{group}:{name}" in WORDS)
+        what = self.value(next(groups, ""), name)
         return self.text("change", what=what, **dict(zip(("usual", "now"), written, strict=True)))
+
+    def _amount(self, value: float) -> str:
+        return self.number(value, 0 if value >= 10 or value == int(value) else 1)
 
     def _shown(self, value: object) -> str:
         return self.number(value) if isinstance(value, int) else str(value)
