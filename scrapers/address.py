@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 from tldextract import TLDExtract
@@ -16,6 +17,7 @@ _MOBILE = re.compile(r"^(?:www|m|amp|mobile|wap)\.(?=[^.]+\.)")
 _registered = TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
+@lru_cache(maxsize=4096)
 def host(url: str) -> str:
     """Host of an address in lower case without `www.`, `m.`, `amp.`; empty where it has none."""
     return _MOBILE.sub("", (urlsplit(url).hostname or "").lower())

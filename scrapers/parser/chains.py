@@ -123,15 +123,14 @@ def _candidates(chain: Chain, page: Page, within: Element | None) -> Iterable[El
     last = chain.last
     if last.keys:
         return _rarest(last.keys, page)
-    root = page.root if within is None else within
-    if last.attributes and within is None and not last.tag:
+    if last.attributes and not last.tag:
         name, operator, value = last.attributes[0]
-        return page.having(name, value if operator == "=" else None)
+        return page.having(name, value if operator == "=" else None, within)
     for _, above in () if last.attributes else chain.before:
         if above.keys:
             roots = [e for e in _rarest(above.keys, page) if above.fits(e, page)]
             return dict.fromkeys(e for one in roots for e in one.iter(last.tag or "*"))
-    return root.iter(last.tag or "*")
+    return (page.root if within is None else within).iter(last.tag or "*")
 
 
 def _rarest(keys: tuple[str, ...], page: Page) -> list[Element]:

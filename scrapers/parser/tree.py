@@ -60,11 +60,21 @@ class Page:
             self._asked, self._named = KEYS.all, _named(self.root)
         return self._named.get(key, [])
 
-    def having(self, attribute: str, value: str | None = None) -> list[Element]:
-        """Elements that have this attribute, of this value where one is given, in document order: looked up once."""
+    def having(self, attribute: str, value: str | None = None, within: Element | None = None) -> list[Element]:
+        """Elements that have this attribute, of this value where one is given, in document order.
+
+        Looked up once for the page; anew `within` an element (itself included), which is small.
+        """
+        if within is not None:
+            inside = cast("list[Element]", _having(attribute)(within))
+            return [e for e in inside if value is None or e.get(attribute) == value]
         known = self._having.get(attribute)
         if known is None:
-            found = cast("list[Element]", _having(attribute)(self.root)) if self.says(attribute.encode()) else []
+            found = (
+                cast("list[Element]", _having(attribute)(self.root))
+                if self.says(attribute.encode())
+                else []
+            )
             known = self._having[attribute] = {None: found}
             for element in found:
                 known.setdefault(element.get(attribute), []).append(element)
@@ -87,7 +97,7 @@ def _named(root: Element) -> dict[str, list[Element]]:
 
 @cache
 def _having(attribute: str) -> etree.XPath:
-    return etree.XPath(f"//*[@{attribute}]")
+    return etree.XPath(f"descendant-or-self::*[@{attribute}]")
 
 
 def hidden(element: Element) -> bool:
