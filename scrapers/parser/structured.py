@@ -47,7 +47,7 @@ def read_structured(page: Page) -> Structured:
     metas: dict[str, list[str]] = {}
     links: dict[str, str] = {}
     documents: list[str] = []
-    for element in page.root.iter("meta", "link", "script"):
+    for element in page.told:
         tag = element.tag
         if tag == "meta":
             name = element.get("property") or element.get("name") or element.get("itemprop")

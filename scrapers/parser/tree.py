@@ -27,7 +27,10 @@ _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)"
 
 
 class Page:
-    """A parsed page. `source` is its UTF-8 bytes, `root` the tree as libxml2 reads broken and cut markup."""
+    """A parsed page. `source` is its UTF-8 bytes, `root` the tree as libxml2 reads broken and cut markup.
+
+    `told` are its elements meta, link and script, in document order.
+    """
 
     def __init__(self, source: bytes) -> None:
         self.source = source
@@ -37,10 +40,13 @@ class Page:
         )
         root = etree.fromstring(source, parser) if source.strip() else None
         self.root: Element = root if root is not None else etree.Element("html")
-        if b"<amp-img" in source:
-            # A picture by another name (amp.dev); what stands in it is for browsers without script.
-            for picture in self.root.iter("amp-img"):
-                picture.tag = "img"
+        self.told: list[Element] = []
+        for element in self.root.iter("meta", "link", "script", "amp-img"):
+            if element.tag == "amp-img":
+                # A picture by another name (amp.dev); what stands in it is for browsers without script.
+                element.tag = "img"
+            else:
+                self.told.append(element)
         self._said: dict[bytes, bool] = {}
         self._named: dict[str, list[Element]] = {}
         self._asked: frozenset[str] = frozenset()
@@ -70,11 +76,7 @@ class Page:
             return [e for e in inside if value is None or e.get(attribute) == value]
         known = self._having.get(attribute)
         if known is None:
-            found = (
-                cast("list[Element]", _having(attribute)(self.root))
-                if self.says(attribute.encode())
-                else []
-            )
+            found = cast("list[Element]", _having(attribute)(self.root)) if self.says(attribute.encode()) else []
             known = self._having[attribute] = {None: found}
             for element in found:
                 known.setdefault(element.get(attribute), []).append(element)
