@@ -80,7 +80,7 @@ def test_sources_rejections_and_the_slowest_addresses_are_named(runs: Runs, site
     outlet = records(runs)[0]["outlets"]["kinhtedothi"]
     assert outlet["sources"]["/rss/home.rss"] == {"read": 1, "unchanged": 0, "failed": 0, "links": 20, "fresh": 20}
     assert outlet["rejected"]["no title"] == 1
-    assert outlet["slowest"][0][0] == f"{special.HOME}/van-hoa"
+    assert outlet["slowest"][0][0].startswith(f"{special.HOME}/van-hoa")
     assert outlet["slowest"][0][1] >= 1.0
     assert len(outlet["slowest"]) == 10
 
