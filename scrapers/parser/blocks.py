@@ -115,14 +115,16 @@ class Walker:
             self._table(element, style, parent)
         elif tag in BLOCKS:
             self._flush(parent, style)
-            inner = inside_block(element, style, said, self.captions)
             # VCCorp's players are filled by script.
             if said.get("type") == "VideoStream":
                 self._film(parent, style)
-            self._inside(element, inner)
-            self._flush(element, inner)
+            self._block(element, inside_block(element, style, said, self.captions))
         else:
             self._inside(element, inside_inline(tag, said, style))
+
+    def _block(self, element: Element, inner: Style) -> None:
+        self._inside(element, inner)
+        self._flush(element, inner)
 
     def _film(self, parent: Element, style: Style) -> None:
         self._flush(parent, style)
@@ -165,8 +167,7 @@ class Walker:
         elif texts := _figures(cells):
             self.blocks += [Block("row", " | ".join(row), table) for row in texts if any(row)]
         else:
-            self._inside(table, style)
-            self._flush(table, style)
+            self._block(table, style)
 
     def _pictures(self, table: Element, rows: list[list[Element]], style: Style) -> None:
         for cell in (c for row in rows for c in row):
@@ -174,8 +175,7 @@ class Walker:
             if not has_image(cell):
                 inner = inner._replace(kind="caption")
             start = len(self.blocks)
-            self._inside(cell, inner)
-            self._flush(cell, inner)
+            self._block(cell, inner)
             _caption_below(self.blocks[start:])
 
 
