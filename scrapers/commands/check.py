@@ -1,0 +1,36 @@
+"""`scrapy check`: whether outlets' first sources and an article each can be read, by the contracts of their spiders."""
+
+from __future__ import annotations
+
+import argparse
+
+from scrapy.commands import check
+from scrapy.exceptions import UsageError
+
+from scrapers.command import NewsCommand
+from scrapers.outlets import named
+
+
+class Check(NewsCommand, check.Command):
+    """Scrapy's own command with the manners of ours; nothing is stored."""
+
+    requires_crawler_process = True
+    arguments = (0, None)
+
+    def syntax(self) -> str:
+        return "[options] [outlet …]"
+
+    def short_desc(self) -> str:
+        return "Read one source and one article of outlets, and store nothing"
+
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Whether there are such outlets."""
+        try:
+            for name in args:
+                named(name)
+        except ValueError as error:
+            raise UsageError(str(error)) from None
+
+    def work(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Asks all outlets where none is named."""
+        check.Command.run(self, args, opts)
