@@ -18,14 +18,19 @@ from pathlib import Path
 from tests.checkout import PROJECT, Checkout
 from tests.site import SampleSite
 
-HOUR = timedelta(hours=1)
-STEP = re.compile(r"^```(\S+)(| no-run)\n(.*?)^```$|^<!-- (an hour later) -->$", re.DOTALL | re.MULTILINE)
+LATER = {"an hour": timedelta(hours=1), "a day": timedelta(days=1)}
+STEP = re.compile(r"^```(\S+)(| no-run)\n(.*?)^```$|^<!-- (an hour|a day) later -->$", re.DOTALL | re.MULTILINE)
 END = "\x1e"
 """Printed behind each command of a block."""
-# What differs from run to run is compared by its form: seconds, ports, times of fetching. `…` stands for what was cut.
-FORMS = (r"\d+\.\d s\b", r"127\.0\.0\.1:\d+", r"\d\d:\d\d:\d\dZ", r"…\n", r"…")
-FORM = re.compile("|".join(f"({form})" for form in FORMS))
-CUT = {r"…\n": r"(?:.*\n)*?", r"…": r".*"}
+FORMS = {
+    r"^…\n": r"(?:.*\n)*?",
+    r"…": r".*",
+    r"\b\d+\.\d s\b": r"\d+\.\d s",
+    r"127\.0\.0\.1:\d+": r"127\.0\.0\.1:\d+",
+    r"\d\d:\d\d:\d\dZ": r"\d\d:\d\d:\d\dZ",
+}
+"""What a page may show, and what the terminal may: `…` is what was cut, a line of it any number of lines; seconds that
+passed, ports and times of fetching are different each time."""
 
 
 @dataclass(frozen=True)
@@ -59,18 +64,16 @@ def calls(block: str) -> list[Call]:
 
 def fits(shown: str, real: str) -> bool:
     """Whether a real output is the one that the page shows."""
-    pattern, end = "", 0
-    for found in FORM.finditer(shown):
-        form = FORMS[(found.lastindex or 1) - 1]
-        whole_line = found.start() == 0 or shown[found.start() - 1] == "\n"
-        cut = CUT.get(form, form) if whole_line or form != r"…\n" else r".*\n"
-        pattern += re.escape(shown[end : found.start()]) + cut
-        end = found.end()
-    return re.fullmatch(pattern + re.escape(shown[end:]), real) is not None
+    parts = re.split(f"({'|'.join(FORMS)})", shown, flags=re.MULTILINE)
+    return re.fullmatch("".join(map(_pattern, parts)), real) is not None
+
+
+def _pattern(part: str) -> str:
+    return next((real for form, real in FORMS.items() if re.fullmatch(form, part)), re.escape(part))
 
 
 class Desk:
-    """A copy of the project at which a reader sits; an hour may pass, and an editor changes a headline meanwhile."""
+    """A copy of the project at which a reader sits; time may pass while they do."""
 
     def __init__(self, folder: Path, site: SampleSite) -> None:
         self.folder, self.site = folder, site
@@ -90,22 +93,22 @@ class Desk:
         with (self.folder / "settings.py").open("a", encoding="utf-8") as file:
             file.writelines(f"{name} = {value!r}\n" for name, value in settings.items())
 
-    def hour(self) -> None:
-        """An hour passes, on the site too, where the newest headline is changed."""
-        self.site.advance(HOUR)
-        newest = self.site.articles[0]
-        self.site.edit(self.site.url(newest), title=f"{newest.title} đầu tuần")
+    def later(self, step: str) -> None:
+        """Time passes, on the site too, where an editor meanwhile changes a headline."""
+        self.site.advance(LATER[step])
+        self.site.edit("680672", title="Phường Ô Chợ Dừa trả hồ sơ đất đai ngay trong một buổi sáng")
         self._set(NOW=self.site.clock.isoformat())
 
-    def run(self, script: str, language: str = "bash") -> tuple[str, int]:
-        """What a script prints, errors among it as on a terminal, and its exit code."""
+    def run(self, *command: str) -> tuple[str, int]:
+        """What a command prints, errors among it as on a terminal, and its exit code."""
         path = f"{self.folder}/.venv/bin:/usr/local/bin:/usr/bin:/bin"
         done = subprocess.run(
-            [language, "-c", script],
+            command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             cwd=self.folder,
+            # Nothing of the environment of the tests: not make's, nor addresses of watchdogs.
             env={"PATH": path, "HOME": str(self.folder), "LANG": "C.UTF-8"},
             timeout=120,
             check=False,
@@ -115,4 +118,4 @@ class Desk:
     def outputs(self, block: list[Call]) -> list[str]:
         """What each command of a block prints, in one shell, so that `$?` is the code of the one before."""
         script = "\n".join(f"{call.command}\ncode=$?; printf '{END}'; (exit $code)" for call in block)
-        return self.run(script)[0].split(END)[:-1]
+        return self.run("bash", "-c", script)[0].split(END)[:-1]
