@@ -14,12 +14,13 @@ def is_front(outlet: Outlet, url: str, article: str) -> bool:
 
     Nothing else, though it is no article: a log-in page, an error page or a consent page says nothing about it.
     """
-    if not owns(outlet, url) or article_match(outlet, url):
+    if not owns(outlet, url):
         return False
     path = _bare(url)
     listings = {_bare(urljoin(outlet.home, source.url)) for source in outlet.sources if isinstance(source, Listing)}
     sections = {f"/{source.section}" for source in outlet.sources}
-    return not path or path in listings | sections or _bare(article).startswith(f"{path}/")
+    above = not article_match(outlet, url) and _bare(article).startswith(f"{path}/")
+    return not path or path in listings | sections or above
 
 
 def _bare(url: str) -> str:

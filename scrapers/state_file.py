@@ -59,8 +59,9 @@ class StateFile:
             raise Unusable(damage)
         self._db.execute("PRAGMA journal_mode = WAL")
         self._db.execute("PRAGMA synchronous = NORMAL")
-        if not tables:
-            self._db.executescript(f"BEGIN; {schema}; PRAGMA user_version = {version}; COMMIT;")
+        # Also where there is nothing to make: who has the file locked is found out before the first request.
+        made = "" if tables else f"{schema}; PRAGMA user_version = {version};"
+        self._db.executescript(f"BEGIN IMMEDIATE; {made} COMMIT;")
 
     def commit(self) -> None:
         """Keeps all changes since the last commit. To be called when every line that they speak of is durable."""

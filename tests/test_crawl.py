@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from scrapy.cmdline import execute
 
+from tests.press import press
 from tests.runs import OPEN, PROJECT, Runs, end
 from tests.site import SampleSite, special
 
@@ -212,6 +213,13 @@ def test_refresh_asks_conditionally_and_only_for_what_is_due(again: Runs) -> Non
     assert len(again.ids()) == len(site.articles)
 
 
+def test_refresh_of_seven_days_includes_the_seventh_day(again: Runs) -> None:
+    article = again.site.articles[0]
+    for hours, looks in ((1, 1), (23, 2), (72, 3), (168, 4), (168.5, 4), (191, 4)):
+        again.crawl("-arefresh=7d", now=(article.published + timedelta(hours=hours, seconds=30)).isoformat())
+        assert asked(again.site).count(path(again.site.url(article))) == looks
+
+
 # what could not be read
 
 
@@ -356,6 +364,31 @@ def test_a_broken_state_is_made_anew(again: Runs, damage: Callable[[bytes], byte
     assert f"made anew from the {len(before)} lines of the feed" in done.stdout
     assert again.ids() == before
     assert "repaired" not in again.crawl().stdout
+
+
+def test_a_state_that_another_program_holds_is_left_alone(again: Runs) -> None:
+    before = again.ids()
+    with sqlite3.connect(again.output / "state" / "kinhtedothi.sqlite", isolation_level=None) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        done = again.crawl("-asource=rss")
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == ["scrapy crawl: the state cannot be used: database is locked"]
+    assert "repaired" not in again.crawl("-asource=rss").stdout
+    assert again.ids() == before
+
+
+def test_two_outlets_are_crawled_at_once_into_one_folder(tmp_path: Path) -> None:
+    with press(tmp_path / "project", ("anhai",), 20) as runs:
+        both = [
+            subprocess.Popen(runs.command("crawl", name, DOWNLOAD_DELAY="0.02"), cwd=runs.project, stdout=-1, stderr=-1)
+            for name in ("kinhtedothi", "anhai")
+        ]
+        ends = [(run.communicate(timeout=60)[1], run.returncode) for run in both]
+        assert ends == [(b"", 0), (b"", 0)]
+        times = [{request.host: request.time for request in log} for log in (runs.site.log[::-1], runs.site.log)]
+        assert max(times[0].values()) < min(times[1].values()), "neither waited for the other"
+        urls = [line["url"] for line in runs.lines()]
+        assert sorted(urls) == sorted(map(runs.site.url, runs.site.articles))
 
 
 def test_a_site_that_does_not_answer_makes_the_run_a_failed_one(tmp_path: Path) -> None:

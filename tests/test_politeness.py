@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -11,7 +13,7 @@ import pytest
 from scrapy.http import Response
 
 from scrapers.politeness import retry_after
-from tests.runs import OPEN, Runs
+from tests.runs import OPEN, Runs, end
 from tests.site import Request, SampleSite
 
 
@@ -96,6 +98,29 @@ def test_each_retry_waits_longer(runs: Runs) -> None:
     first, second, third = (request.time for request in runs.site.log if request.path == "/rss/home.rss")
     assert 0.28 < second - first < third - second
     assert third - second > 0.55
+
+
+@pytest.mark.parametrize("reason", ["Retry-After", "Crawl-delay", "robots.txt"])
+def test_ctrl_c_in_a_long_pause_ends_the_run_at_once(runs: Runs, reason: str) -> None:
+    if reason == "Crawl-delay":
+        runs.site.robots("User-agent: *\nCrawl-delay: 30\n")
+    else:
+        runs.site.fail("/robots.txt" if reason == "robots.txt" else "/rss/home.rss", 503, times=9, retry_after=300)
+    run = runs.start("-asource=rss")
+    while len(runs.site.log) < (1 if reason == "robots.txt" else 2) and run.poll() is None:
+        time.sleep(0.02)
+    time.sleep(0.5)
+    begun, count = time.monotonic(), len(runs.site.log)
+    done = end(run, signal.SIGINT)
+    assert done.returncode == 130, done.stderr
+    assert time.monotonic() - begun < 5
+    assert "the same command goes on" in done.stderr
+    assert len(runs.site.log) == count
+    runs.site.robots(OPEN)
+    runs.site.fail("/robots.txt", 503, times=0)
+    runs.site.fail("/rss/home.rss", 503, times=0)
+    assert runs.crawl("-asource=rss").returncode == 0
+    assert len(runs.ids()) == 20
 
 
 def test_every_request_says_who_we_are_and_where_to_reach_us(runs: Runs) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ import pytest
 from scrapers.lock import Lock, Locked
 from scrapers.sources import Link
 from scrapers.state import State, Stored
+from scrapers.state_file import Unusable
 
 NOW = datetime(2026, 3, 16, 2, 0, tzinfo=UTC)
 URL = "https://kinhtedothi.vn/bai-680001.html"
@@ -122,6 +126,38 @@ def test_young_articles_are_found_in_every_zone(state: State) -> None:
     published = datetime(2026, 3, 16, 1, 0, tzinfo=UTC)
     assert [known.id for known in state.young(published - timedelta(seconds=1))] == ["kinhtedothi:680001"]
     assert list(state.young(published)) == []
+
+
+def test_nothing_is_kept_before_it_is_committed(file: Path) -> None:
+    state = State(file)
+    state.store(stored(), 500)
+    assert state.article_at(URL) == "kinhtedothi:680001"
+    state.close()
+    again = State(file)
+    assert again.article_at(URL) is None
+    again.close()
+
+
+def test_after_an_error_nothing_is_committed_any_more(file: Path) -> None:
+    state = State(file)
+    state.tried(LINK, "503", NOW)
+    with pytest.raises(sqlite3.Error):
+        state.store(replace(stored(), content_hash=None), 500)  # type: ignore[arg-type]
+    for change in (partial(state.walked, "/rss", {}, "rules"), state.commit):
+        with pytest.raises(sqlite3.OperationalError, match="after an error: NOT NULL"):
+            change()
+    state.close()
+    again = State(file)
+    assert (again.attempts(), again.fresh(URL, "/rss")) == ([], True)
+    again.close()
+
+
+def test_a_state_of_another_version_is_no_state(file: Path) -> None:
+    State(file).close()
+    with sqlite3.connect(file) as other:
+        other.execute("PRAGMA user_version = 1")
+    with pytest.raises(Unusable, match="made by version 1"):
+        State(file)
 
 
 def test_the_lock_lets_one_in_and_names_it(tmp_path: Path) -> None:

@@ -12,9 +12,10 @@ import pytest
 
 from pipelines.day_files import Feed
 from pipelines.deduplicate import content_hash
-from pipelines.recover import catch_up, mend
+from pipelines.recover import catch_up, mend, open_state
 from pipelines.schema import dump
 from scrapers.items import Caption, Line
+from scrapers.lock import Lock
 from scrapers.rejected import Rejected
 from scrapers.state import State
 
@@ -161,3 +162,56 @@ def test_only_the_first_rejected_pages_of_a_day_are_kept(tmp_path: Path) -> None
     assert [page is not None for page in pages] == [True, True, False, True]
     assert pages[0] == pages[3]
     assert len(list((tmp_path / DAY).iterdir())) == 2
+
+
+def test_what_was_rejected_long_ago_is_removed(tmp_path: Path) -> None:
+    rejected = Rejected(tmp_path, most=2)
+    for day in (1, 15, 31):
+        rejected.add("https://kinhtedothi.vn/1.html", "no title", b"<html>", datetime(2026, 3, day, tzinfo=UTC))
+    (tmp_path / "notes.txt").touch()
+    rejected.forget(datetime(2026, 3, 15, 12, tzinfo=UTC))
+    kept = ["2026-03-15", "2026-03-15.jsonl", "2026-03-31", "2026-03-31.jsonl", "notes.txt"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == kept
+
+
+def test_lines_that_cannot_be_made_durable_are_cut_off_again(feed: Feed) -> None:
+    feed.append(DAY, dump(line(1)))
+    feed.sync()
+    kept = (feed.folder / f"{DAY}.jsonl").read_bytes()
+    feed.append(DAY, dump(line(2)))
+    feed.append("2026-03-17", dump(line(3)))
+    (feed.folder / "2026-03-17.jsonl").unlink()
+    with pytest.raises(FileNotFoundError):
+        feed.sync()
+    feed.sync()
+    assert (feed.folder / f"{DAY}.jsonl").read_bytes().startswith(kept)
+    assert [raw.text for day in feed.days() for raw in day.lines()] == [dump(line(1)), dump(line(2))]
+
+
+def test_what_was_mended_is_said_in_words(tmp_path: Path) -> None:
+    feed, path = Feed(tmp_path / "articles" / "kinhtedothi"), tmp_path / "state" / "kinhtedothi.sqlite"
+    said = []
+    for damage in (b"", dump(line(2)), b'{"torn', b"broken\n", None, b"no database"):
+        if damage is None:
+            path.unlink()
+        elif damage == b"no database":
+            path.write_bytes(damage * 100)
+        else:
+            feed.append(DAY, damage or dump(line(1)))
+        state, repairs = open_state(path, Lock(path.with_suffix(".lock"), "now"), feed)
+        state.close()
+        said.append(repairs.sentences())
+    assert said == [
+        ["the state was missing: made anew from the 1 lines of the feed"],
+        ["1 lines of a run that was killed taken over into the state"],
+        ["1 torn last line cut off, left by a crash; its article is crawled again"],
+        ["1 broken lines passed over (scrapy feed verify names their places)"],
+        [
+            "the state was missing: made anew from the 2 lines of the feed",
+            "1 broken lines passed over (scrapy feed verify names their places)",
+        ],
+        [
+            "the state was damaged (file is not a database): made anew from the 2 lines of the feed",
+            "1 broken lines passed over (scrapy feed verify names their places)",
+        ],
+    ]

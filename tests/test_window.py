@@ -111,3 +111,10 @@ def test_anything_else_is_no_age(text: str) -> None:
 )
 def test_an_article_is_due_after_1_and_6_hours_1_3_and_7_days(looked: float, now: float, expected: bool) -> None:
     assert due(NOW, NOW + timedelta(hours=looked), NOW + timedelta(hours=now)) is expected
+
+
+@pytest.mark.parametrize(("days", "expected"), [(6.9, False), (7, True), (7.5, True)])
+def test_an_age_includes_its_own_step(days: float, expected: bool) -> None:
+    looked = NOW + timedelta(days=3)
+    assert due(NOW, looked, NOW + timedelta(days=days), timedelta(days=7)) is expected
+    assert not due(NOW, looked, NOW + timedelta(days=days), timedelta(days=6))
