@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup demo test check schema pages outlets-table score bench-dates bench-read bench-near bench-feed soak clean
+.PHONY: help setup demo test check schema pages outlets-table score bench-dates bench-read bench-near bench-feed soak report-picture clean
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -30,7 +30,7 @@ schema: setup ## Refresh docs/feed.schema.json
 	$(BIN)/python -m pipelines.schema
 
 outlets-table: setup ## Refresh the outlet table in README.md
-	$(BIN)/python -m scrapers.catalogue
+	$(BIN)/python -m scrapers.authoring.catalogue
 
 score: setup ## Score the reader on the real pages in ../shared
 	$(BIN)/python -m benchmarks.score
@@ -47,6 +47,9 @@ bench-feed: setup ## The feed's readers over a million lines
 N ?= 100
 soak: setup ## Kill a crawl of 1,000 pages N times and compare (N=100)
 	@$(BIN)/python -m benchmarks.soak $(N)
+
+report-picture: setup ## Renew docs/report.png
+	$(BIN)/python -m benchmarks.report_picture
 
 bench-read: setup ## read_page against a bare lxml parse
 	$(BIN)/python -m benchmarks.read

@@ -13,7 +13,10 @@ OUTPUT = "output"
 NOW = ""
 # Where a host is answered instead of at its own address: {"kinhtedothi.vn": "http://127.0.0.1:8000"}, subdomains too.
 SITE_ADDRESS: dict[str, str] = {}
-DOWNLOAD_HANDLERS = {"http": "scrapers.site_address.SiteHandler", "https": "scrapers.site_address.SiteHandler"}
+DOWNLOAD_HANDLERS = {
+    "http": "scrapers.crawl.site_address.SiteHandler",
+    "https": "scrapers.crawl.site_address.SiteHandler",
+}
 
 # Who we are, for the people who run the sites: put an address of yours here, or -s CONTACT=you@example.org.
 CONTACT = ""
@@ -50,17 +53,17 @@ DEFAULT_REQUEST_HEADERS = {
 }
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "scrapers.robots.RobotsMiddleware": 100,
-    "scrapers.politeness.IntroduceMiddleware": 490,
-    "scrapers.politeness.PauseMiddleware": 560,
+    "scrapers.crawl.robots.RobotsMiddleware": 100,
+    "scrapers.crawl.politeness.IntroduceMiddleware": 490,
+    "scrapers.crawl.politeness.PauseMiddleware": 560,
 }
 EXTENSIONS = {
-    "scrapers.tally.Tally": 0,
+    "scrapers.crawl.tally.Tally": 0,
     "pipelines.samples.Samples": 0,
     "scrapy.extensions.throttle.AutoThrottle": None,
-    "scrapers.politeness.CrawlDelay": 0,
-    "scrapers.politeness.Throttle": 0,
-    "scrapers.politeness.PromptEnd": 0,
+    "scrapers.crawl.politeness.CrawlDelay": 0,
+    "scrapers.crawl.politeness.Throttle": 0,
+    "scrapers.crawl.politeness.PromptEnd": 0,
     "scrapy.extensions.telnet.TelnetConsole": None,
     "scrapy.extensions.remote_control.RemoteControl": None,
 }

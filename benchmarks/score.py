@@ -18,7 +18,7 @@ from pipelines.schema import dump
 from pipelines.validate import InvalidLine
 from scrapers.commands.extract import read_line
 from scrapers.items import NotAnArticle
-from scrapers.table import show
+from scrapers.terminal.table import show
 
 PROJECT = Path(__file__).parents[1]
 SHARED = PROJECT.parent / "shared"

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from pipelines.day_files import Feed
 from pipelines.schema import dump
+from scrapers.crawl.state import State, Stored
 from scrapers.items import Line
 from scrapers.lock import Lock
-from scrapers.state import State, Stored
 
 LINES = 2_000
 ARTICLES = 100_000

@@ -6,8 +6,8 @@ from typing import Self
 
 from scrapy.crawler import Crawler
 
+from scrapers.crawl.ledger import Outside
 from scrapers.items import Reading
-from scrapers.ledger import Outside
 from scrapers.spiders import NewsSpider
 
 

@@ -12,8 +12,8 @@ from typing import Self
 from scrapy.crawler import Crawler
 
 from scrapers import clock
+from scrapers.crawl.ledger import Unchanged
 from scrapers.items import REMOVED, Line, Reading
-from scrapers.ledger import Unchanged
 from scrapers.spiders import NewsSpider
 
 

@@ -14,10 +14,10 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from pipelines.frozen import Frozen, as_read
-from scrapers.block_page import is_block_page
+from scrapers.crawl.block_page import is_block_page
+from scrapers.crawl.tally import FIELDS
 from scrapers.items import Line, Reading
 from scrapers.spiders import NewsSpider
-from scrapers.tally import FIELDS
 
 logger = logging.getLogger(__name__)
 

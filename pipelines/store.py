@@ -16,11 +16,11 @@ from pipelines.feed.manifest import close_days
 from pipelines.recover import open_state
 from pipelines.schema import dump
 from scrapers import clock
+from scrapers.crawl.ledger import Ledger
+from scrapers.crawl.state import Stored
 from scrapers.items import Reading
-from scrapers.ledger import Ledger
 from scrapers.lock import Lock
 from scrapers.spiders import NewsSpider
-from scrapers.state import Stored
 
 
 class StorePipeline:

@@ -10,9 +10,9 @@ from scrapy.crawler import Crawler
 from pipelines.day_files import Feed
 from pipelines.schema import LINE
 from scrapers import clock
+from scrapers.crawl.state import Stored
 from scrapers.items import REMOVED, SCHEMA, Line, Reading
 from scrapers.spiders import NewsSpider
-from scrapers.state import Stored
 
 
 def removal(feed: Feed, stored: Stored, crawled_at: str) -> Line:

@@ -16,17 +16,17 @@ from twisted.python.failure import Failure
 
 from scrapers import clock, sources
 from scrapers.address import article_match, canonical
-from scrapers.block_page import is_block_page
-from scrapers.front import is_front
+from scrapers.crawl.block_page import is_block_page
+from scrapers.crawl.front import is_front
+from scrapers.crawl.ledger import CONFIRM, Ledger
+from scrapers.crawl.plan import Plan, read_plan
+from scrapers.crawl.politeness import ABANDONED
+from scrapers.crawl.state import GRACE, State
 from scrapers.items import NotAnArticle, Reading
-from scrapers.ledger import CONFIRM, Ledger
 from scrapers.outlet import Outlet, Source
 from scrapers.outlets import outlets
 from scrapers.parser import read_page, unknown_layout
-from scrapers.plan import Plan, read_plan
-from scrapers.politeness import ABANDONED
 from scrapers.sources import Link
-from scrapers.state import GRACE, State
 
 GONE = (404, 410)
 """What a site answers for an article that it no longer has (RFC 9110, 15.5.5 and 15.5.11)."""

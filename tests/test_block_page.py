@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scrapers.block_page import is_block_page
+from scrapers.crawl.block_page import is_block_page
 from tests.site import SampleSite
 from tests.site.edition import Edition
 from tests.site.outlets import KINHTEDOTHI

@@ -14,7 +14,7 @@ import pytest
 PROJECT = Path(__file__).parent.parent
 PROBE = """
 import logging
-from scrapers.command import ExitCode, Failure, NewsCommand
+from scrapers.terminal.command import ExitCode, Failure, NewsCommand
 
 class Probe(NewsCommand):
     arguments = (1, 2)

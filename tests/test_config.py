@@ -9,7 +9,7 @@ import pytest
 from scrapy.settings import Settings, default_settings
 
 import settings
-from scrapers import config
+from scrapers.terminal import config
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from scrapers import doctor
-from scrapers.doctor import Finding
 from scrapers.lock import Lock
-from scrapers.reach import Answer
+from scrapers.terminal import doctor
+from scrapers.terminal.doctor import Finding
+from scrapers.terminal.reach import Answer
 from tests.press import press
 from tests.runs import PROJECT, Runs
 

@@ -29,8 +29,8 @@ from pipelines.feed.export import FORMATS, NAMES
 from pipelines.feed.verify import verify
 from pipelines.recover import catch_up
 from pipelines.schema import dump
+from scrapers.crawl.state import State
 from scrapers.items import Caption, Line
-from scrapers.state import State
 from tests.feeds import article, store
 
 NAME = "kinhtedothi"

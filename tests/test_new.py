@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from scrapers.authoring.proposal import pattern
 from scrapers.outlet import Feed, Outlet
-from scrapers.proposal import pattern
 from tests.checkout import PROJECT, Checkout
 
 SENTENCES = (

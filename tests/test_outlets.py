@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from pipelines.frozen import freeze, frozen_pages
-from scrapers.catalogue import END, README, START, markdown, with_table
+from scrapers.authoring.catalogue import END, README, START, markdown, with_table
+from scrapers.authoring.house_rules import faults_of_files
+from scrapers.authoring.kept_pages import faults_on_pages
 from scrapers.clock import VIETNAM
-from scrapers.house_rules import faults_of_files
-from scrapers.kept_pages import faults_on_pages
 from scrapers.outlet import Layout, Outlet
 from scrapers.outlets import outlets
 from tests.checkout import Checkout

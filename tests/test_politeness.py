@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from scrapy.http import Response
 
-from scrapers.politeness import retry_after
+from scrapers.crawl.politeness import retry_after
 from tests.runs import OPEN, Runs, end
 from tests.site import Request, SampleSite
 

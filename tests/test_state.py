@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from scrapers.crawl.state import State, Stored
+from scrapers.crawl.state_file import Unusable
 from scrapers.lock import Lock, Locked
 from scrapers.sources import Link
-from scrapers.state import State, Stored
-from scrapers.state_file import Unusable
 
 NOW = datetime(2026, 3, 16, 2, 0, tzinfo=UTC)
 URL = "https://kinhtedothi.vn/bai-680001.html"

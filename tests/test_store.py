@@ -14,10 +14,10 @@ from pipelines.day_files import Feed
 from pipelines.deduplicate import content_hash
 from pipelines.recover import catch_up, mend, open_state
 from pipelines.schema import dump
+from scrapers.crawl.rejected import Rejected
+from scrapers.crawl.state import State
 from scrapers.items import Caption, Line
 from scrapers.lock import Lock
-from scrapers.rejected import Rejected
-from scrapers.state import State
 
 DAY = "2026-03-16"
 

@@ -1,1 +1,1 @@
-"""The commands that this project adds to `scrapy`, one module each; what they share is in `scrapers.command`."""
+"""The commands that this project adds to `scrapy`, one module each; what they share is in `scrapers.terminal`."""

@@ -7,8 +7,8 @@ import argparse
 from scrapy.commands import check
 from scrapy.exceptions import UsageError
 
-from scrapers.command import NewsCommand
 from scrapers.outlets import named
+from scrapers.terminal.command import NewsCommand
 
 
 class Check(NewsCommand, check.Command):

@@ -12,12 +12,12 @@ from scrapy.exceptions import UsageError
 from scrapy.utils.conf import arglist_to_dict
 
 from scrapers import clock
-from scrapers.command import ExitCode, Failure, NewsCommand
+from scrapers.crawl.plan import ARGUMENTS, read_plan
+from scrapers.crawl.runs import Run
 from scrapers.harvest import Harvest, Seats, Visit
 from scrapers.outlets import named
-from scrapers.plan import ARGUMENTS, read_plan
-from scrapers.runs import Run
-from scrapers.summary import show_table, summary
+from scrapers.terminal.command import ExitCode, Failure, NewsCommand
+from scrapers.terminal.summary import show_table, summary
 
 SHOWN = 10
 """Failures named on stderr; the rest is counted."""

@@ -12,7 +12,7 @@ from pipelines.dates import Order, parse_date
 from pipelines.dates_table import as_written, differences, read_table
 from pipelines.last_resort import last_resort
 from scrapers.clock import now
-from scrapers.command import Failure, NewsCommand, moment
+from scrapers.terminal.command import Failure, NewsCommand, moment
 
 
 class Date(NewsCommand):

@@ -10,12 +10,13 @@ from rich.table import Table
 from rich.text import Text
 from scrapy.exceptions import UsageError
 
-from scrapers import clock, config, doctor, senseless
-from scrapers.command import ExitCode, NewsCommand
-from scrapers.doctor import Finding
+from scrapers import clock
 from scrapers.outlets import named, outlets
-from scrapers.reach import knock
-from scrapers.table import show
+from scrapers.terminal import config, doctor, senseless
+from scrapers.terminal.command import ExitCode, NewsCommand
+from scrapers.terminal.doctor import Finding
+from scrapers.terminal.reach import knock
+from scrapers.terminal.table import show
 
 MARKS = {"fine": ("✓", "green"), "odd": ("!", "yellow"), "wrong": ("✗", "red")}
 PROJECT = Path(__file__).parents[2]

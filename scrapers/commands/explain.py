@@ -18,14 +18,14 @@ from pipelines.offers import Offer
 from pipelines.schema import LINE
 from pipelines.validate import InvalidLine, validate
 from scrapers.clock import now
-from scrapers.command import Failure, NewsCommand
 from scrapers.commands.extract import check_page_options, open_page, printable
-from scrapers.fetch import fetch
+from scrapers.crawl.fetch import fetch
 from scrapers.items import Article, Evidence, Line, NotAnArticle, PageDate
 from scrapers.outlets import outlets
 from scrapers.parser import read_page, unknown_layout
 from scrapers.saved import Unreadable, is_address
-from scrapers.table import show
+from scrapers.terminal.command import Failure, NewsCommand
+from scrapers.terminal.table import show
 
 # Not read off the page: made by the pipelines, or shown above the fields.
 _MADE = frozenset({"schema", "revision", "outlet", "parser", "duplicate_of", "crawled_at", "content_hash"})

@@ -18,12 +18,12 @@ from pipelines.deduplicate import content_hash
 from pipelines.schema import dump
 from pipelines.validate import InvalidLine, validate
 from scrapers.clock import now
-from scrapers.command import NewsCommand, moment
-from scrapers.fetch import Fetched, fetch
+from scrapers.crawl.fetch import Fetched, fetch
 from scrapers.items import Line, NotAnArticle
 from scrapers.parser import read_page
 from scrapers.saved import Unreadable, files, is_address, load
-from scrapers.table import ArticleTable
+from scrapers.terminal.command import NewsCommand, moment
+from scrapers.terminal.table import ArticleTable
 from scrapers.whole_file import whole_file
 
 

@@ -12,9 +12,9 @@ from scrapy.exceptions import UsageError
 from pipelines.feed.cursor import Cursor
 from pipelines.feed.days import Displaced, outlet_names
 from pipelines.feed.filters import Filter
-from scrapers import feed_keep, feed_lines, feed_stats, feed_view
 from scrapers.clock import now
-from scrapers.command import Failure, NewsCommand
+from scrapers.terminal import feed_keep, feed_lines, feed_stats, feed_view
+from scrapers.terminal.command import Failure, NewsCommand
 from scrapers.window import read_window
 
 Option = Callable[[argparse.ArgumentParser], object]

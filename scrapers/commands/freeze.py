@@ -7,11 +7,11 @@ import os
 
 from pipelines.frozen import READ_AT, Frozen, as_read, freeze, page_name
 from pipelines.validate import InvalidLine
-from scrapers.command import Failure, NewsCommand
 from scrapers.commands.extract import check_page_options, open_page, printable, read_line
-from scrapers.fetch import fetch
+from scrapers.crawl.fetch import fetch
 from scrapers.items import NotAnArticle
 from scrapers.saved import Unreadable, is_address
+from scrapers.terminal.command import Failure, NewsCommand
 
 
 class Freeze(NewsCommand):

@@ -12,16 +12,17 @@ from pathlib import Path
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 
-from scrapers import clock, config
-from scrapers.command import ExitCode, NewsCommand
-from scrapers.display import display
+from scrapers import clock
+from scrapers.crawl.plan import read_plan
+from scrapers.crawl.runs import Run
 from scrapers.harvest import Harvest, Seats, Visit
-from scrapers.json_log import log_as_json
 from scrapers.outlets import named, outlets
-from scrapers.ping import Ping
-from scrapers.plan import read_plan
-from scrapers.runs import Run
-from scrapers.summary import harvest_summary
+from scrapers.terminal import config
+from scrapers.terminal.command import ExitCode, NewsCommand
+from scrapers.terminal.display import display
+from scrapers.terminal.json_log import log_as_json
+from scrapers.terminal.ping import Ping
+from scrapers.terminal.summary import harvest_summary
 
 logger = logging.getLogger(__name__)
 

@@ -14,9 +14,9 @@ from scrapy.exceptions import UsageError
 from pipelines.evidence import Evidence
 from pipelines.messenger import Untold, tell
 from scrapers import clock
-from scrapers.command import ExitCode, NewsCommand, moment
 from scrapers.health import Alarm, alarms
 from scrapers.outlets import outlets
+from scrapers.terminal.command import ExitCode, NewsCommand, moment
 
 NO_ARTICLES = {"blocked", "source:empty"}
 """Alarms whose page is no article's and of no use as a test of a layout."""

@@ -14,21 +14,21 @@ from scrapy.exceptions import UsageError
 
 from pipelines.validate import InvalidLine
 from scrapers.address import domain
-from scrapers.catalogue import outlet_file
-from scrapers.command import Failure, NewsCommand
+from scrapers.authoring.catalogue import outlet_file
+from scrapers.authoring.find_rules import FIELDS, Example
+from scrapers.authoring.proposal import Template, source_text, templates
 from scrapers.commands.extract import open_page, printable
 from scrapers.commands.freeze import freeze_page
-from scrapers.fetch import fetch
-from scrapers.find_rules import FIELDS, Example
+from scrapers.crawl.fetch import fetch
 from scrapers.items import NotAnArticle
 from scrapers.outlets import forget, outlet_of
 from scrapers.parser import read_page
 from scrapers.parser.encoding import to_utf8
 from scrapers.parser.structured import read_structured
 from scrapers.parser.tree import Page
-from scrapers.proposal import Template, source_text, templates
 from scrapers.saved import Unreadable, is_address
-from scrapers.table import show
+from scrapers.terminal.command import Failure, NewsCommand
+from scrapers.terminal.table import show
 
 
 class New(NewsCommand):

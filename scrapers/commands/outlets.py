@@ -12,14 +12,14 @@ from rich.text import Text
 from scrapy.exceptions import UsageError
 
 from pipelines.frozen import frozen_pages
-from scrapers.catalogue import as_data, confirmed, families, kinds, outlet_file
+from scrapers.authoring.catalogue import as_data, confirmed, families, kinds, outlet_file
+from scrapers.authoring.house_rules import Fault, faults_of_files
+from scrapers.authoring.kept_pages import faults_on_pages
 from scrapers.clock import now
-from scrapers.command import ExitCode, NewsCommand
-from scrapers.house_rules import Fault, faults_of_files
-from scrapers.kept_pages import faults_on_pages
 from scrapers.outlet import Outlet
 from scrapers.outlets import outlets
-from scrapers.table import show
+from scrapers.terminal.command import ExitCode, NewsCommand
+from scrapers.terminal.table import show
 
 
 class Outlets(NewsCommand):

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from pipelines.evidence import Evidence
 from scrapers import clock
-from scrapers.command import Failure, NewsCommand
 from scrapers.health import alarms
 from scrapers.outlets import outlets
 from scrapers.report.articles import read_articles
@@ -17,6 +16,7 @@ from scrapers.report.page import Report as Contents
 from scrapers.report.page import page
 from scrapers.report.runs import read_runs
 from scrapers.report.words import LANGUAGES, Language
+from scrapers.terminal.command import Failure, NewsCommand
 from scrapers.whole_file import whole_file
 
 

@@ -14,7 +14,7 @@ from scrapy.http import Response
 from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
-from scrapers.block_page import is_block_page
+from scrapers.crawl.block_page import is_block_page
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from scrapers.config import Config, seconds
-from scrapers.doctor import Finding, Grade
+from scrapers.terminal.config import Config, seconds
+from scrapers.terminal.doctor import Finding, Grade
 
 _RULES: tuple[tuple[Callable[[Config], bool], Grade, str, str], ...] = (
     (

@@ -8,7 +8,7 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 
-from scrapers.politeness import ABANDONED
+from scrapers.crawl.politeness import ABANDONED
 
 
 class RobotsMiddleware(RobotsTxtMiddleware):

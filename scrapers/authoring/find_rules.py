@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from scrapers.house_rules import is_hash
+from scrapers.authoring.house_rules import is_hash
 from scrapers.items import Article
 from scrapers.parser.selectors import every, selector
 from scrapers.parser.text import loose

@@ -18,9 +18,9 @@ from pipelines.feed.reader import BadLine, Walk, parse
 from pipelines.feed.verify import verify
 from pipelines.schema import LINE
 from scrapers import clock
-from scrapers.command import ExitCode, Failure, NewsCommand
 from scrapers.items import Line
 from scrapers.lock import Lock, Locked
+from scrapers.terminal.command import ExitCode, Failure, NewsCommand
 
 
 def export(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:

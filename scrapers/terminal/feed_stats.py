@@ -16,9 +16,9 @@ from scrapy.exceptions import UsageError
 
 from pipelines.feed.head import read_head
 from pipelines.feed.reader import BadLine, Walk, parse
-from scrapers.command import NewsCommand
 from scrapers.items import Line
-from scrapers.table import show
+from scrapers.terminal.command import NewsCommand
+from scrapers.terminal.table import show
 
 NONE = "–"
 KEYS: dict[str, Callable[[Line], list[str]]] = {

@@ -58,7 +58,7 @@ def _words_of(value: Any) -> Any:
 def _addresses(value: Any) -> Any:
     if not value:
         return {}
-    from scrapers.site_address import read_addresses  # a third of a command's start time, for tests alone
+    from scrapers.crawl.site_address import read_addresses  # a third of a command's start time, for tests alone
 
     return read_addresses(value)
 

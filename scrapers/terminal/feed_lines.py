@@ -22,8 +22,8 @@ from pipelines.feed.filters import Filter
 from pipelines.feed.latest import latest
 from pipelines.feed.reader import BadLine, Walk, end, explain, parse
 from pipelines.schema import LINE
-from scrapers.command import NewsCommand
 from scrapers.items import Line
+from scrapers.terminal.command import NewsCommand
 from scrapers.whole_file import whole_file
 
 END = "end"

@@ -17,13 +17,13 @@ from twisted.python.failure import Failure
 
 from scrapers import clock
 from scrapers.address import canonical
+from scrapers.crawl.plan import Plan
+from scrapers.crawl.rejected import Rejected
+from scrapers.crawl.rules import fingerprint
+from scrapers.crawl.state import State, Stored
 from scrapers.items import Reading
 from scrapers.outlet import Outlet, Source
-from scrapers.plan import Plan
-from scrapers.rejected import Rejected
-from scrapers.rules import fingerprint
 from scrapers.sources import Link
-from scrapers.state import State, Stored
 
 CONFIRM = timedelta(days=1)
 """How long a page must have been missing before its article counts as taken down."""

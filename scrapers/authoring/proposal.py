@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 import scrapers.cms
 from scrapers.address import domain
+from scrapers.authoring.find_rules import FIELDS, Example, Rule, find_rule
 from scrapers.cms import FAMILIES
-from scrapers.find_rules import FIELDS, Example, Rule, find_rule
 from scrapers.outlet import Layout
 from scrapers.parser.selectors import selector
 

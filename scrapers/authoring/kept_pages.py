@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from pipelines.frozen import Frozen
 from scrapers.address import article_match
+from scrapers.authoring.house_rules import RULES, Fault
 from scrapers.cms import FAMILIES
-from scrapers.house_rules import RULES, Fault
 from scrapers.outlet import Layout, Outlet
 from scrapers.parser.encoding import to_utf8
 from scrapers.parser.selectors import selector

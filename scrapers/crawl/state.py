@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from scrapers.clock import stamp
+from scrapers.crawl.state_file import StateFile
 from scrapers.items import REMOVED
 from scrapers.lock import Lock
 from scrapers.sources import Link
-from scrapers.state_file import StateFile
 from scrapers.window import due
 
 RETRY_FOR = timedelta(days=7)

@@ -1,4 +1,4 @@
-"""The outlets as people and programs list them; `python -m scrapers.catalogue` renews the table in README.md."""
+"""The outlets as people and programs list them; `python -m scrapers.authoring.catalogue` renews README.md's table."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 import scrapers.outlets
 from scrapers.outlet import Layout, Outlet, Source
 
-README = Path(__file__).parent.parent / "README.md"
+README = Path(__file__).parents[2] / "README.md"
 START, END = "<!-- outlets -->", "<!-- /outlets -->"
 _FAMILY = re.compile(r"^from scrapers\.cms\.(\w+) import ", re.M)
 

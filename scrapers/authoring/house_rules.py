@@ -1,4 +1,4 @@
-"""The house rules for outlet files, as far as a file alone can break them; `scrapers/kept_pages.py` has the others."""
+"""The house rules for outlet files, as far as a file alone can break them; `kept_pages` has the others."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import scrapers.cms
 import scrapers.outlets
-from scrapers.catalogue import families, outlet_file
+from scrapers.authoring.catalogue import families, outlet_file
 from scrapers.cms import FAMILIES
 from scrapers.outlet import DayArchive, Layout, Listing, Outlet, Source
 

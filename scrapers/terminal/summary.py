@@ -16,7 +16,7 @@ from pipelines.schema import LINE
 from scrapers import clock
 from scrapers.harvest import Visit
 from scrapers.spiders import NewsSpider
-from scrapers.table import day_and_clock, show
+from scrapers.terminal.table import day_and_clock, show
 
 
 def summary(spider: NewsSpider) -> str:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from scrapers.clock import stamp
+from scrapers.crawl.tally import Tally
 from scrapers.harvest import Visit
-from scrapers.tally import Tally
 from scrapers.version import version
 from scrapers.whole_file import whole_file
 

@@ -24,7 +24,7 @@ from scrapy.settings import Settings
 from scrapy.utils.log import configure_logging
 
 from pipelines.dates import parse_date
-from scrapers import config
+from scrapers.terminal import config
 
 
 class ExitCode(IntEnum):

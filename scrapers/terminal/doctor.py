@@ -21,7 +21,7 @@ from packaging.requirements import Requirement
 
 from scrapers.address import host
 from scrapers.lock import holder
-from scrapers.reach import Answer
+from scrapers.terminal.reach import Answer
 
 OLDEST = (3, 11)
 """The Python that the program needs."""

@@ -15,9 +15,9 @@ from scrapy.exceptions import UsageError
 
 from pipelines.feed.days import days, outlet_names
 from pipelines.feed.reader import BadLine, parse
-from scrapers.command import Failure, NewsCommand
 from scrapers.items import Line
-from scrapers.table import show
+from scrapers.terminal.command import Failure, NewsCommand
+from scrapers.terminal.table import show
 
 GONE, NEW = "red", "green"
 

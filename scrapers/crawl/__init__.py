@@ -1,0 +1,1 @@
+"""What a crawl is made of besides its spider: plan, ledger, state, manners, records."""
