@@ -172,7 +172,10 @@ def test_an_interrupted_run_leaves_the_old_output_alone(tmp_path: Path, how: sig
     feed.write_text("what stood there before\n")
     pipe = tmp_path / "pipe.txt"
     os.mkfifo(pipe)
+    # A job in the background of a shell starts with Ctrl-C ignored, and its children with it.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     running = subprocess.Popen([*SCRAPY, str(pipe), "-o", str(feed)], cwd=PROJECT, stderr=subprocess.PIPE)
+    signal.signal(signal.SIGINT, before)
     with pipe.open("wb"):
         while not list(tmp_path.glob(".feed.jsonl.*")):
             time.sleep(0.05)

@@ -107,7 +107,7 @@ def test_ctrl_c_in_a_long_pause_ends_the_run_at_once(runs: Runs, reason: str) ->
     else:
         runs.site.fail("/robots.txt" if reason == "robots.txt" else "/rss/home.rss", 503, times=9, retry_after=300)
     run = runs.start("-asource=rss")
-    while len(runs.site.log) < (1 if reason == "robots.txt" else 2) and run.poll() is None:
+    while len(runs.site.log) < (2 if reason == "Retry-After" else 1) and run.poll() is None:
         time.sleep(0.02)
     time.sleep(0.5)
     begun, count = time.monotonic(), len(runs.site.log)
