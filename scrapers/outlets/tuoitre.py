@@ -13,7 +13,7 @@ OUTLET = Outlet(
     title="Tuổi Trẻ",
     home="https://tuoitre.vn",
     hosts=("m.tuoitre.vn", "amp.tuoitre.vn", "www.tuoitre.vn"),
-    # /slug-100260716114700123.htm, to May 2026 /slug-20260516114700123.htm; 2015 /tin/section/20150323/slug/724115.html
+    # /slug-100260716114700123.htm, to May 2026 /slug-20260516114700123.htm; 2015 /tin/section/20150429/slug/724777.html
     article=r"/(?:tin/(?!can-biet/)(?:[\w-]+/){1,2}\d{8}/[^/]+/|(?:[^/]+-)(?=\d{15,18}\.htm$))(?P<id>\d{6,18})\.html?$",
     aliases=("TTO", "TT", "TTCT", "Tuổi Trẻ Online", "Báo Tuổi Trẻ", "Tuổi Trẻ Cuối Tuần"),
     sources=(
