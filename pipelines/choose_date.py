@@ -11,11 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from scrapy.crawler import Crawler
-from scrapy.statscollectors import StatsCollector
-
 from pipelines.clean import clean_text
 from pipelines.offers import Offer, read_offers, same_minute
+from pipelines.step import Step
 from scrapers.items import Line, Origin, PageDate, Reading
 
 Precision = Literal["second", "minute", "hour", "day"]
@@ -126,17 +124,8 @@ def fill(line: Line, choice: Choice) -> None:
     line.date_text, line.modified = choice.text, choice.modified
 
 
-class DatePipeline:
+class DatePipeline(Step):
     """Dates the line; the second step."""
-
-    def __init__(self, stats: StatsCollector) -> None:
-        self.stats = stats
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> DatePipeline:
-        """With the crawler's statistics."""
-        assert crawler.stats is not None
-        return cls(crawler.stats)
 
     def process_item(self, item: Reading) -> Reading:
         """Sets the line's date fields and counts where they came from and what was not usable."""
@@ -146,7 +135,7 @@ class DatePipeline:
         choice = choose_date(item.article.dates, item.crawled_at, item.recent)
         fill(item.line, choice)
         for count in counts(choice):
-            self.stats.inc_value(f"date/{count}")
+            self.crawler.stats.inc_value(f"date/{count}")
         return item
 
 

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from scrapy.crawler import Crawler
-from scrapy.statscollectors import StatsCollector
 from w3lib.url import safe_url_string
 
+from pipelines.step import Step
 from scrapers.address import absolute, article_id
 from scrapers.items import Article, Caption, Line, Reading
 from scrapers.parser.text import fold
@@ -76,25 +75,16 @@ def _caption(caption: Caption, base: str) -> Caption:
     return Caption(text=clean_text(caption.text), credit=_or_none(caption.credit), image=image or None)
 
 
-class CleanPipeline:
+class CleanPipeline(Step):
     """Makes the line; the first step."""
-
-    def __init__(self, stats: StatsCollector) -> None:
-        self.stats = stats
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> CleanPipeline:
-        """With the crawler's statistics."""
-        assert crawler.stats is not None
-        return cls(crawler.stats)
 
     def process_item(self, item: Reading) -> Reading:
         """Sets `line` and counts what it has."""
         if item.article is None:
             return item
         line = item.line = clean(item.article, item.crawled_at)
-        self.stats.inc_value("clean/lines")
+        self.crawler.stats.inc_value("clean/lines")
         for part in ("lead", "authors", "body", "captions", "section", "tags"):
             if not getattr(line, part):
-                self.stats.inc_value(f"clean/without/{part}")
+                self.crawler.stats.inc_value(f"clean/without/{part}")
         return item

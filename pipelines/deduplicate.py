@@ -7,14 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Self
 
-from scrapy.crawler import Crawler
-
+from pipelines.step import Step
 from scrapers import clock
 from scrapers.crawl.ledger import Unchanged
 from scrapers.items import REMOVED, Line, Reading
-from scrapers.spiders import NewsSpider
 
 
 def content_hash(line: Line) -> str:
@@ -28,25 +25,17 @@ def content_hash(line: Line) -> str:
     return hashlib.sha256(json.dumps(seen, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
-class DeduplicatePipeline:
+class DeduplicatePipeline(Step):
     """Numbers the revisions of an article, by the state of its outlet."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
 
     def process_item(self, item: Reading) -> Reading:
         """Raises `Unchanged` where the feed holds this text already."""
-        line, spider = item.line, self.crawler.spider
+        line, state = item.line, self.spider.state
         assert line is not None
-        assert isinstance(spider, NewsSpider)
         line.content_hash = content_hash(line)
-        before = spider.state.article(line.id)
+        before = state.article(line.id)
         if before and before.content_hash == line.content_hash and before.gone == (line.kind == REMOVED):
-            spider.state.looked_at(line.id, clock.now(self.crawler.settings), item.http)
+            state.looked_at(line.id, clock.now(self.crawler.settings), item.http)
             raise Unchanged("the feed holds this text already")
         line.revision = before.revision + 1 if before else 1
         return item

@@ -7,14 +7,13 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Self, TypeVar
-
-from scrapy.crawler import Crawler
+from typing import TypeVar
 
 from pipelines.feed.cursor import Cursor
 from pipelines.feed.days import Day, Displaced, days, outlet_names
 from pipelines.feed.reader import BadLine, parse
 from pipelines.near_index import NearIndex, Orphaned, discard, unusable
+from pipelines.step import Step
 from scrapers import clock
 from scrapers.items import Line, Reading
 
@@ -111,15 +110,8 @@ def _unread_of(day: Day, cursor: Cursor) -> Iterator[Line]:
     cursor.finish(day, closed)
 
 
-class NearPipeline:
+class NearPipeline(Step):
     """Sets `duplicate_of`; a line that says nearly what an earlier one says is stored all the same."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
 
     def open_spider(self) -> None:
         """Brings the index up to the feed. Raises `sqlite3.Error`, OSError."""

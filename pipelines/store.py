@@ -6,7 +6,6 @@ import dataclasses
 import sqlite3
 from collections import Counter
 from pathlib import Path
-from typing import Self
 
 from scrapy.crawler import Crawler
 from scrapy.utils.asyncio import create_looping_call
@@ -15,15 +14,15 @@ from pipelines.day_files import Feed
 from pipelines.feed.manifest import close_days
 from pipelines.recover import open_state
 from pipelines.schema import dump
+from pipelines.step import Step
 from scrapers import clock
 from scrapers.crawl.ledger import Ledger
 from scrapers.crawl.state import Stored
 from scrapers.items import Reading
 from scrapers.lock import Lock
-from scrapers.spiders import NewsSpider
 
 
-class StorePipeline:
+class StorePipeline(Step):
     """Opens feed and state of the outlet under its lock, and stores what comes.
 
     Lines are written at once and made durable together, GROUP_LINES or GROUP_SECONDS of them; all that the run has
@@ -31,20 +30,15 @@ class StorePipeline:
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
+        super().__init__(crawler)
         self._group: Counter[str] = Counter()
         self._most = crawler.settings.getint("GROUP_LINES")
         self._timer = create_looping_call(self.commit)
 
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
-
     @property
     def ledger(self) -> Ledger:
         """The books of this run, which hold its state."""
-        assert isinstance(self.crawler.spider, NewsSpider)
-        return self.crawler.spider.ledger
+        return self.spider.ledger
 
     def open_spider(self) -> None:
         """Takes the lock, mends the feed, brings the state up to it. Raises `Locked`, OSError, `sqlite3.Error`."""

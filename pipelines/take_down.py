@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Self
-
-from scrapy.crawler import Crawler
 
 from pipelines.day_files import Feed
 from pipelines.schema import LINE
+from pipelines.step import Step
 from scrapers import clock
 from scrapers.crawl.state import Stored
 from scrapers.items import REMOVED, SCHEMA, Line, Reading
-from scrapers.spiders import NewsSpider
 
 
 def removal(feed: Feed, stored: Stored, crawled_at: str) -> Line:
@@ -22,21 +19,13 @@ def removal(feed: Feed, stored: Stored, crawled_at: str) -> Line:
     return line
 
 
-class TakeDownPipeline:
+class TakeDownPipeline(Step):
     """Makes the line of a reading without an article; those with one are made by the next step."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
 
     def process_item(self, item: Reading) -> Reading:
         """Sets `line` from the feed."""
         if item.article is None:
-            spider = self.crawler.spider
-            assert isinstance(spider, NewsSpider)
+            spider = self.spider
             stored = spider.state.article(item.gone)
             assert stored is not None
             feed = Feed(Path(spider.settings["OUTPUT"]) / "articles" / spider.name)

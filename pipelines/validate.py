@@ -6,11 +6,10 @@ import re
 from datetime import datetime, timedelta
 
 from pydantic import ValidationError
-from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
-from scrapy.statscollectors import StatsCollector
 
 from pipelines.schema import LINE
+from pipelines.step import Step
 from scrapers.items import Line, Reading
 
 SILENT_KINDS = frozenset({"video", "gallery", "audio", "removed"})
@@ -78,17 +77,8 @@ def _instant(field: str, text: str) -> datetime:
         raise InvalidLine(f"{field}: no such day or time") from None
 
 
-class ValidatePipeline:
+class ValidatePipeline(Step):
     """Drops lines that break the contract."""
-
-    def __init__(self, stats: StatsCollector) -> None:
-        self.stats = stats
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> ValidatePipeline:
-        """With the crawler's statistics."""
-        assert crawler.stats is not None
-        return cls(crawler.stats)
 
     def process_item(self, item: Reading) -> Reading:
         """Raises `InvalidLine`, a `DropItem`, with the reason."""
@@ -96,7 +86,7 @@ class ValidatePipeline:
         try:
             validate(item.line)
         except InvalidLine as error:
-            self.stats.inc_value(f"validate/rejected/{error.reason}")
+            self.crawler.stats.inc_value(f"validate/rejected/{error.reason}")
             raise
-        self.stats.inc_value("validate/passed")
+        self.crawler.stats.inc_value("validate/passed")
         return item
