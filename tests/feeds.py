@@ -1,13 +1,15 @@
-"""Makes feeds for tests, as the crawls write them."""
+"""Makes feeds for tests, as the crawls write them, and says what is wrong with them."""
 
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from pipelines.feed.verify import verify
 from pipelines.schema import dump
 from scrapers.clock import day, stamp
 from scrapers.items import Line
@@ -38,3 +40,8 @@ def store(output: Path, *lines: Line) -> Path:
         with path.open("ab") as file:
             file.write(dump(line))
     return path
+
+
+def problems(output: Path) -> list[str]:
+    """What verify finds, without the folder."""
+    return [what.replace(f"{output}/articles/", "") for what in verify(output, (), Counter())]
