@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self, cast
 
-from scrapy.crawler import Crawler
+if TYPE_CHECKING:  # who only cleans, dates or validates a line needs no crawl
+    from scrapy.crawler import Crawler
 
-from scrapers.spiders import NewsSpider
+    from scrapers.spiders import NewsSpider
 
 
 class Step:
@@ -22,5 +23,4 @@ class Step:
     @property
     def spider(self) -> NewsSpider:
         """The crawl's spider, with its plan and its books."""
-        assert isinstance(self.crawler.spider, NewsSpider)
-        return self.crawler.spider
+        return cast("NewsSpider", self.crawler.spider)
