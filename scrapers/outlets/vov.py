@@ -9,7 +9,7 @@ OUTLET = Outlet(
     name="vov",
     title="VOV",
     home="https://vov.vn",
-    # 2020 /<section>/<slug>-995875.vov
+    # 2020 /<section>/<slug>-995777.vov
     article=r"/(?:[a-z0-9-]+/)*[^/]+-(?:post)?(?P<id>\d{5,8})\.vov$",
     aliases=("VOV.VN", "Báo điện tử VOV", "Đài Tiếng nói Việt Nam"),
     sources=(

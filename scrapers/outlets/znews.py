@@ -10,7 +10,7 @@ OUTLET = Outlet(
     title="Znews",
     home="https://znews.vn",
     hosts=("zingnews.vn", "news.zing.vn"),
-    # 2012 /<section>/<slug>/a293004.html
+    # 2012 /<section>/<slug>/a293777.html
     article=r"/(?:[a-z0-9-]+/)*(?:[^/]+-post|a)(?P<id>\d+)\.html$",
     aliases=("Zing", "Zing.vn", "Zing News", "Zingnews", "Tri Thức - Znews", "Tri thức trực tuyến"),
     sources=(
