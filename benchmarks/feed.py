@@ -21,6 +21,8 @@ OUTLETS = 10
 DAYS = 100
 REVISED = 0.05
 """Share of lines that are a second revision."""
+COPIED = 0.1
+"""Share of articles that are near duplicates of an earlier one of another outlet."""
 TASKS = (
     ("since", "start"),
     ("since", "start", "--text", "ngõ Vọng Hà"),
@@ -92,6 +94,8 @@ class Articles:
             return replace(first, revision=2, body=body, crawled_at=crawled_at, content_hash=digest)
         self.count += 1
         line = self._article(f"{self.outlet}:{1_000_000 + self.count}", f"{day}T08:30:00+07:00", crawled_at)
+        if self.random.random() < COPIED:
+            line.duplicate_of = f"bao{self.random.randrange(OUTLETS)}:{1_000_000 + self.count // 2}"
         self.once = [*self.once[-500:], line]
         return line
 

@@ -6,17 +6,18 @@ import json
 import re
 from typing import NamedTuple
 
-_STRING = rb'"(?:[^"\\]|\\.)*"'
+STRING = rb'"[^"\\]*(?:\\.[^"\\]*)*"'
+"""A string of JSON, quotation marks included."""
 # The order of the fields is the contract's; a line written otherwise is read whole.
 _HEAD = re.compile(
     rb'\{"schema":'
-    + _STRING
+    + STRING
     + rb',"id":('
-    + _STRING
+    + STRING
     + rb'),"revision":(\d+),"url":(?:null|'
-    + _STRING
+    + STRING
     + rb'),"outlet":'
-    + _STRING
+    + STRING
     + rb',"kind":"(\w+)",'
 )
 
@@ -32,7 +33,7 @@ class Head(NamedTuple):
 def read_head(text: bytes) -> Head:
     """The head of a line. Raises ValueError where it is none."""
     if found := _HEAD.match(text):
-        return Head(json.loads(found[1]), int(found[2]), found[3].decode())
+        return Head(json.loads(found[1].decode()), int(found[2]), found[3].decode())
     line = json.loads(text)
     try:
         return Head(line["id"], line["revision"], line["kind"])
