@@ -14,9 +14,9 @@ from pathlib import Path
 from rich.table import Table
 
 from benchmarks import read
+from pipelines.read_line import read_line
 from pipelines.schema import dump
 from pipelines.validate import InvalidLine
-from scrapers.commands.extract import read_line
 from scrapers.items import NotAnArticle
 from scrapers.terminal.table import show
 

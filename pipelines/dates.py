@@ -8,7 +8,7 @@ from itertools import islice
 
 from pipelines.dates_clock import DAY, Groups, Precision, Time, read_time
 from pipelines.dates_days import READERS, VIETNAM, WHOLE, DateReading, Day, Order, in_vietnam
-from pipelines.dates_grammar import MARKED, UNMARKED, Grammar
+from pipelines.dates_grammar import Grammar, marked, markless
 from pipelines.dates_line import match_line, read_line
 
 # A date is looked for in the first characters of a text; it may not begin in the last hundred of a text that was cut.
@@ -58,7 +58,7 @@ def parse_date(text: str, reference: datetime, *, order: Order = "DMY") -> DateR
 
 
 def _first_of_the_best(line: str, end: int, reference: datetime, order: Order) -> DateReading | None:
-    grammar = UNMARKED if line.isascii() else MARKED
+    grammar = markless() if line.isascii() else marked()
     best: tuple[int, DateReading] | None = None
     for found in islice(grammar.when.finditer(line), MOST):
         if found.start() > end:

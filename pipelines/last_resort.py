@@ -4,8 +4,6 @@ import re
 import unicodedata
 from datetime import datetime
 
-import dateparser
-
 from pipelines.dates import DateReading
 from pipelines.dates_days import VIETNAM
 
@@ -45,6 +43,8 @@ def last_resort(text: str, reference: datetime) -> DateReading | None:
     numeric = _NUMERIC.search(line)
     if len(line) > LONGEST or not (numeric or (_MONTH_NAME.search(line) and any(map(str.isdigit, line)))):
         return None
+    import dateparser  # 50 ms, and most runs never ask it
+
     plain = f"{numeric[1]}/{numeric[3]}/{numeric[4]}" if numeric else line
     try:
         found = dateparser.parse(

@@ -10,6 +10,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from pipelines.dates import DateReading, parse_date
+from pipelines.last_resort import last_resort
 from scrapers.items import PageDate
 
 Verdict = Literal["read", "unreadable", "no year", "wrong zone", "in the future", "before 1998", "chosen", "adds time"]
@@ -60,8 +61,6 @@ def _read(said: PageDate, reference: datetime) -> Offer:
         return Offer(said, reading, "read", _floats(said, reading, reference))
     if said.order != "DMY":  # the last resort knows only Vietnamese order
         return Offer(said, None, "unreadable")
-    from pipelines.last_resort import last_resort  # dateparser costs 0.2 s to import, and most runs never ask it
-
     reading = last_resort(said.text, reference)
     return Offer(said, reading, "read" if reading else "unreadable", resort="answered" if reading else "asked")
 

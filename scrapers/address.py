@@ -5,17 +5,16 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
-
-from tldextract import TLDExtract
 
 from scrapers.outlet import Outlet
 
-_MOBILE = re.compile(r"^(?:www|m|amp|mobile|wap)\.(?=[^.]+\.)")
-# The list that ships with the library: no network, no cache folder.
-_registered = TLDExtract(suffix_list_urls=(), cache_dir=None)
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
+_MOBILE = re.compile(r"^(?:www|m|amp|mobile|wap)\.(?=[^.]+\.)")
 
 @lru_cache(maxsize=4096)
 def host(url: str) -> str:
@@ -25,8 +24,15 @@ def host(url: str) -> str:
 
 def domain(url: str) -> str:
     """Registered domain (`com.vn` counts as a suffix), the host itself for addresses like 127.0.0.1."""
-    found = _registered(url)
-    return found.top_domain_under_public_suffix or host(url)
+    return _suffixes()(url).top_domain_under_public_suffix or host(url)
+
+
+@cache
+def _suffixes() -> TLDExtract:
+    """The public suffixes as the list that ships with the library has them: no network, no cache folder."""
+    from tldextract import TLDExtract  # 40 ms, for sites that are no outlet of ours
+
+    return TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 def owns(outlet: Outlet, url: str) -> bool:

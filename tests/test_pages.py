@@ -3,7 +3,7 @@
 import pytest
 
 from pipelines.frozen import READ_AT, Frozen, as_read, frozen_pages
-from scrapers.commands.extract import read_line
+from pipelines.read_line import read_line
 
 PAGES = list(frozen_pages())
 

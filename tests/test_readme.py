@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scrapers.commands.feed import TASKS
+from scrapers.terminal.feed_tasks import TASKS
 from tests.checkout import PROJECT
 from tests.shell import LATER, Call, Desk, Step, calls, fits, steps
 from tests.site import SampleSite

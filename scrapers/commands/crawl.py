@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess
@@ -13,11 +14,11 @@ from scrapy.utils.conf import arglist_to_dict
 
 from scrapers import clock
 from scrapers.crawl.plan import ARGUMENTS, read_plan
-from scrapers.crawl.runs import Run
-from scrapers.harvest import Harvest, Seats, Visit
 from scrapers.outlets import named
 from scrapers.terminal.command import ExitCode, Failure, NewsCommand
-from scrapers.terminal.summary import show_table, summary
+
+if TYPE_CHECKING:
+    from scrapers.harvest import Visit
 
 SHOWN = 10
 """Failures named on stderr; the rest is counted."""
@@ -55,6 +56,10 @@ class Crawl(NewsCommand):
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Runs the spider; what it did is told on stdout, what failed on stderr."""
+        from scrapers.crawl.runs import Run  # with the spiders
+        from scrapers.harvest import Harvest, Seats, Visit
+        from scrapers.terminal.summary import show_table, summary
+
         assert isinstance(self.crawler_process, AsyncCrawlerProcess)
         now, visit = partial(clock.now, self.project), Visit(args[0], opts.asked, known=opts.table)
         started = now()

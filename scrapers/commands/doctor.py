@@ -3,23 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
-from pathlib import Path
 
-from rich.table import Table
-from rich.text import Text
 from scrapy.exceptions import UsageError
 
-from scrapers import clock
 from scrapers.outlets import named, outlets
-from scrapers.terminal import config, doctor, senseless
 from scrapers.terminal.command import ExitCode, NewsCommand
-from scrapers.terminal.doctor import Finding
-from scrapers.terminal.reach import knock
-from scrapers.terminal.table import show
-
-MARKS = {"fine": ("✓", "green"), "odd": ("!", "yellow"), "wrong": ("✗", "red")}
-PROJECT = Path(__file__).parents[2]
 
 
 class Doctor(NewsCommand):
@@ -46,26 +34,10 @@ class Doctor(NewsCommand):
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Prints a line for each finding, and what to do below it."""
-        findings = list(self._findings([] if opts.offline else opts.homes))
-        table = Table.grid(padding=(0, 1))
-        for finding in findings:
-            mark, colour = MARKS[finding.grade]
-            table.add_row(Text(mark, colour), finding.subject, Text(finding.said))
-            if finding.advice:
-                table.add_row("", "", Text(f"→ {finding.advice}", "bold"))
-        show(table)
+        from scrapers.terminal.examine import examine, show_findings  # with what reads requirements and draws tables
+
+        findings = list(examine([] if opts.offline else opts.homes, self.project))
+        show_findings(findings)
         wrong = sum(finding.grade == "wrong" for finding in findings)
         if wrong:
             self.fail(f"{wrong} thing{'s are' if wrong > 1 else ' is'} wrong", ExitCode.FAILED)
-
-    def _findings(self, homes: list[str]) -> Iterator[Finding]:
-        output = Path(self.project["OUTPUT"])
-        yield from doctor.python(PROJECT)
-        yield doctor.disk(output)
-        yield doctor.permissions(output)
-        yield doctor.zone()
-        yield from doctor.locks(output, clock.now(self.project))
-        yield from senseless.settings(config.check(self.project))
-        answers = knock(homes, self.project)
-        yield doctor.clock_against(answers, clock.now(self.project))
-        yield from doctor.sites(answers)

@@ -8,21 +8,21 @@ import sys
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 
 from scrapers import clock
 from scrapers.crawl.plan import read_plan
-from scrapers.crawl.runs import Run
-from scrapers.harvest import Harvest, Seats, Visit
 from scrapers.outlets import named, outlets
 from scrapers.terminal import config
 from scrapers.terminal.command import ExitCode, NewsCommand
-from scrapers.terminal.display import display
 from scrapers.terminal.json_log import log_as_json
 from scrapers.terminal.ping import Ping
-from scrapers.terminal.summary import harvest_summary
+
+if TYPE_CHECKING:
+    from scrapers.harvest import Visit
 
 logger = logging.getLogger(__name__)
 
@@ -93,6 +93,11 @@ class HarvestCommand(NewsCommand):
             ping.failure(text)
 
     def _harvest(self, names: list[str], opts: argparse.Namespace) -> str:
+        from scrapers.crawl.runs import Run  # with the spiders
+        from scrapers.harvest import Harvest, Seats, Visit
+        from scrapers.terminal.display import display
+        from scrapers.terminal.summary import harvest_summary
+
         assert isinstance(self.crawler_process, AsyncCrawlerProcess)
         settings, output = self.project, Path(self.project["OUTPUT"])
         now = partial(clock.now, settings)

@@ -3,23 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import json
-import shlex
-from collections.abc import Sequence
-from dataclasses import asdict
-from pathlib import Path
 
 from scrapy.exceptions import UsageError
 
-from pipelines.evidence import Evidence
-from pipelines.messenger import Untold, tell
 from scrapers import clock
-from scrapers.health import Alarm, alarms
 from scrapers.outlets import outlets
-from scrapers.terminal.command import ExitCode, NewsCommand, moment
-
-NO_ARTICLES = {"blocked", "source:empty"}
-"""Alarms whose page is no article's and of no use as a test of a layout."""
+from scrapers.terminal.command import NewsCommand, moment
 
 
 class Health(NewsCommand):
@@ -46,42 +35,6 @@ class Health(NewsCommand):
                 raise UsageError(f"there is no outlet {name}")
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Keeps the pages behind the alarms of today, tells people once a day, prints."""
-        output = Path(self.project["OUTPUT"])
-        found = alarms(output, clock.now(self.project), args[0] if args else "", opts.since)
-        if opts.since is None:
-            found = [Evidence.of(output, alarm).keep(output, alarm) for alarm in found]
-            self._tell(output, found)
-        if opts.json:
-            print(json.dumps([asdict(alarm) for alarm in found], ensure_ascii=False, indent=2))
-        else:
-            _show(found, output)
-        if found:
-            self.exitcode = ExitCode.FAILED
+        from scrapers.terminal.health import show_health  # with the spiders, whose samples prove the alarms
 
-    def _tell(self, output: Path, found: Sequence[Alarm]) -> None:
-        addresses = self.project["ALARM_URLS"].split()
-        new = [alarm for alarm in found if not Evidence.of(output, alarm).told]
-        if not new or not addresses:
-            return
-        try:
-            tell(new, addresses)
-        except Untold as error:
-            self.fail(f"alarms were not sent: {error}")
-            return
-        for alarm in new:
-            Evidence.of(output, alarm).tell()
-
-
-def _show(found: Sequence[Alarm], output: Path) -> None:
-    """A few lines an alarm: what, the page, and the command that takes the page over into the tests."""
-    for alarm in found:
-        print(f"{alarm.day}  {alarm.outlet}  {alarm.name}\n  {alarm.message}")
-        if alarm.url:
-            print(f"  page: {alarm.url}")
-        if alarm.kept:
-            print(f"  kept: {output / alarm.kept}")
-        if alarm.kept and alarm.url and alarm.name not in NO_ARTICLES:
-            print(f"  test: scrapy freeze {shlex.quote(str(output / alarm.kept))} --url {shlex.quote(alarm.url)}")
-    if not found:
-        print("no alarms")
+        show_health(self, args[0] if args else "", opts)

@@ -23,7 +23,6 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 from scrapy.utils.log import configure_logging
 
-from pipelines.dates import parse_date
 from scrapers.terminal import config
 
 
@@ -163,6 +162,8 @@ def moment(text: str, now: datetime) -> datetime:
 
     Without a zone it is Vietnamese time. Raises `UsageError` where it names none.
     """
+    from pipelines.dates import parse_date  # the grammar; most commands are asked for no moment
+
     reading = parse_date(text, now)
     if reading is None:
         raise UsageError(f"'{text}' is no date: write 2019-04-11T15:30, 11/4/2019 or 'hôm qua'")

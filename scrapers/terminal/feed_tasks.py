@@ -1,0 +1,147 @@
+"""What `scrapy feed` does: each task with its options, and what it calls."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from pipelines.feed.cursor import Cursor
+from pipelines.feed.days import Displaced, outlet_names
+from pipelines.feed.filters import Filter
+from scrapers.terminal import feed_keep, feed_lines, feed_stats, feed_view
+from scrapers.terminal.command import Failure, NewsCommand
+from scrapers.window import read_window
+
+Option = Callable[[argparse.ArgumentParser], object]
+
+
+def _option(*names: str, **how: object) -> Option:
+    return lambda parser: parser.add_argument(*names, **how)  # type: ignore[arg-type]
+
+
+def _count(text: str) -> int:
+    if not text.isdigit():
+        raise argparse.ArgumentTypeError(f"'{text}' is no number")
+    return int(text)
+
+
+_OUTLET = _option("--outlet", action="append", default=[], metavar="NAME", help="of this outlet (may be repeated)")
+FILTERS = (
+    _OUTLET,
+    _option(
+        "--date", default="", metavar="WHEN", help="published then: 2026-03-16, 'hôm qua', 3/2026, 1/3/2026..hôm nay"
+    ),
+    _option("--section", default="", metavar="NAME", help="in the section of that name"),
+    _option("--author", default="", metavar="NAME", help="by an author of that name, or a part of it"),
+    _option("--text", default="", metavar="WORDS", help="with these words in title, lead, body or a caption"),
+)
+_TABLE = _option("--table", action="store_true", help="one short row for each, for people")
+_ID = _option("id", metavar="ID", help="id of an article: kinhtedothi:312057")
+_REMOVED = _option("--removed", action="store_true", help="also articles that were taken down")
+
+
+class Task(NamedTuple):
+    """One of the things that the command does."""
+
+    work: Callable[[NewsCommand, Path, argparse.Namespace], None]
+    about: str
+    options: tuple[Option, ...]
+
+
+TASKS = {
+    "tail": Task(
+        feed_lines.tail,
+        "the newest lines, and those to come",
+        (
+            _option("-n", type=_count, default=10, metavar="N", help="how many lines (10)"),
+            _option("-f", "--follow", action="store_true", help="go on with lines as they are stored, until Ctrl-C"),
+            _TABLE,
+            *FILTERS,
+        ),
+    ),
+    "since": Task(
+        feed_lines.since,
+        "the lines behind a cursor, and the next cursor as the last line on stderr",
+        (
+            _option("place", nargs="?", metavar="CURSOR", help="start, end, or the cursor that the last reading gave"),
+            _option("--cursor", type=Path, metavar="FILE", help="keep the cursor there; from the start without a file"),
+            _option("-n", type=_count, metavar="N", help="at most so many lines"),
+            _TABLE,
+            *FILTERS,
+        ),
+    ),
+    "latest": Task(
+        feed_lines.latest_lines,
+        "the last revision of each article",
+        (
+            _REMOVED,
+            _option(
+                "--group", action="store_true", help="duplicate_of names the earliest published of near duplicates"
+            ),
+            _TABLE,
+            *FILTERS,
+        ),
+    ),
+    "show": Task(
+        feed_view.show_article,
+        "an article to read",
+        (_ID, _option("--revision", type=_count, metavar="N", help="not the last one")),
+    ),
+    "diff": Task(
+        feed_view.show_diff,
+        "what changed between the last two revisions of an article, or between two others",
+        (_ID, _option("revisions", nargs="*", type=_count, metavar="REV", help="two revisions: 1 3")),
+    ),
+    "stats": Task(
+        feed_stats.show_stats,
+        "how many articles, by day, outlet, author or section",
+        (
+            _option("--by", default="day,outlet", metavar="KEYS", help="day, outlet, author, section: day,outlet"),
+            _option("-n", type=_count, default=40, metavar="N", help="at most so many rows (40)"),
+            *FILTERS,
+        ),
+    ),
+    "export": Task(
+        feed_keep.export,
+        "the lines as a file for other programs",
+        (
+            _option("file", type=Path, metavar="FILE"),
+            _option("--to", required=True, choices=("csv", "duckdb", "parquet", "sqlite"), help="its format"),
+            _option("--latest", action="store_true", help="only the last revision of each article"),
+            _REMOVED,
+            *FILTERS,
+        ),
+    ),
+    "verify": Task(
+        feed_keep.verify_feed, "whether the feed keeps its contract; exit 1 and the places if not", (_OUTLET,)
+    ),
+    "compact": Task(
+        feed_keep.compact_days,
+        "closes the days that are over and packs old ones (zstd); all of the above reads them as before",
+        (_OUTLET, _option("--keep", type=_count, default=30, metavar="DAYS", help="leave so many days plain (30)")),
+    ),
+}
+
+
+def read_filter(opts: argparse.Namespace, now: datetime) -> Filter:
+    """What the options ask for. Raises ValueError where they make no sense, or the cursor is none."""
+    if opts.task == "since" and opts.place not in (None, feed_lines.END):
+        Cursor(opts.place)
+    asked = {name: getattr(opts, name, "") for name in ("date", "section", "author", "text")}
+    since, dots, until = (end.strip() for end in asked.pop("date").partition(".."))
+    window = read_window(since, until if dots else since, now)
+    return Filter(frozenset(getattr(opts, "outlet", ())), window, **asked)
+
+
+def work(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
+    """Does the task over a feed that is there. Raises `Failure`."""
+    known = outlet_names(output)
+    if unknown := opts.asked.outlets.difference(known):
+        raise Failure(f"the feed holds nothing of {min(unknown)}, it has {', '.join(known)}")
+    try:
+        TASKS[opts.task].work(command, output, opts)
+    except Displaced as error:
+        raise Failure(f"{error}; start again with: scrapy feed since start") from None

@@ -1,0 +1,40 @@
+"""The pages that a command is given: the options that go with them, and their bytes."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from scrapy.exceptions import UsageError
+
+from scrapers.crawl.fetch import Fetched
+from scrapers.saved import Unreadable, is_address, load
+from scrapers.terminal.command import moment
+
+
+def check_page_options(args: Sequence[str], opts: argparse.Namespace, start: datetime) -> None:
+    """Checks `--url` and turns `--at` into a moment. Raises `UsageError`."""
+    if opts.url and (len(args) > 1 or os.path.isdir(args[0])):
+        raise UsageError("--url belongs to one page, not to several")
+    if opts.url and is_address(args[0]):
+        raise UsageError("--url names the address of a saved page, this is an address itself")
+    if opts.url and not is_address(opts.url):
+        raise UsageError(f"--url: '{opts.url}' is no web address")
+    opts.at = moment(opts.at, start) if opts.at else start
+
+
+def open_page(name: str, fetched: Mapping[str, Fetched]) -> tuple[str | None, bytes]:
+    """Address (None for a file) and bytes of a page. Raises `Unreadable`."""
+    if name not in fetched:
+        return None, load(name)
+    answer = fetched[name]
+    if isinstance(answer, Unreadable):
+        raise answer
+    return answer
+
+
+def printable(name: str) -> str:
+    """A path as text: bytes of it that are no UTF-8 become U+FFFD."""
+    return os.fsencode(name).decode(errors="replace")
