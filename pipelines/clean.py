@@ -11,7 +11,7 @@ from w3lib.url import safe_url_string
 from pipelines.step import Step
 from scrapers.address import absolute, article_id
 from scrapers.items import Article, Caption, Line, Reading
-from scrapers.parser.text import fold
+from scrapers.text import fold
 
 # What no text of the feed may hold and no reader sees; control characters that are white space are left to `fold`,
 # lone surrogates cannot be written as UTF-8.

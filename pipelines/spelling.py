@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from scrapers.parser.text import loose
+from scrapers.text import loose
 
 # The tone of a rhyme in oa, oe, uy stands on the first letter in the old spelling and on the second in the new one.
 _OLD = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split()

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from scrapers.parser.media import has_image, image_address, is_film
 from scrapers.parser.style import Style, inside_block, inside_inline
-from scrapers.parser.text import fold
 from scrapers.parser.tree import BLOCKS, SILENT, Element, attributes, hides, text_of
+from scrapers.text import fold
 
 # Class names of the photographer's line in it: PhotoCMS_Author, source.
 _CREDIT = re.compile(r"source|author|credit|photographer", re.I)

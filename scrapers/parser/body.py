@@ -10,8 +10,8 @@ from scrapers.parser.blocks import Block
 from scrapers.parser.byline import LONGEST_SIGNATURE, Byline, is_signature, read_byline
 from scrapers.parser.labels import without_labels
 from scrapers.parser.pictures import mark_captions, take_pictures, without_cards
-from scrapers.parser.text import loose
 from scrapers.parser.tree import Element
+from scrapers.text import loose
 
 
 @dataclass(slots=True)

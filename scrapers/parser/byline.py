@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from scrapers.parser.people import initials_end, is_person, is_place, is_vietnamese_name, is_written_as_name
 from scrapers.parser.press import is_press, key
-from scrapers.parser.text import fold
+from scrapers.text import fold
 
 # Work that makes an author, alone or with pictures: "Tin, ảnh", "Bài và ảnh", "Thực hiện", "Biên dịch".
 _WORK = (

@@ -13,8 +13,8 @@ from scrapers.outlets import outlets
 from scrapers.parser.byline import Byline, is_signature, join_bylines, read_byline
 from scrapers.parser.captions import credit_of
 from scrapers.parser.offers import dateline
-from scrapers.parser.text import fold
 from scrapers.parser.wire import cut_prefix
+from scrapers.text import fold
 
 _MARKUP = re.compile(
     rb"<(?:!doctype|html|head|body|div|p|a|span|meta|title|article|table|section|h[1-6]|br|img)\b", re.I

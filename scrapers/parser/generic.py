@@ -23,8 +23,8 @@ from scrapers.parser.rules import Rules
 from scrapers.parser.sections import leaf, sections, tags
 from scrapers.parser.selectors import first
 from scrapers.parser.structured import Structured, names
-from scrapers.parser.text import loose
 from scrapers.parser.tree import Element, Page, text_of
+from scrapers.text import loose
 
 GENERIC = Layout(name="generic", marker="html", title="", lead="", body="", author="", date="", tags="")
 """Rules that know nothing: every part is guessed."""

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from scrapers.parser.blocks import Block
 from scrapers.parser.structured import Structured
-from scrapers.parser.text import fold, loose
 from scrapers.parser.tree import Element, Page, text_of
+from scrapers.text import fold, loose
 
 # Between a headline and the name of the site or section: `Headline | Báo X`, `Headline - Thời sự - X`.
 _SEPARATOR = re.compile(r"\s+[|–—»•-]+\s+|\s*[|»]\s*|\s*::\s*")

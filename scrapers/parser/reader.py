@@ -18,9 +18,9 @@ from scrapers.parser.press import key
 from scrapers.parser.rules import Rules
 from scrapers.parser.selectors import alternatives, elements, every, first
 from scrapers.parser.structured import Structured, names
-from scrapers.parser.text import loose
 from scrapers.parser.tree import Element, Page, has_text, text_of
 from scrapers.parser.wire import cut_prefix
+from scrapers.text import loose
 
 _VIETNAMESE = re.compile("[Ạ-ỹ]")
 

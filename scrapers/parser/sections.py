@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from scrapers.parser.blocks import Block
 from scrapers.parser.frame import names_of
 from scrapers.parser.outline import Outline
-from scrapers.parser.text import fold, loose
 from scrapers.parser.tree import Element, Page, text_of
+from scrapers.text import fold, loose
 
 _CRUMBS = re.compile(r"bread|crumb|site-?path|navigator|duong-?dan", re.I)
 _CATEGORY = re.compile(r"cate?(?:\b|_|-|gor|name)|chuyen-?muc|section|zone|folder|sub_?title", re.I)

@@ -11,8 +11,8 @@ from cssselect import parser as css
 from lxml import etree
 
 from scrapers.parser.chains import Chain, chain, matches
-from scrapers.parser.text import fold
 from scrapers.parser.tree import Element, Page, text_of
+from scrapers.text import fold
 
 _TRANSLATOR = HTMLTranslator()
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from scrapers.parser.text import fold
 from scrapers.parser.tree import Page
+from scrapers.text import fold
 
 # schema.org types that are the story itself: https://schema.org/Article and what is under it, plus VideoObject pages.
 _STORY = re.compile(r"Article$|^(?:Report|BlogPosting|LiveBlogPosting)$")

@@ -10,7 +10,7 @@ from typing import cast
 from lxml import etree
 
 from scrapers.parser.keys import KEYS
-from scrapers.parser.text import fold
+from scrapers.text import fold
 
 Element = etree._Element
 
