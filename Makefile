@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup demo test check schema pages outlets-table score bench-dates bench-read bench-near bench-feed soak report-picture clean
+.PHONY: help setup demo test check schema pages outlets-table score bench-dates bench-read bench-near bench-feed soak month report-picture clean
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -47,6 +47,9 @@ bench-feed: setup ## The feed's readers over a million lines
 N ?= 100
 soak: setup ## Kill a crawl of 1,000 pages N times and compare (N=100)
 	@$(BIN)/python -m benchmarks.soak $(N)
+
+month: setup ## Thirty daily harvests of forty outlets, with all that goes wrong in a month (15 min)
+	@$(BIN)/python -m benchmarks.month
 
 report-picture: setup ## Renew docs/report.png
 	$(BIN)/python -m benchmarks.report_picture

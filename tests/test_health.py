@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -18,8 +18,9 @@ from pathlib import Path
 import pytest
 
 from scrapers.health import alarms
+from tests.drifts import emptied, guarded, renamed, restyled, walled
 from tests.runs import OPEN, Runs
-from tests.site import CLOCK, Answer, SampleSite
+from tests.site import CLOCK, SampleSite
 
 pytestmark = pytest.mark.xdist_group("health")
 
@@ -27,7 +28,6 @@ DAYS = 4
 """Healthy days before the drift, Monday to Thursday."""
 NEW = 30
 """New articles a day."""
-BLOCKED = "<html><head><title>Just a moment...</title></head><body><noscript>Enable JavaScript</noscript></body></html>"
 
 
 def publish_days(site: SampleSite, days: int) -> None:
@@ -95,38 +95,14 @@ def webhook() -> Iterator[tuple[str, list[dict[str, str]]]]:
     server.server_close()
 
 
-def page(change: Callable[[str], str]) -> Callable[[Answer], Answer]:
-    """A change of the text of good answers."""
-    return lambda answer: replace(answer, body=change(answer.body.decode()).encode()) if answer.body else answer
-
-
-def renamed(old: str, new: str) -> Callable[[Answer], Answer]:
-    return page(lambda html: html.replace(old, new))
-
-
-def walled(html: str) -> str:
-    """Only the first paragraph, and the outlet's box for those without an account."""
-    body = re.search(r'(<div class="embed-portal content-ktdt-article[^>]*>.*?</p>)(.*?)(\n  </div>)', html, re.S)
-    box = '<div class="article-paywall"><p>Đăng nhập tài khoản trả phí để đọc tiếp.</p></div>'
-    return html.replace(body[0], body[1] + body[3] + box) if body else html
-
-
-def guarded(answer: Answer) -> Answer:
-    return Answer(403, BLOCKED.encode(), "text/html; charset=utf-8")
-
-
 DRIFTS = {
     "a broken selector": ("/tin-", renamed('class="article-author"', 'class="by"'), "selector:authors"),
     "a broken date line": ("/tin-", renamed("article-published-on", "published"), "dates"),
     "a renamed class of the title": ("/tin-", renamed('h1 class="article-title"', "h1"), "selector:title"),
     "a renamed class of the body": ("/tin-", renamed("content-ktdt-article", "content"), "layout:unknown"),
-    "a redesign": ("/tin-", page(lambda html: re.sub(r'class="[^"]*"', 'class="moi"', html)), "layout:unknown"),
-    "an emptied feed": (
-        "/rss/home.rss",
-        page(lambda xml: re.sub(r"<item>.*</item>", "", xml, flags=re.S)),
-        "source:empty",
-    ),
-    "a paywall": ("/tin-", page(walled), "paywall"),
+    "a redesign": ("/tin-", restyled, "layout:unknown"),
+    "an emptied feed": ("/rss/home.rss", emptied, "source:empty"),
+    "a paywall": ("/tin-", walled, "paywall"),
     "a block page": ("/", guarded, "blocked"),
     "a block page that says 200": ("/", lambda answer: replace(guarded(answer), status=200), "blocked"),
 }

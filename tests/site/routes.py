@@ -44,6 +44,11 @@ class Routes:
         self.page_size = page_size
         self.robots: str | None = None
 
+    @property
+    def clock(self) -> datetime:
+        """What time it is on the site."""
+        return self.edition.clock
+
     def answer(self, host: str, target: str) -> Answer:
         """What the host answers to a request target."""
         for outlet in OUTLETS.values():

@@ -12,10 +12,10 @@ from datetime import UTC, datetime
 from email.message import Message
 from email.utils import format_datetime, parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-from tests.site.routes import Answer, Routes
+from tests.site.routes import Answer
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,17 @@ class Faults:
             return fault
 
 
+class Pages(Protocol):
+    """What a server shows."""
+
+    @property
+    def clock(self) -> datetime:
+        """What time it is there."""
+
+    def answer(self, host: str, target: str) -> Answer:
+        """What the host answers to a request target."""
+
+
 class Server(ThreadingHTTPServer):
     """The server with what its handlers share."""
 
@@ -76,7 +87,7 @@ class Server(ThreadingHTTPServer):
     block_on_close = False
     request_queue_size = 128
 
-    def __init__(self, port: int, routes: Routes, faults: Faults) -> None:
+    def __init__(self, port: int, routes: Pages, faults: Faults) -> None:
         self.routes, self.faults = routes, faults
         self.log: list[Request] = []
         self.logging = threading.Lock()
@@ -138,7 +149,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def date_time_string(self, timestamp: float | None = None) -> str:
         """The site's clock, which is the only one that it has."""
-        return http_date(self.server.routes.edition.clock)
+        return http_date(self.server.routes.clock)
 
     def _host(self) -> str:
         host = (self.headers.get("Host") or "").partition(":")[0].lower()
