@@ -7,11 +7,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import fields
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from scrapers.crawl.rejected import Rejected
 from scrapers.items import Line
 from tests.site import SampleSite
 from tests.site.client import ask
@@ -101,6 +103,20 @@ def test_of_a_rejected_page_it_gives_the_reason(site: SampleSite, tmp_path: Path
     address = f"https://kinhtedothi.vn{path}"
     assert explained(page, "--url", address) == {"file": str(page), "accepted": False, "reason": reason}
     assert reason in " ".join(explain(page, "--url", address).stdout.split())
+
+
+def test_of_a_rejected_page_that_a_crawl_has_kept_the_address_is_known(site: SampleSite, tmp_path: Path) -> None:
+    kept = Rejected(tmp_path, most=2)
+    reason = "unknown layout of kinhtedothi: none of its markers is on the page"
+    for path in (EMPTY, REDESIGN):
+        kept.add(f"https://kinhtedothi.vn{path}", reason, ask(site, path).body, datetime.fromisoformat(AT))
+    (day,) = tmp_path.glob("*.jsonl")
+    with day.open("a") as file:
+        file.write('{"url": "https://kinhtedothi.vn/to')
+    pages = [tmp_path / json.loads(line)["page"] for line in day.read_text().splitlines()[:2]]
+    assert [explained(page)["reason"] for page in pages] == ["no title", reason]
+    day.unlink()
+    assert reason not in explained(pages[1])["reason"]
 
 
 def test_what_cannot_be_read_is_one_line_and_exit_code_1(tmp_path: Path) -> None:

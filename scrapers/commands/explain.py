@@ -26,7 +26,7 @@ class Explain(NewsCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--json", action="store_true", help="for programs: one JSON object, nothing shortened")
-        parser.add_argument("--url", help="address of a saved page")
+        parser.add_argument("--url", help="address of a saved page; that of a rejected one is known")
         parser.add_argument("--at", metavar="TIME", help="when the page was fetched; relative dates refer to it")
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:

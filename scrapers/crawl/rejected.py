@@ -9,9 +9,13 @@ import re
 import shutil
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from scrapers import clock
 from scrapers.whole_file import append_line, make_folder, whole_file
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_PAGE = re.compile(r"[0-9a-f]{16}\.html\.gz")
 
 
 class Rejected:
@@ -45,3 +49,25 @@ class Rejected:
         with whole_file(folder / name) as file:
             file.write(gzip.compress(page, mtime=0))
         return f"{day}/{name}"
+
+
+def address_of(page: Path) -> str | None:
+    """The address of a kept page, from the line beside its folder that names it; None of every other file."""
+    page = page.absolute()
+    day = page.parent
+    if not (_DAY.fullmatch(day.name) and _PAGE.fullmatch(page.name)):
+        return None
+    try:
+        lines = (day.parent / f"{day.name}.jsonl").read_bytes().splitlines()
+    except OSError:
+        return None
+    name = f"{day.name}/{page.name}"
+    return next((line["url"] for line in map(_read, lines) if line.get("page") == name), None)
+
+
+def _read(line: bytes) -> dict[str, Any]:
+    try:
+        found: dict[str, Any] = json.loads(line)
+    except ValueError:  # torn: a run was killed while it wrote
+        return {}
+    return found

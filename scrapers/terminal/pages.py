@@ -6,10 +6,12 @@ import argparse
 import os
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 
 from scrapy.exceptions import UsageError
 
 from scrapers.crawl.fetch import Fetched
+from scrapers.crawl.rejected import address_of
 from scrapers.saved import Unreadable, is_address, load
 from scrapers.terminal.command import moment
 
@@ -26,9 +28,9 @@ def check_page_options(args: Sequence[str], opts: argparse.Namespace, start: dat
 
 
 def open_page(name: str, fetched: Mapping[str, Fetched]) -> tuple[str | None, bytes]:
-    """Address (None for a file) and bytes of a page. Raises `Unreadable`."""
+    """Address and bytes of a page; of a file the address is known where a crawl has kept it. Raises `Unreadable`."""
     if name not in fetched:
-        return None, load(name)
+        return address_of(Path(name)), load(name)
     answer = fetched[name]
     if isinstance(answer, Unreadable):
         raise answer
