@@ -25,6 +25,9 @@ H.Phương → H.Phương
 Cô Tư Sài Gòn → Cô Tư Sài Gòn
 Gió Mùa → Gió Mùa
 Bút Bi → Bút Bi
+K207 → K207
+Linh1990 → Linh1990
+K207 - Mai Hoa → K207; Mai Hoa
 Tùng Đ. → Tùng Đ.
 T.Hà - M.Quân → T.Hà; M.Quân
 Ng. Huy → Ng. Huy
@@ -184,6 +187,10 @@ Admin →
 admin →
 Administrator →
 Quản trị viên →
+Admin123 →
+Editor2024 →
+A123456 →
+0912345678 →
 Tổng hợp →
 (Tổng hợp) →
 (T/h) →

@@ -66,6 +66,7 @@ Phùng Anh (VTV Online) → Phùng Anh → VTV Online
 Mai Hoa/VOV-Tây Bắc → Mai Hoa → VOV
 Mai Hoa (VOV-Miền Trung) → Mai Hoa → VOV-Miền Trung
 PV VOV tại Lào → → VOV tại Lào
+Mai Hoa/VTV24 → Mai Hoa → VTV24
 Mai Hoa (T/h từ BBC) → Mai Hoa → BBC
 Mai Hoa - Video: VTV → Mai Hoa
 Thạc sĩ - Luật sư Lê Chi → Luật sư Lê Chi

@@ -47,6 +47,7 @@ Bài học cho mai sau
 Ghi nhận tại hiện trường:
 Tin vui
 Tổng cộng 15 tỷ đồng
+A320
 Nguồn cung khan hiếm
 Ảnh hưởng của bão
 Video không có tiếng

@@ -11,6 +11,8 @@ _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀ�
 _PARTICLES = frozenset("de da di du van von der den la le bin al el y".split())
 _WRITTEN = re.compile(rf"^[{_UPPER}][\w.'’]*(?:[\s.-]+(?:[{_UPPER}][\w.'’]*|{'|'.join(sorted(_PARTICLES))}))*\.?$")
 _NO_NAME = re.compile(r"\d{3,}|[@:!?<>=()]")
+# What some writers of kenh14 sign with (page of 2020): a letter or a name, and a number.
+_NUMBERED = re.compile(rf"([{_UPPER}][^\W\d_]{{0,15}})\d{{3,4}}")
 # Words that no person's name begins with: bodies, places of work, functions of a site.
 _BODIES = re.compile(
     r"^(?:ban|báo|bộ|sở|phòng|đài|viện|trường|trung tâm|công ty|tập đoàn|cổng|tạp chí|hội|nhóm|toà soạn|tòa soạn|bbt"
@@ -43,6 +45,8 @@ _FAMILIES = frozenset(
 
 def is_person(name: str) -> bool:
     """Whether an author line can mean a person by this: capitalised words, no body, place of work or function."""
+    if numbered := _NUMBERED.fullmatch(name):
+        name = numbered[1]
     words = name.split()
     if not words or len(name) > 45 or len(words) > 6 or _NO_NAME.search(name) or _BODIES.match(name):
         return False
@@ -59,7 +63,7 @@ def is_written_as_name(name: str) -> bool:
     """Whether a line of text that nothing marks as a byline is a name: every word a capital, no more of them than names
     have, and for longer ones a Vietnamese family name in front."""
     words = name.split()
-    if not 1 < len(name) <= 45 or len(words) > 5 or not _WRITTEN.match(name):
+    if not 1 < len(name) <= 45 or len(words) > 5 or _NO_NAME.search(name) or not _WRITTEN.match(name):
         return False
     return len(words) <= 3 or words[0].lower() in _FAMILIES or not all(map(_plain_syllable, words))
 

@@ -54,8 +54,8 @@ Thời báo Hoàn Cầu; Nhân Dân nhật báo; Dân chí; Emdep; Em đẹp; M�
 PC World; PCWorld; Quang Ninh Online; Quảng Ninh; Báo Mới; Baomoi; Bưu điện Việt Nam; ICTnews; ICT News; Techz
 Tinhte; Tinh tế; Webtretho; Báo Hòa Bình; Bnews; vnanet; Đời sống Việt Nam; Nhân Dân điện tử
 """
-# Agencies whose bureaus bear their name: `VOV-Tây Bắc`, `VOV tại Lào`.
-_BUREAU = re.compile(r"^(?:TTXVN|VOV|VTV)(?:\.vn)?(?:\s?-\s?|\s+tại\s+)\S")
+# Agencies whose bureaus and channels bear their name: `VOV-Tây Bắc`, `VOV tại Lào`, `VTV24`.
+_BUREAU = re.compile(r"^(?:TTXVN|VOV|VTV)(?:(?:\.vn)?(?:\s?-\s?|\s+tại\s+)\S|\d{1,2}$)")
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 _PREFIX = re.compile(r"^(?:theo\s+)?(?:(?:trang|báo(?: điện tử)?|tạp chí|đài|kênh|hãng(?: tin)?|tờ)\s+)+", re.I)
 _SUFFIX = re.compile(
