@@ -9,12 +9,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tests.site import SampleSite
+from tests.site import SampleSite, special
 
 PROJECT = Path(__file__).parent.parent
 QUICK = {"DOWNLOAD_DELAY": "0", "AUTOTHROTTLE_ENABLED": "False", "RETRY_BACKOFF": "0", "CONCURRENT_REQUESTS": "8"}
 OPEN = "User-agent: *\nDisallow: /noi-bo/\n"
 """A robots.txt without a Crawl-delay, for the tests that are not about it."""
+BROKEN = {special.EMPTY, special.REDESIGN, special.GONE, special.MISSING}
+"""What the site links to and no article can be read from: each run tries them again."""
 
 
 class Runs:
@@ -62,3 +64,13 @@ def end(run: subprocess.Popen[str], number: signal.Signals) -> subprocess.Comple
     run.send_signal(number)
     out, err = run.communicate(timeout=30)
     return subprocess.CompletedProcess(run.args, run.returncode, out, err)
+
+
+def asked(site: SampleSite, since: int = 0) -> list[str]:
+    """The paths of articles that were requested, by request number."""
+    return [request.path for request in site.log[since:] if request.path.endswith(".html")]
+
+
+def path(url: str) -> str:
+    """The path of an address of the site."""
+    return url.removeprefix(special.HOME)

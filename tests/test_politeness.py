@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import signal
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from scrapy.http import Response
@@ -15,18 +13,6 @@ from scrapy.http import Response
 from scrapers.crawl.politeness import retry_after
 from tests.runs import OPEN, Runs, end
 from tests.site import Request, SampleSite
-
-
-@pytest.fixture
-def site() -> Iterator[SampleSite]:
-    with SampleSite(slow_seconds=0) as site:
-        site.robots(OPEN)
-        yield site
-
-
-@pytest.fixture
-def runs(site: SampleSite, tmp_path: Path) -> Runs:
-    return Runs(site, tmp_path / "output")
 
 
 def newest(site: SampleSite) -> str:

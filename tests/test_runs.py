@@ -6,28 +6,12 @@ import json
 import os
 import signal
 import time
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
-import pytest
-
 from scrapers.version import version
-from tests.runs import OPEN, Runs, end
+from tests.runs import Runs, end
 from tests.site import SampleSite, special
-
-
-@pytest.fixture
-def site() -> Iterator[SampleSite]:
-    with SampleSite(slow_seconds=0) as site:
-        site.robots(OPEN)
-        yield site
-
-
-@pytest.fixture
-def runs(site: SampleSite, tmp_path: Path) -> Runs:
-    return Runs(site, tmp_path / "output")
 
 
 def records(runs: Runs) -> list[dict[str, Any]]:

@@ -1,0 +1,44 @@
+"""The sample site and the crawls of it, for every test that asks for them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.runs import OPEN, Runs
+from tests.site import SampleSite
+
+
+@pytest.fixture
+def site() -> Iterator[SampleSite]:
+    """The sample site, quick and without a Crawl-delay."""
+    with SampleSite(slow_seconds=0) as site:
+        site.robots(OPEN)
+        yield site
+
+
+@pytest.fixture
+def runs(site: SampleSite, tmp_path: Path) -> Runs:
+    """Runs that have stored nothing yet."""
+    return Runs(site, tmp_path / "output")
+
+
+@pytest.fixture(scope="session")
+def crawled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The output of a first run, and what it said."""
+    output = tmp_path_factory.mktemp("crawled") / "output"
+    with SampleSite(slow_seconds=0) as site:
+        site.robots(OPEN)
+        done = Runs(site, output).crawl()
+    assert done.returncode == 0, done.stderr
+    return output, done.stdout
+
+
+@pytest.fixture
+def again(runs: Runs, crawled: tuple[Path, str]) -> Runs:
+    """Runs after a complete first one."""
+    shutil.copytree(crawled[0], runs.output)
+    return runs
