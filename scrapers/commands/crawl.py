@@ -58,7 +58,7 @@ class Crawl(NewsCommand):
         """Runs the spider; what it did is told on stdout, what failed on stderr."""
         from scrapers.crawl.runs import Run  # with the spiders
         from scrapers.harvest import Harvest, Seats, Visit
-        from scrapers.terminal.summary import show_table, summary
+        from scrapers.terminal.summary import summary
 
         assert isinstance(self.crawler_process, AsyncCrawlerProcess)
         now, visit = partial(clock.now, self.project), Visit(args[0], opts.asked, known=opts.table)
@@ -70,6 +70,8 @@ class Crawl(NewsCommand):
         if visit.reason == "locked":
             raise Failure(str(visit.error), ExitCode.LOCKED)
         if visit.spider and opts.table:
+            from scrapers.terminal.answer import show_table  # with what draws tables
+
             show_table(visit.spider)
         if visit.spider:
             print(summary(visit.spider))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +22,7 @@ from scrapers.terminal.json_log import log_as_json
 from scrapers.terminal.ping import Ping
 
 if TYPE_CHECKING:
-    from scrapers.harvest import Visit
+    from scrapers.harvest import Harvest, Visit
 
 logger = logging.getLogger(__name__)
 
@@ -95,7 +95,6 @@ class HarvestCommand(NewsCommand):
     def _harvest(self, names: list[str], opts: argparse.Namespace) -> str:
         from scrapers.crawl.runs import Run  # with the spiders
         from scrapers.harvest import Harvest, Seats, Visit
-        from scrapers.terminal.display import display
         from scrapers.terminal.summary import harvest_summary
 
         assert isinstance(self.crawler_process, AsyncCrawlerProcess)
@@ -106,7 +105,7 @@ class HarvestCommand(NewsCommand):
         started, seats = now(), settings.getint("HARVEST_OUTLETS")
         fair = [settings.getfloat("HARVEST_TURN"), *([opts.seconds * seats / len(visits)] if opts.seconds else [])]
         shown = sys.stderr.isatty() and not opts.logs
-        with display(harvest, opts.seconds) if shown else nullcontext():
+        with self._display(harvest, opts.seconds) if shown else nullcontext():
             harvest.run(Seats(seats, min(fair)), opts.seconds)
         text = harvest_summary(visits, (now() - started).total_seconds())
         print(text)
@@ -117,6 +116,12 @@ class HarvestCommand(NewsCommand):
                 output, settings.getint("RUNS_DAYS")
             )
         return text
+
+    @staticmethod
+    def _display(harvest: Harvest, budget: float | None) -> AbstractContextManager[None]:
+        from scrapers.terminal.display import display  # what draws tables, which no run of cron needs
+
+        return display(harvest, budget)
 
     def _judge(self, visits: list[Visit]) -> None:
         for visit in visits:
