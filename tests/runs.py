@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.site import SampleSite, special
+from tests.warm import PROJECT, scrapy
 
-PROJECT = Path(__file__).parent.parent
 QUICK = {"DOWNLOAD_DELAY": "0", "AUTOTHROTTLE_ENABLED": "False", "RETRY_BACKOFF": "0", "CONCURRENT_REQUESTS": "8"}
 OPEN = "User-agent: *\nDisallow: /noi-bo/\n"
 """A robots.txt without a Crawl-delay, for the tests that are not about it."""
@@ -27,12 +27,16 @@ class Runs:
         self.output = output
         self.project = project
 
-    def command(self, *args: str, now: str = "", **settings: str) -> list[str]:
-        """The command line of a quick crawl; `settings` are set besides."""
+    def arguments(self, *args: str, now: str = "", **settings: str) -> list[str]:
+        """What stands behind `scrapy` for a quick crawl; `settings` are set besides."""
         address = json.dumps(self.site.settings["SITE_ADDRESS"])
         fixed = {"SITE_ADDRESS": address, "OUTPUT": str(self.output), "NOW": now or self.site.clock.isoformat()}
         chosen = [f"-s{name}={value}" for name, value in (QUICK | fixed | settings).items()]
-        return [sys.executable, "-m", "scrapy", *args, *chosen]
+        return [*args, *chosen]
+
+    def command(self, *args: str, now: str = "", **settings: str) -> list[str]:
+        """The whole command line, for a process of its own."""
+        return [sys.executable, "-m", "scrapy", *self.arguments(*args, now=now, **settings)]
 
     def start(self, *args: str, now: str = "", **settings: str) -> subprocess.Popen[str]:
         """`scrapy crawl kinhtedothi` in the background."""
@@ -41,8 +45,7 @@ class Runs:
 
     def crawl(self, *args: str, now: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
         """`scrapy crawl kinhtedothi` to its end."""
-        command = self.command("crawl", "kinhtedothi", *args, now=now, **settings)
-        return subprocess.run(command, cwd=self.project, capture_output=True, text=True, timeout=60, check=False)
+        return scrapy(*self.arguments("crawl", "kinhtedothi", *args, now=now, **settings), cwd=self.project)
 
     def lines(self) -> list[dict[str, Any]]:
         """Every line of the feed, in the order of files and lines."""
