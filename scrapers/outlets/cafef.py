@@ -8,7 +8,7 @@ OUTLET = Outlet(
     title="CafeF",
     home="https://cafef.vn",
     hosts=("m.cafef.vn", "www.cafef.vn"),
-    # 2014 /section/slug-2014021509250334777ca32.chn
+    # 2014 /section/slug-2014021910410334777ca32.chn
     article=r"/(?:du-lieu/[\w-]+-(?=\d+/)|(?:[\w-]+/){0,2}[^/]+-(?=(?:20[0-3]\d|188)\d{10,16}(?:ca\d+)?\.chn$))(?P<id>\d+)",
     aliases=("CafeF.vn", "CafeF Mobile"),
     sources=sources(

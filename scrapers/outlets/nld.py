@@ -8,7 +8,7 @@ OUTLET = Outlet(
     title="Người Lao Động",
     home="https://nld.com.vn",
     hosts=("m.nld.com.vn",),
-    # 2012 /20121226051446777p0c1077/slug.htm
+    # 2012 /20121211083815777p0c1077/slug.htm
     article=r"/(?:(?:[\w-]+/){0,2}[^/]+-)?(?P<id>(?:20[0-3]\d|196)\d{10,16})(?:p\d+c\d+/[^/]+)?\.htm$",
     aliases=("NLĐO", "NLĐ", "Báo Người Lao Động", "Người Lao Động Online"),
     sources=sources(
