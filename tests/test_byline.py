@@ -158,10 +158,10 @@ Mai Hoa - CTV → Mai Hoa
 CTV - Mai Hoa → Mai Hoa
 Mai Hoa và nhóm PV → Mai Hoa
 By Mai Hoa → Mai Hoa
-Mai Hoa 07/03/2026 08:06 → Mai Hoa
-Mai Hoa - 07/03/2026 08:47 → Mai Hoa
-Mai Hoa | 17:14 26/12/2012 → Mai Hoa
-Mai Hoa - Thứ Năm, 20/03/2014 15:23 → Mai Hoa
+Mai Hoa 11/03/2026 15:32 → Mai Hoa
+Mai Hoa - 12/03/2026 16:23 → Mai Hoa
+Mai Hoa | 20:37 11/12/2012 → Mai Hoa
+Mai Hoa - Thứ Ba, 25/03/2014 16:08 → Mai Hoa
 """
 NOBODY = """
 PV →

@@ -71,7 +71,7 @@ Mai Hoa (T/h từ BBC) → Mai Hoa → BBC
 Mai Hoa - Video: VTV → Mai Hoa
 Thạc sĩ - Luật sư Lê Chi → Luật sư Lê Chi
 Phùng Anh (VTV.vn) → Phùng Anh → VTV.vn
-Theo Ngoisao - 25/12/2012 10:25 → → Ngoisao
+Theo Ngoisao - 18/12/2012 11:07 → → Ngoisao
 Mai Hoa Nguồn: BBC → Mai Hoa → BBC
 """
 
