@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.warm import scrapy
+
 PROJECT = Path(__file__).parent.parent
 
 
@@ -21,7 +23,9 @@ class Checkout:
 
     def scrapy(self, *args: str | Path, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
         """Runs a command of the copy."""
-        return self._run("scrapy", *map(str, args), stdin=stdin)
+        if stdin:
+            return self._run("scrapy", *map(str, args), stdin=stdin)
+        return scrapy(*map(str, args), cwd=self.folder, timeout=120)
 
     def test_pages(self) -> subprocess.CompletedProcess[str]:
         """Runs the copy's test of its frozen pages."""

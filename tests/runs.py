@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from tests.site import SampleSite, special
-from tests.warm import PROJECT, scrapy
+from tests.warm import scrapy
+
+PROJECT = Path(__file__).parent.parent
 
 QUICK = {"DOWNLOAD_DELAY": "0", "AUTOTHROTTLE_ENABLED": "False", "RETRY_BACKOFF": "0", "CONCURRENT_REQUESTS": "8"}
 OPEN = "User-agent: *\nDisallow: /noi-bo/\n"

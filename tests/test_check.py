@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
-
 import pytest
 from scrapy.cmdline import execute
 
 from tests.runs import PROJECT, Runs, asked, path
+from tests.warm import scrapy
 
 
 def test_scrapy_check_passes(runs: Runs) -> None:
-    done = subprocess.run(
-        runs.command("check", "kinhtedothi"), cwd=PROJECT, capture_output=True, text=True, timeout=60, check=False
-    )
+    done = scrapy(*runs.arguments("check", "kinhtedothi"))
     assert done.returncode == 0, done.stderr
     assert "Ran 2 contracts" in done.stderr
     assert len(asked(runs.site)) == 1
@@ -22,8 +19,8 @@ def test_scrapy_check_passes(runs: Runs) -> None:
 
 def test_scrapy_check_fails_where_the_first_article_cannot_be_read(runs: Runs) -> None:
     runs.site.fail(path(runs.site.url(runs.site.articles[0])), 404)
-    check = runs.command("check", "kinhtedothi")
-    done = subprocess.run(check, cwd=PROJECT, capture_output=True, text=True, timeout=60, check=False)
+    check = runs.arguments("check", "kinhtedothi")
+    done = scrapy(*check)
     assert done.returncode == 1
     assert "parse_article" in done.stderr
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 
-PROJECT = Path(__file__).parent.parent
+from tests.warm import PROJECT, scrapy
+
 AT = "2019-04-12T09:00:00+07:00"
 HEADER = "text\treference\texpected\tprecision\n"
 
 
 def date(*args: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "scrapy", "date", *map(str, args)]
-    return subprocess.run(command, capture_output=True, text=True, cwd=PROJECT, timeout=60, check=False)
+    return scrapy("date", *map(str, args))
 
 
 def test_value_precision_and_rule_of_every_text() -> None:

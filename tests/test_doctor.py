@@ -17,6 +17,7 @@ from scrapers.terminal.doctor import Finding
 from scrapers.terminal.reach import Answer
 from tests.press import press
 from tests.runs import PROJECT, Runs
+from tests.warm import scrapy
 
 NOW = datetime(2026, 3, 16, 2, 0, tzinfo=UTC)
 HOME = Answer("https://kinhtedothi.vn", "https://kinhtedothi.vn/", 200, date=NOW)
@@ -35,11 +36,8 @@ def runs(served: Runs, tmp_path: Path) -> Runs:
 
 def examine(runs: Runs, *args: str, now: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
     """`scrapy doctor` to its end, on a wide terminal."""
-    command = runs.command("doctor", *args, now=now, **settings)
-    env = os.environ | {"COLUMNS": "200"}
-    return subprocess.run(
-        command, cwd=runs.project, capture_output=True, text=True, timeout=60, check=False, env=env
-    )  # fmt: skip
+    arguments = runs.arguments("doctor", *args, now=now, **settings)
+    return scrapy(*arguments, cwd=runs.project, env=os.environ | {"COLUMNS": "200"})
 
 
 def test_a_sound_machine_is_told_so(runs: Runs) -> None:

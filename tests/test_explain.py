@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import datetime
@@ -18,14 +17,13 @@ from scrapers.items import Line
 from tests.site import SampleSite
 from tests.site.client import ask
 from tests.site.special import EMPTY, REDESIGN
+from tests.warm import scrapy
 
-PROJECT = Path(__file__).parent.parent
 AT = "2026-03-16T09:00:00+07:00"
 
 
 def explain(*args: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "scrapy", "explain", *map(str, args)]
-    return subprocess.run(command, capture_output=True, text=True, cwd=PROJECT, timeout=60, check=False)
+    return scrapy("explain", *map(str, args))
 
 
 def explained(*args: str | Path) -> dict[str, Any]:

@@ -20,6 +20,7 @@ import pytest
 from scrapers.lock import Lock
 from tests.press import press
 from tests.runs import Runs, end
+from tests.warm import scrapy
 
 SISTERS = ("anhai", "bacau", "camly")
 FEW = 5
@@ -40,11 +41,8 @@ def runs(served: Runs, tmp_path: Path) -> Runs:
 
 def harvest(runs: Runs, *args: str, env: dict[str, str] | None = None, **settings: str) -> Any:
     """`scrapy harvest` to its end."""
-    command = runs.command("harvest", *args, **settings)
-    given = os.environ | (env or {})
-    return subprocess.run(
-        command, cwd=runs.project, capture_output=True, text=True, timeout=120, check=False, env=given
-    )
+    arguments = runs.arguments("harvest", *args, **settings)
+    return scrapy(*arguments, cwd=runs.project, env=os.environ | (env or {}), timeout=120)
 
 
 def start(runs: Runs, *args: str, **settings: str) -> subprocess.Popen[str]:

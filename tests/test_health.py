@@ -21,6 +21,7 @@ from scrapers.health import alarms
 from tests.drifts import emptied, guarded, renamed, restyled, walled
 from tests.runs import OPEN, Runs
 from tests.site import CLOCK, SampleSite
+from tests.warm import scrapy
 
 pytestmark = pytest.mark.xdist_group("health")
 
@@ -71,8 +72,7 @@ def runs(past: Path, tmp_path: Path) -> Iterator[Runs]:
 
 
 def health(runs: Runs, *args: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    command = runs.command("health", *args, **settings)
-    return subprocess.run(command, cwd=runs.project, capture_output=True, text=True, timeout=60, check=False)
+    return scrapy(*runs.arguments("health", *args, **settings), cwd=runs.project)
 
 
 @contextmanager
@@ -174,12 +174,7 @@ def test_the_offending_page_is_kept_with_what_was_expected_and_can_be_frozen(bro
     assert said["seen"]["authors"] < 0.3
     assert said["read"]["url"] == alarm["url"]
     assert said["read"]["authors"] == []
-    read = subprocess.run(
-        [*broken.command("extract", str(kept), "--url", alarm["url"])],
-        cwd=broken.project,
-        capture_output=True,
-        check=False,
-    )
+    read = scrapy(*broken.arguments("extract", str(kept), "--url", alarm["url"]), cwd=broken.project)
     assert json.loads(read.stdout)["url"] == alarm["url"]
 
 

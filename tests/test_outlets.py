@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from scrapers.authoring.kept_pages import faults_on_pages
 from scrapers.clock import VIETNAM
 from scrapers.outlet import Layout, Outlet
 from scrapers.outlets import outlets
+from tests import warm
 from tests.checkout import Checkout
 
 PROJECT = Path(__file__).parent.parent
@@ -41,8 +41,7 @@ OUTLET = Outlet(
 
 
 def scrapy(*args: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "scrapy", "outlets", *args]
-    return subprocess.run(command, capture_output=True, text=True, cwd=PROJECT, timeout=60, check=False)
+    return warm.scrapy("outlets", *args)
 
 
 def test_the_table_fits_a_terminal_and_names_every_outlet() -> None:
