@@ -105,7 +105,7 @@ WEEK_OF_FIVE = Plan(
         Change("vietnamnet", 5, 5, "article", renamed("article-detail-author", "nguoi-viet"), "selector:authors"),
         Change("tuoitre", 4, 4, "all", guarded, "blocked"),
     ),
-    killed=frozenset({2}),
+    killed=frozenset({4}),
     full=frozenset({3}),
 )
 
@@ -198,7 +198,8 @@ class Month:
         return "killed, run again  " if day in self.plan.killed else "disk full, run again  "
 
     def _kill(self) -> None:
-        enough = count(self.output) + self.chance.randint(5, 10 * len(self.plan.outlets))
+        news = sum(copy.published > self.stand.clock - DAY for copy in self.stand.copies)
+        enough = count(self.output) + self.chance.uniform(0.1, 0.95) * news
         run = subprocess.Popen(
             self.command("harvest", *self.plan.outlets), cwd=self.project, stdout=-3, stderr=-3
         )  # fmt: skip

@@ -87,6 +87,13 @@ def test_a_small_outlet_falls_silent_after_some_days_not_after_one() -> None:
     assert names[-1] == ["articles:none"]
 
 
+def test_articles_of_a_killed_run_which_left_no_record_are_not_missed() -> None:
+    crawls = [Crawl.of("mau", record) for record in Days(Outlet(), seed=1, start=MARCH)(30)]
+    again = replace(crawls[-1], stored=0, layouts={})
+    assert [alarm.name for alarm in judge([*crawls[:-1], again])] == ["articles:none"]
+    assert judge([*crawls[:-1], replace(again, today=crawls[-1].stored)]) == []
+
+
 @pytest.mark.parametrize(
     ("day", "expected"),
     [

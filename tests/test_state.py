@@ -60,6 +60,14 @@ def test_a_new_revision_replaces_the_old_one(state: State) -> None:
     assert state.sizes() == {"2026-03-16.jsonl": 900}
 
 
+def test_what_a_day_brought_is_counted_without_old_articles_and_revisions(state: State) -> None:
+    state.store(stored(), 500)
+    state.store(replace(stored(), id="kinhtedothi:680002", published="2019-03-16T08:00:00+07:00"), 900)
+    state.store(replace(stored(2), id="kinhtedothi:680003"), 1300)
+    assert state.brought("2026-03-16.jsonl", NOW - timedelta(days=2)) == 1
+    assert state.brought("2026-03-17.jsonl", NOW - timedelta(days=2)) == 0
+
+
 def test_looking_again_keeps_validators_that_are_not_named_anew(state: State) -> None:
     state.store(stored(), 500)
     state.looked_at("kinhtedothi:680001", NOW, ETAG)

@@ -23,7 +23,7 @@ from scrapers.crawl.rules import fingerprint
 from scrapers.crawl.state import State, Stored
 from scrapers.items import Reading
 from scrapers.outlet import Outlet, Source
-from scrapers.sources import Link
+from scrapers.sources import REACH, Link
 
 CONFIRM = timedelta(days=1)
 """How long a page must have been missing before its article counts as taken down."""
@@ -62,6 +62,7 @@ class Ledger:
         self._pages: dict[str, dict[str, Mapping[str, str]]] = {}
         self._broken: set[str] = set()
         self._stopping: asyncio.Future[None] | None = None
+        self._opened = clock.now(crawler.settings)
         self._rejected_days = crawler.settings.getint("REJECTED_DAYS")
         folder = Path(crawler.settings["OUTPUT"]) / "rejected" / outlet.name
         self._rejected = Rejected(folder, crawler.settings.getint("REJECTED_PAGES_A_DAY"))
@@ -209,10 +210,16 @@ class Ledger:
     def close(self, reason: str) -> None:
         """Marks the sources that were read to their end; not after a run that was cut short or left something out."""
         if self.state.error is None:
+            self._count_the_day()
             self.answer = [stored for stored in map(self.state.article, self.ids) if stored]
             if reason == "finished" and self._stopping is None and self.plan.whole:
                 self._walked()
         self.state.close()
+
+    def _count_the_day(self) -> None:
+        """Also what a run brought that was killed and could tell nobody."""
+        brought = self.state.brought(f"{clock.day(self._opened)}.jsonl", self._opened - REACH)
+        self.crawler.stats.set_value("articles/today", brought)
 
     def _walked(self) -> None:
         try:

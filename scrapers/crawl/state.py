@@ -138,6 +138,15 @@ class State(StateFile):
         )
         return (Stored(**dict(row)) for row in rows.fetchall())
 
+    def brought(self, file: str, since: datetime) -> int:
+        """How many articles a day file brought that were published after that moment."""
+        row = self._row(
+            "SELECT count(*) AS n FROM articles WHERE file = ? AND revision = 1 AND unixepoch(published) > ?",
+            file,
+            since.timestamp(),
+        )
+        return row["n"] if row else 0
+
     def store(self, stored: Stored, end: int) -> None:
         """Keeps a line that is durable in the feed; `end` is where the next one starts."""
         with self._change():

@@ -133,9 +133,9 @@ class Weekdays:
         self.days: dict[date, int] = {}
         for day, of_day in groupby((crawl for crawl in crawls if crawl.whole), lambda crawl: crawl.started.date()):
             latest = datetime.combine(day, now.timetz()) + JITTER
-            until_now = [crawl.stored for crawl in of_day if crawl.started <= latest]
+            until_now = [crawl for crawl in of_day if crawl.started <= latest]
             if until_now:
-                self.days[day] = sum(until_now)
+                self.days[day] = max(sum(crawl.stored for crawl in until_now), until_now[0].today)
         self.today = self.days[now.date()]
         self.past = {day: n for day, n in self.days.items() if day < now.date() and season(day) is Season.WORK}
 

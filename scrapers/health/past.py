@@ -76,6 +76,8 @@ class Crawl:
     answers: int = 0
     refused: int = 0
     """Answers that were a block page or a refusal."""
+    today: int = 0
+    """Fresh articles that its day had brought by its end, by runs that were killed and left no record too."""
 
     @property
     def day(self) -> str:
@@ -102,6 +104,7 @@ class Crawl:
             {url: _answers(counts) for url, counts in record.get("sources", {}).items()},
             max(sum(statuses.values()), refused),
             refused,
+            stats.get("articles/today", 0),
         )
 
 
