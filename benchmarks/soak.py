@@ -44,6 +44,8 @@ class Soak:
     double: int = 0
     failed: int = 0
     """Undisturbed runs that ended with another exit code than 0."""
+    answers: int = 60
+    """So many at least come before a crawl ends: fewer once all articles are stored."""
 
     @property
     def wanted(self) -> set[str]:
@@ -57,7 +59,7 @@ class Soak:
 
     def round(self, output: Path, kills: int) -> None:
         """Kills the crawl of one folder so many times, lets it end and looks at the feed."""
-        runs, before = Runs(self.site, output), self.kills.total()
+        runs, before, self.answers = Runs(self.site, output), self.kills.total(), Soak.answers
         while self.kills.total() < before + kills:
             phase = PHASES[self.kills.total() % len(PHASES)]
             self.kills[phase] += self._kill(runs, phase)
@@ -79,16 +81,18 @@ class Soak:
             raise RuntimeError(f"a crawl hung before its {phase}")
         if run.returncode not in {0, -signal.SIGKILL}:
             raise RuntimeError(f"a crawl failed by itself: {said}")
+        if run.returncode == 0:
+            self.answers = min(self.answers, max(1, len(self.site.log) - asked))
         return run.returncode != 0
 
     def _moment(self, phase: str, output: Path, asked: int) -> Callable[[], bool]:
         """When to kill: so long after the start, after so many answers, so many lines, or so long after the last."""
         begun, chance, held = time.monotonic(), self.chance, count(output)
         if phase == "start":
-            delay = chance.uniform(0.0, 1.5)
+            delay = chance.uniform(0.0, 1.0)
             return lambda: time.monotonic() > begun + delay
         if phase == "listings":
-            answers = chance.randint(1, 60)
+            answers = chance.randint(1, self.answers)
             return lambda: len(self.site.log) >= asked + answers
         if phase == "articles":
             enough = min(held + chance.randint(1, len(self.wanted) // 3), len(self.wanted))
