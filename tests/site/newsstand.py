@@ -24,7 +24,9 @@ from tests.site.stock import Writer
 from tests.site.texts import article
 
 LISTED = timedelta(days=3)
-"""How long an article stays in the sources."""
+"""How long an article stays in listings and sitemaps."""
+FEED_LENGTH = 50
+"""Articles of a feed, however old."""
 END = Answer(200)
 """What stands behind the last page of a listing."""
 ROBOTS = Answer(200, b"User-agent: *\n", "text/plain; charset=utf-8")
@@ -49,6 +51,8 @@ class Paper:
     def listed(self, source: Source, now: datetime) -> list[Copy]:
         """The newest articles of the source's section."""
         fresh = list(takewhile(lambda copy: copy.published > now - LISTED, reversed(self.copies)))
+        if isinstance(source, Feed):
+            fresh = self.copies[: -FEED_LENGTH - 1 : -1]
         if not source.section:
             return fresh
         rank, size = self.sections.index(source.section), len(self.sections)
