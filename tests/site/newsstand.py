@@ -50,13 +50,12 @@ class Paper:
 
     def listed(self, source: Source, now: datetime) -> list[Copy]:
         """The newest articles of the source's section."""
-        fresh = list(takewhile(lambda copy: copy.published > now - LISTED, reversed(self.copies)))
+        own = self.copies
+        if source.section:
+            own = own[self.sections.index(source.section) :: len(self.sections)]
         if isinstance(source, Feed):
-            fresh = self.copies[: -FEED_LENGTH - 1 : -1]
-        if not source.section:
-            return fresh
-        rank, size = self.sections.index(source.section), len(self.sections)
-        return [copy for copy in fresh if self.copies.index(copy) % size == rank]
+            return own[: -FEED_LENGTH - 1 : -1]
+        return list(takewhile(lambda copy: copy.published > now - LISTED, reversed(own)))
 
     def answer(self, source: Source, now: datetime) -> Answer:
         """The source's first page."""
