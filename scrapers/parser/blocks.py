@@ -54,7 +54,9 @@ class _Run:
 
     def add(self, text: str, style: Style) -> None:
         if text.isspace():
-            self.parts.append(" ")
+            # Most of it stands between blocks, where it means nothing.
+            if self.parts:
+                self.parts.append(" ")
             return
         self.parts.append(text)
         size = len(text) - text.count(" ")
@@ -157,7 +159,7 @@ class Walker:
 
     def _table(self, table: Element, style: Style, parent: Element) -> None:
         """Read figures, or a picture with its caption, or cells that only lay the page out."""
-        rows = [] if table.find(".//table") is not None else list(table.iter("tr"))
+        rows = [] if next(table.iterdescendants("table"), None) is not None else list(table.iter("tr"))
         cells = [
             [c for c in row if c.tag in ("td", "th") and c not in self.skip] for row in rows if row not in self.skip
         ]

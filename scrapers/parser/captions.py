@@ -21,7 +21,8 @@ _LABEL = re.compile(rf"\(?\s*(?:{_KIND})(?: internet)?\s*\)?\.?", re.I)
 
 def credit_of(text: str) -> str | None:
     """Photographer or agency named in a caption; None where there is none ('Ảnh minh họa' names nobody)."""
-    found = _CREDIT.search(text) or _BARE.search(text)
+    marked = ":" in text or ";" in text
+    found = (_CREDIT.search(text) if marked else None) or _BARE.search(text)
     if found is None:
         return None
     name = found["credit"].strip(" )]-–")

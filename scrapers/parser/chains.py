@@ -34,9 +34,9 @@ class Compound:
         for name, operator, value in self.attributes:
             if not _holds(element.get(name), operator, value):
                 return False
-        if any(other.fits(element, page) for other in self.unlike):
+        if self.unlike and any(other.fits(element, page) for other in self.unlike):
             return False
-        return all(bool(matches(inner, page, element)) is wanted for inner, wanted in self.holding)
+        return not self.holding or all(bool(matches(c, page, element)) is wanted for c, wanted in self.holding)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +126,13 @@ def _candidates(chain: Chain, page: Page, within: Element | None) -> Iterable[El
     if last.attributes and not last.tag:
         name, operator, value = last.attributes[0]
         return page.having(name, value if operator == "=" else None, within)
-    for _, above in () if last.attributes else chain.before:
+    for _, above in chain.before:
         if above.keys:
             roots = [e for e in _rarest(above.keys, page) if above.fits(e, page)]
             return dict.fromkeys(e for one in roots for e in one.iter(last.tag or "*"))
-    return (page.root if within is None else within).iter(last.tag or "*")
+    found = (page.root if within is None else within).iter(last.tag or "*")
+    # Most elements of a tag lack the attribute; asked here, they are asked nothing else.
+    return [e for e in found if e.get(last.attributes[0][0]) is not None] if last.attributes else found
 
 
 def _rarest(keys: tuple[str, ...], page: Page) -> list[Element]:

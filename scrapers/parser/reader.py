@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from scrapers.address import own_id
 from scrapers.items import Article, Caption, Evidence, NotAnArticle, PageDate
@@ -60,9 +60,22 @@ class Reader:
         text = self._text(title)
         if not (text.paragraphs or text.body.captions or (text.lead and self.layout.kind != "article")):
             raise NotAnArticle("no body")
-        byline = self._byline(text.body)
-        return replace(
-            self._story(title, text),
+        return self._story(title, text, self._byline(text.body))
+
+    def _story(self, title: str, text: _Text, byline: Byline | None) -> Article:
+        return Article(
+            url=self.url,
+            outlet=self.rules.name,
+            article_id=own_id(self.rules.outlet, self.url) if self.rules.outlet and self.url else None,
+            parser=self.rules.parser,
+            why=self.rules.why,
+            kind=self._kind(text.paragraphs, text.body.captions),
+            title=title,
+            body=text.paragraphs,
+            lead=text.lead,
+            dateline=text.prefix,
+            captions=tuple(text.body.captions),
+            images=tuple(text.body.images),
             byline=byline.text if byline else None,
             authors=byline.authors if byline else (),
             source=self._source(byline),
@@ -72,23 +85,6 @@ class Reader:
             language=self._language(title),
             paywalled=self._paywalled(),
             evidence=self.evidence,
-        )
-
-    def _story(self, title: str, text: _Text) -> Article:
-        rules, body = self.rules, text.body
-        return Article(
-            url=self.url,
-            outlet=rules.name,
-            article_id=own_id(rules.outlet, self.url) if rules.outlet and self.url else None,
-            parser=rules.parser,
-            why=rules.why,
-            kind=self._kind(text.paragraphs, body.captions),
-            title=title,
-            body=text.paragraphs,
-            lead=text.lead,
-            dateline=text.prefix,
-            captions=tuple(body.captions),
-            images=tuple(body.images),
         )
 
     def _text(self, title: str) -> _Text:
@@ -218,7 +214,8 @@ class Reader:
         if self.layout.section is not None:
             hits = every(self.page, self.layout.section)
             return self._found("section", hits[-1][0].strip(" -/»›>,"), hits[-1][1]) if hits else None
-        crumbs = [c for c in self.structured.breadcrumb if loose(c) != loose(title)]
+        words = loose(title)
+        crumbs = [c for c in self.structured.breadcrumb if loose(c) != words]
         if len(crumbs) > 1 or (crumbs and loose(crumbs[0]) not in ("trang chu", "trang chủ", "home")):
             return self._found("section", crumbs[-1], "json-ld BreadcrumbList")
         value, rule = self.structured.meta("article:section", "articlesection")

@@ -86,12 +86,13 @@ class Page:
 def _named(root: Element) -> dict[str, list[Element]]:
     found: dict[str, list[Element]] = {}
     keys_of, asked = KEYS.of, KEYS.all
-    for element in root.iter("*"):
-        classes = element.get("class")
+    # Names as bytes: a page has thousands of elements, and lxml encodes a str anew for each.
+    for element in root.iter():
+        classes = element.get(b"class")
         if classes is not None:
             for key in keys_of(classes):
                 found.setdefault(key, []).append(element)
-        own = element.get("id")
+        own = element.get(b"id")
         if own is not None and (key := "#" + own) in asked:
             found.setdefault(key, []).append(element)
     return found
