@@ -107,6 +107,9 @@ class NewsCommand(ScrapyCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Runs `work` and turns how it ended into an exit code; only mistakes of the program show a traceback."""
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # timeout and shutdown end a command as Ctrl-C does
+        for name in ("stdout", "stderr"):
+            if getattr(sys, name) is None:  # closed by the caller (`>&-`): what is said goes nowhere
+                setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
         try:
             self.work(args, opts)
             sys.stdout.flush()
