@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sys
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
@@ -20,6 +22,10 @@ _NAME = re.compile(r"(\d{4}-\d\d-\d\d)\.jsonl(?:\.zst)?")
 
 class Displaced(ValueError):
     """A reader's place is not the start of a line: the feed is not the one that it has read."""
+
+
+class Damaged(OSError):
+    """A compacted day that cannot be unpacked: a part of the file is lost or changed."""
 
 
 class Raw(NamedTuple):
@@ -81,15 +87,26 @@ class Day:
         """Whether no line will be added any more."""
         return self.manifest.exists()
 
-    def open(self) -> BinaryIO:
-        """The uncompressed day. Raises FileNotFoundError."""
+    @contextmanager
+    def open(self) -> Iterator[BinaryIO]:
+        """The uncompressed day. Raises FileNotFoundError, and `Damaged` while it is read."""
+        try:
+            with self._open() as file:
+                yield file
+        except (zstd.ZstdError, EOFError) as error:
+            raise Damaged(errno.EIO, f"cannot be unpacked: {error}", str(self.packed)) from error
+
+    def _open(self) -> BinaryIO:
         try:
             return self.path.open("rb")
         except FileNotFoundError:  # compacted perhaps: then the packed file was there before the plain one went
             return cast(BinaryIO, zstd.open(self.packed, "rb"))
 
     def lines(self, start: int = 0) -> Iterator[Raw]:
-        """The whole lines from `start` on; one without its newline is not there yet. Raises `Displaced`."""
+        """The whole lines from `start` on; one without its newline is not there yet.
+
+        Raises `Displaced`, and `Damaged` behind the lines that could be read.
+        """
         with self.open() as file:
             if start:
                 file.seek(start - 1)

@@ -46,7 +46,7 @@ def to_csv(lines: Iterable[Line], path: Path) -> None:
 
 def to_sqlite(lines: Iterable[Line], path: Path) -> None:
     """A table `lines`, indexed by id and by date; lists and captions as JSON text, for `json_each`."""
-    with _beside(path) as part, closing(sqlite3.connect(part)) as db:
+    with _beside(path, sqlite3.Error) as part, closing(sqlite3.connect(part)) as db:
         db.execute("PRAGMA journal_mode = OFF")  # what does not get done is thrown away
         db.execute("PRAGMA synchronous = OFF")
         db.execute(f"CREATE TABLE lines ({', '.join(map(_column, NAMES))})")
@@ -69,14 +69,21 @@ def to_parquet(lines: Iterable[Line], path: Path) -> None:
 def to_duckdb(lines: Iterable[Line], path: Path) -> None:
     """A table `lines`; lists and captions nested, times with zone."""
     import duckdb
-    import pyarrow as pa
 
-    with _beside(path) as part, closing(duckdb.connect(config={"memory_limit": "256MB", "threads": 1})) as db:
+    with (
+        _beside(path, duckdb.Error) as part,
+        closing(duckdb.connect(config={"memory_limit": "256MB", "threads": 1})) as db,
+    ):
         # A row group is held in memory until it is full; the usual one has 122,880 rows.
         name = str(part).replace("'", "''")
         db.execute(f"ATTACH '{name}' AS feed (ROW_GROUP_SIZE 10240)")
-        db.register("batches", pa.RecordBatchReader.from_batches(_arrow_schema(), _batches(lines)))
-        db.execute("CREATE TABLE feed.lines AS SELECT * FROM batches")
+        db.register("batch", _arrow_schema().empty_table())
+        db.execute("BEGIN")
+        db.execute("CREATE TABLE feed.lines AS SELECT * FROM batch")
+        for batch in _batches(lines):  # one by one: DuckDB would hide what goes wrong in a reader that it calls
+            db.register("batch", batch)
+            db.execute("INSERT INTO feed.lines SELECT * FROM batch")
+        db.execute("COMMIT")
         db.execute("DETACH feed")
 
 
@@ -89,12 +96,20 @@ FORMATS: Mapping[str, Callable[[Iterable[Line], Path], None]] = {
 
 
 @contextmanager
-def _beside(path: Path) -> Iterator[Path]:
-    """A place in the same folder for a database under way; it takes its name only when the block ends well."""
+def _beside(path: Path, broken: type[Exception]) -> Iterator[Path]:
+    """A place in the same folder for a database under way; it takes its name only when the block ends well.
+
+    Raises OSError, also for the database's own errors.
+    """
     target = path.resolve()
+    if target.exists() and not target.is_file():  # /dev/null must not be renamed away
+        raise OSError(f"{path} is no file: a database needs one")
     with tempfile.TemporaryDirectory(prefix=f".{target.name}.", dir=target.parent) as folder:
         part = Path(folder) / target.name
-        yield part
+        try:
+            yield part
+        except broken as error:
+            raise OSError(f"cannot write {path}: {error}") from error
         with part.open("rb") as file:
             os.fsync(file.fileno())
         part.replace(target)

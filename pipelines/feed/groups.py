@@ -19,18 +19,14 @@ _DATE = re.compile(rb'"date":(?:null|"([^"\\]+)"),"date_precision":(?:null|"(sec
 _LAST = re.compile(
     rb'"duplicate_of":(null|%b),"crawled_at":"([^"\\]+)","parser":%b,"content_hash":%b\}\n' % (STRING, STRING, STRING)
 )
-_COPIES = """
-CREATE TABLE copy (id TEXT PRIMARY KEY, original TEXT) WITHOUT ROWID;
-INSERT INTO copy SELECT id, original FROM shown WHERE original IS NOT NULL;
-"""
+_COPIES = "INSERT INTO copy SELECT id, original FROM shown WHERE original IS NOT NULL"
 _FOLLOW = "UPDATE copy SET original = o.original FROM copy o WHERE o.id = copy.original AND o.original <> copy.original"
 _LEADERS = """
-CREATE TABLE leader (id TEXT PRIMARY KEY, leader TEXT) WITHOUT ROWID;
 INSERT INTO leader SELECT id, first_value(id) OVER (PARTITION BY original ORDER BY published, id) FROM (
     SELECT id, copy.original, published FROM copy JOIN shown USING (id)
     UNION ALL
     SELECT id, id, published FROM shown WHERE id IN (SELECT original FROM copy) AND id NOT IN (SELECT id FROM copy)
-);
+)
 """
 
 
@@ -44,7 +40,7 @@ def read_member(text: bytes) -> tuple[int, str | None]:
     if dated and last:
         date, precision = (part.decode() if part else None for part in dated.groups())
         return _published(date, precision, last[2].decode()), json.loads(last[1].decode())
-    line = json.loads(text)
+    line = json.loads(text.decode())
     try:
         return _published(line["date"], line["date_precision"], line["crawled_at"]), line["duplicate_of"] or None
     except (KeyError, TypeError):
@@ -58,11 +54,13 @@ def _published(date: str | None, precision: str | None, crawled_at: str) -> int:
 
 def choose_leaders(index: sqlite3.Connection) -> None:
     """Makes a table `leader` of the table `shown` (id, original, published), with a row for each article of a group."""
-    index.executescript(_COPIES)
+    index.execute("CREATE TABLE copy (id TEXT PRIMARY KEY, original TEXT) WITHOUT ROWID")
+    index.execute("CREATE TABLE leader (id TEXT PRIMARY KEY, leader TEXT) WITHOUT ROWID")
+    index.execute(_COPIES)
     for _ in range(10):  # a copy of a copy: one step is the rule; a ring must end as well
         if index.execute(_FOLLOW).rowcount == 0:
             break
-    index.executescript(_LEADERS)
+    index.execute(_LEADERS)
 
 
 def point(raw: Raw, leader: str | None) -> bytes:

@@ -34,7 +34,7 @@ def read_head(text: bytes) -> Head:
     """The head of a line. Raises ValueError where it is none."""
     if found := _HEAD.match(text):
         return Head(json.loads(found[1].decode()), int(found[2]), found[3].decode())
-    line = json.loads(text)
+    line = json.loads(text.decode())
     try:
         return Head(line["id"], line["revision"], line["kind"])
     except (KeyError, TypeError):

@@ -1,23 +1,21 @@
 """The last revision of every article, in two readings of the feed with an index of ids on disk between them.
 
-The index is a temporary SQLite file that goes when it is closed, so memory does not grow with the feed.
+A line of the index has some 70 bytes; 64 MiB of it are in memory, and the days' names: that bounds it, however long
+the feed is.
 """
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import closing
 from pathlib import Path
 
 from pipelines.feed.days import Day, Raw, days, outlet_names
 from pipelines.feed.filters import Filter
 from pipelines.feed.groups import choose_leaders, point, read_member
 from pipelines.feed.head import read_head
+from pipelines.feed.index import open_index
 from pipelines.feed.reader import BadLine, parse
 
-CACHE = "PRAGMA cache_size = -65536"
-"""64 MiB of the index in memory."""
 _TABLE = """
 CREATE TABLE last (id TEXT PRIMARY KEY, revision INT, kind TEXT, n INT, published INT, original TEXT) WITHOUT ROWID
 """
@@ -42,16 +40,14 @@ def latest(
 
     Articles that were taken down are left out unless `removed`. With `group`, `duplicate_of` of near duplicates
     names the earliest *published* article of the group (null in that one itself), whatever was crawled first.
-    Raises FileNotFoundError where there is no feed, `sqlite3.Error` where the index finds no room.
+    Raises FileNotFoundError where there is no feed, OSError where the index finds no room.
     """
-    with closing(sqlite3.connect("")) as index:  # "": private, on disk, temporary (sqlite.org/inmemorydb.html)
-        index.execute(CACHE)
+    with open_index() as index:
         index.execute(_TABLE)
         index.execute(f"CREATE VIEW shown AS SELECT * FROM last WHERE {'true' if removed else _STANDS}")
         # A group may be led by an article of another outlet: all are read.
         reading = _Reading(output, () if group else asked.outlets)
-        with index:
-            index.executemany(_NEWER, _rows(reading, complain, group))
+        index.executemany(_NEWER, _rows(reading, complain, group))
         if group:
             choose_leaders(index)
         for raw, leader in reading.again(index.execute(_GROUPED if group else _ALONE)):

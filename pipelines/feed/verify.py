@@ -7,14 +7,13 @@ import sqlite3
 import time
 from collections import Counter
 from collections.abc import Collection, Iterator
-from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from pipelines.feed.days import Day, days, outlet_names, zstd
-from pipelines.feed.latest import CACHE
+from pipelines.feed.days import Day, days, outlet_names
+from pipelines.feed.index import open_index
 from pipelines.feed.manifest import Manifest, Tally, read_manifest
 from pipelines.feed.reader import explain
 from pipelines.schema import LINE
@@ -28,15 +27,15 @@ PATIENCE = 0.5
 def verify(output: Path, outlets: Collection[str], count: Counter[str]) -> Iterator[str]:
     """What is wrong, `<file>:<line>: <what>`; counts each `line`, `article`, `day` and `outlet`. Changes nothing.
 
-    Ids are kept in a temporary SQLite file, so memory does not grow with the feed. Raises FileNotFoundError where
-    there is no feed.
+    Ids are kept in a temporary file, so memory does not grow with the feed. Raises FileNotFoundError where there is
+    no feed, OSError where that file finds no room.
     """
     for outlet in outlet_names(output, outlets):
         count["outlet"] += 1
         folder = output / "articles" / outlet
         found = days(output, outlet)
         yield from _strays(folder, found)
-        with closing(sqlite3.connect("")) as index, index:
+        with open_index() as index:
             ids = _Ids(index)
             for day in found:
                 count["day"] += 1
@@ -60,7 +59,6 @@ class _Ids:
 
     def __init__(self, index: sqlite3.Connection) -> None:
         self._index = index
-        index.execute(CACHE)
         index.execute("CREATE TABLE last (id TEXT PRIMARY KEY, revision INT, hash TEXT, kind TEXT) WITHOUT ROWID")
 
     def count(self) -> int:
@@ -104,8 +102,8 @@ class _Check:
                         yield from self._torn(number, text)
                         break
                     yield from (f"{self.path}:{number}: {what}" for what in self._line(text))
-        except (zstd.ZstdError, EOFError) as error:
-            yield f"{self.path}: cannot be unpacked: {error}"
+        except OSError as error:  # it is damaged, or no file at all
+            yield f"{error.filename}: {error.strerror}"
         if closed:
             yield from self._manifest()
 

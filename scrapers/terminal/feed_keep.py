@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from scrapy.exceptions import UsageError
 
 from pipelines.feed.compact import compact, old_days
-from pipelines.feed.days import outlet_names, zstd
+from pipelines.feed.days import days, outlet_names, zstd
 from pipelines.feed.export import FORMATS
 from pipelines.feed.latest import latest
 from pipelines.feed.manifest import close_days
@@ -21,6 +22,9 @@ from scrapers import clock
 from scrapers.items import Line
 from scrapers.lock import Lock, Locked
 from scrapers.terminal.command import ExitCode, Failure, NewsCommand
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""A write that found no room: its error does not name the file."""
 
 
 def export(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
@@ -34,6 +38,10 @@ def export(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None
     with command.progress("exporting") as step:
         try:
             FORMATS[opts.to](_counted(lines, count, step), opts.file)
+        except OSError as error:
+            if error.errno not in _FULL:
+                raise
+            raise Failure(f"cannot write {opts.file}: {error.strerror}") from None
         except ModuleNotFoundError as error:
             raise Failure(f"--to {opts.to} needs {error.name}: pip install duckdb pyarrow") from None
     command.say(f"{count['lines']} lines in {opts.file}")
@@ -99,6 +107,9 @@ def compact_days(command: NewsCommand, output: Path, opts: argparse.Namespace) -
 
 def _compact_outlet(command: NewsCommand, output: Path, name: str, today: str, keep: int) -> None:
     closed = len(close_days(output, name, today))
+    for day in days(output, name):
+        if day.name < today and not day.closed:
+            command.fail(f"{day.file} stays open, a line is broken: scrapy feed verify says which")
     before = after = packed = 0
     for day in old_days(output, name, today, keep):
         size = day.path.stat().st_size

@@ -48,7 +48,7 @@ def tail(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
 def since(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
     """The lines behind the cursor. The new cursor is told, or kept, only after all of them have been written."""
     asked, write = opts.asked, _writer(opts.table)
-    place = opts.place or _kept(opts.cursor)
+    place = _place(opts.place, opts.cursor)
     walk = Walk(output, asked.outlets, end(output, asked.outlets) if place == END else Cursor(place))
     left = opts.n
     for raw in walk if left != 0 else ():
@@ -72,7 +72,12 @@ def latest_lines(command: NewsCommand, output: Path, opts: argparse.Namespace) -
         write(text)
 
 
-def _kept(path: Path | None) -> str:
+def _place(named: str | None, path: Path | None) -> str:
+    """The cursor that was named, else the one that the file holds."""
+    if path and (not path.absolute().parent.is_dir() or (path.exists() and not path.is_file())):
+        raise UsageError(f"cannot write a file {path}")
+    if named:
+        return named
     if path is None:
         raise UsageError("since what? write start, a cursor, or --cursor FILE")
     try:

@@ -23,7 +23,7 @@ def _option(*names: str, **how: object) -> Option:
 
 
 def _count(text: str) -> int:
-    if not text.isdigit():
+    if not text.isdecimal():
         raise argparse.ArgumentTypeError(f"'{text}' is no number")
     return int(text)
 

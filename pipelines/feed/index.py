@@ -1,0 +1,26 @@
+"""A temporary index of the feed's ids: what a reader has to remember of a long feed is not held in memory."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+_CACHE = 64 * 1024
+"""KiB of it in memory."""
+
+
+@contextmanager
+def open_index() -> Iterator[sqlite3.Connection]:
+    """A private SQLite file on disk that goes when it is closed (sqlite.org/inmemorydb.html).
+
+    Raises OSError where there is no room for it.
+    """
+    with closing(sqlite3.connect("", isolation_level=None)) as index:
+        index.execute(f"PRAGMA cache_size = -{_CACHE}")
+        index.execute("PRAGMA journal_mode = OFF")  # nothing is ever taken back
+        index.execute("BEGIN")
+        try:
+            yield index
+        except sqlite3.OperationalError as error:
+            raise OSError(f"no room for a temporary file ({error}): SQLITE_TMPDIR may name a folder for it") from error
