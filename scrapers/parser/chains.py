@@ -26,10 +26,10 @@ class Compound:
         """Whether an element of the page is this."""
         if self.tag and element.tag != self.tag:
             return False
-        if self.keys:
-            classes = (element.get("class") or "").split()
-            own = element.get("id")
-            if not all(k[1:] in classes if k[0] == "." else k[1:] == own for k in self.keys):
+        for key in self.keys:
+            if key[0] == "." and key[1:] not in (element.get("class") or "").split():
+                return False
+            if key[0] == "#" and key[1:] != element.get("id"):
                 return False
         for name, operator, value in self.attributes:
             if not _holds(element.get(name), operator, value):
