@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import sqlite3
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,6 +19,8 @@ from scrapers.spiders import NewsSpider
 
 logger = logging.getLogger(__name__)
 
+KEEP = 5.0
+"""Seconds between two looks at what has been done so far, for whoever keeps it in case the run is killed."""
 GRACE = 30.0
 """Seconds after the end of the budget in which what is under way may still come in."""
 
@@ -103,6 +106,8 @@ class Harvest:
         """Told of every crawler before it begins."""
         self.watch: Callable[[], object] = lambda: None
         """Called twice a second."""
+        self.keep: Callable[[], object] = lambda: None
+        """Called every KEEP seconds."""
         self.over = ""
         """Why no further outlet begins: `budget` or `shutdown`."""
 
@@ -131,8 +136,13 @@ class Harvest:
             _stop()
 
     async def _watch(self) -> None:
+        due = time.monotonic() + KEEP
         while True:
             self.watch()
+            if time.monotonic() >= due:
+                with contextlib.suppress(OSError):  # the end of the run says what is wrong with the disk
+                    self.keep()
+                due = time.monotonic() + KEEP
             await asyncio.sleep(0.5)
 
     async def _visit(self, visit: Visit, seats: Seats) -> None:

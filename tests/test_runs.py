@@ -16,7 +16,7 @@ from tests.site import SampleSite, special
 
 def records(runs: Runs) -> list[dict[str, Any]]:
     """Every run record, oldest first."""
-    return [json.loads(path.read_text("utf-8")) for path in sorted((runs.output / "runs").iterdir())]
+    return [json.loads(path.read_text("utf-8")) for path in sorted(runs.output.glob("runs/*.json"))]
 
 
 def test_a_run_leaves_one_record_with_all_its_figures(runs: Runs) -> None:
@@ -95,6 +95,18 @@ def test_an_interrupted_run_has_its_record(runs: Runs, site: SampleSite) -> None
     assert (record["exit_code"], record["outlets"]["kinhtedothi"]["reason"]) == (130, "shutdown")
 
 
+def test_a_killed_run_has_the_record_of_what_it_had_done(runs: Runs) -> None:
+    run = runs.start(DOWNLOAD_DELAY="0.2", CONCURRENT_REQUESTS="2")
+    while not any("articles/new" in record["outlets"]["kinhtedothi"]["stats"] for record in records(runs)):
+        time.sleep(0.05)
+    end(run, signal.SIGKILL)
+    [record] = records(runs)
+    outlet = record["outlets"]["kinhtedothi"]
+    assert (record["exit_code"], outlet["reason"]) == (None, "shutdown")
+    assert 0 < outlet["stats"]["articles/new"] <= len(runs.lines())
+    assert outlet["layouts"]["kinhtedothi/2025"]["pages"] > 0
+
+
 def test_a_mistake_of_the_user_leaves_no_record(runs: Runs) -> None:
     assert runs.crawl("-a", "since=gestern").returncode == 2
     assert not (runs.output / "runs").exists()
@@ -106,7 +118,7 @@ def test_a_run_that_met_a_locked_outlet_leaves_no_record(runs: Runs, site: Sampl
     while not site.log:
         time.sleep(0.05)
     assert runs.crawl().returncode == 75
-    assert not (runs.output / "runs").exists()
+    assert {path.stem.rpartition("-")[2] for path in runs.output.glob("runs/*")} <= {str(first.pid)}
     os.kill(first.pid, signal.SIGKILL)
     first.communicate()
 

@@ -62,10 +62,12 @@ class Crawl(NewsCommand):
 
         assert isinstance(self.crawler_process, AsyncCrawlerProcess)
         now, visit = partial(clock.now, self.project), Visit(args[0], opts.asked, known=opts.table)
-        started = now()
+        run = Run(self.name, {"outlet": visit.outlet, **opts.asked}, now(), [visit])
+        write = partial(run.write, Path(self.project["OUTPUT"]), self.project.getint("RUNS_DAYS"))
         with self.progress(args[0]) as step:
             harvest = Harvest(self.crawler_process, [visit], now)
             harvest.begun = lambda crawler: crawler.signals.connect(step, signals.response_received)
+            harvest.keep = lambda: write(now())
             harvest.run(Seats(1, turn=60.0))
         if visit.reason == "locked":
             raise Failure(str(visit.error), ExitCode.LOCKED)
@@ -76,9 +78,7 @@ class Crawl(NewsCommand):
         if visit.spider:
             print(summary(visit.spider))
         self._judge(visit)
-        arguments = {"outlet": visit.outlet, **opts.asked}
-        run = Run(self.name, arguments, started, now(), self.exitcode, [visit])
-        run.write(Path(self.project["OUTPUT"]), self.project.getint("RUNS_DAYS"))
+        write(now(), self.exitcode)
 
     def _judge(self, visit: Visit) -> None:
         for line in visit.troubles[:SHOWN]:

@@ -101,20 +101,21 @@ class HarvestCommand(NewsCommand):
         settings, output = self.project, Path(self.project["OUTPUT"])
         now = partial(clock.now, settings)
         visits = [Visit(name, opts.asked) for name in sorted(names, key=partial(_last_run, output))]
+        given = {name: vars(opts)[name] for name in ("budget", "since", "preset") if vars(opts)[name]}
+        run = Run(self.name, {"outlets": names, **given}, now(), visits)
+        write = partial(run.write, output, settings.getint("RUNS_DAYS"))
         harvest = Harvest(self.crawler_process, visits, now)
-        started, seats = now(), settings.getint("HARVEST_OUTLETS")
+        harvest.keep = lambda: write(now())
+        seats = settings.getint("HARVEST_OUTLETS")
         fair = [settings.getfloat("HARVEST_TURN"), *([opts.seconds * seats / len(visits)] if opts.seconds else [])]
         shown = sys.stderr.isatty() and not opts.logs
         with self._display(harvest, opts.seconds) if shown else nullcontext():
             harvest.run(Seats(seats, min(fair)), opts.seconds)
-        text = harvest_summary(visits, (now() - started).total_seconds())
+        text = harvest_summary(visits, (now() - run.started).total_seconds())
         print(text)
         self._judge(visits)
         if self.exitcode != ExitCode.LOCKED:
-            given = {name: vars(opts)[name] for name in ("budget", "since", "preset") if vars(opts)[name]}
-            Run(self.name, {"outlets": names, **given}, started, now(), self.exitcode, visits).write(
-                output, settings.getint("RUNS_DAYS")
-            )
+            write(now(), self.exitcode)
         return text
 
     @staticmethod

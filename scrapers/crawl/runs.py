@@ -26,51 +26,50 @@ FAILURES = 50
 
 @dataclass(frozen=True)
 class Run:
-    """A command that has crawled."""
+    """A command that crawls."""
 
     command: str
     arguments: Mapping[str, Any]
     started: datetime
-    ended: datetime
-    exit_code: int
     visits: Iterable[Visit]
 
-    def write(self, output: Path, days: int) -> Path:
-        """Writes the record, whole or not at all, and removes those older than `days`. Raises OSError."""
+    def write(self, output: Path, days: int, ended: datetime, exit_code: int | None = None) -> Path:
+        """Writes the record, whole or not at all, and removes those older than `days`. Raises OSError.
+
+        Without an exit code it says what has been done so far, and is all that is left of a run that is killed.
+        """
         folder = output / "runs"
         folder.mkdir(parents=True, exist_ok=True)
-        _forget(folder, self.ended - timedelta(days=days))
+        _forget(folder, ended - timedelta(days=days))
         path = folder / f"{stamp(self.started).replace(':', '')}-{os.getpid()}.json"
         with whole_file(path) as file:
-            file.write(json.dumps(self.record(), ensure_ascii=False, default=str).encode() + b"\n")
+            file.write(json.dumps(self._record(ended, exit_code), ensure_ascii=False, default=str).encode() + b"\n")
         return path
 
-    def record(self) -> dict[str, Any]:
-        """What the file holds."""
+    def _record(self, ended: datetime, exit_code: int | None) -> dict[str, Any]:
         begun = [visit for visit in self.visits if visit.started]
         return {
             "schema": SCHEMA,
             "started": stamp(self.started),
-            "ended": stamp(self.ended),
-            "seconds": round((self.ended - self.started).total_seconds(), 3),
+            "ended": stamp(ended),
+            "seconds": round((ended - self.started).total_seconds(), 3),
             "command": self.command,
             "arguments": dict(self.arguments),
             "version": version(),
-            "exit_code": int(self.exit_code),
-            "outlets": {visit.outlet: outlet_record(visit) for visit in begun},
+            "exit_code": exit_code,
+            "outlets": {visit.outlet: outlet_record(visit, ended) for visit in begun},
             "not_reached": [visit.outlet for visit in self.visits if not visit.started],
         }
 
 
-def outlet_record(visit: Visit) -> dict[str, Any]:
+def outlet_record(visit: Visit, ended: datetime) -> dict[str, Any]:
     """One outlet's part of the record; where it could not begin (locked, broken) the figures are empty."""
     assert visit.started
-    assert visit.ended
     stats = {name: _plain(value) for name, value in sorted(visit.stats.items())}
     ledger = visit.spider.ledger if visit.spider else None
     return {
         "started": stamp(visit.started),
-        "ended": stamp(visit.ended),
+        "ended": stamp(visit.ended or ended),
         "reason": visit.reason,
         "arguments": visit.arguments,
         "stats": stats,

@@ -24,6 +24,8 @@ LONG = 5
 """Links that a source has to name usually before its emptiness says something."""
 STEADY = 0.1
 """How far the lengths of a list lie apart that always names as many."""
+MOSTLY = 0.9
+"""How often at least: a list may have been young, or cut short once."""
 WEEK = timedelta(days=8)
 """How long a source has been known once it has shown a weekend."""
 TROUBLE = timedelta(hours=1)
@@ -76,7 +78,8 @@ def _emptied(crawls: Sequence[Crawl], url: str) -> float | None:
     before = [answers.links / answers.read for _, answers in reads[full:] if answers.read]
     if not full or len(before) < DAYS or (usual := median(before)) < LONG:
         return None
-    if all(abs(links - usual) <= STEADY * usual for links in before):
+    steady = sum(abs(links - usual) <= STEADY * usual for links in before)
+    if all(before) and steady >= MOSTLY * len(before):
         return usual
     if reads[0][0] - reads[-1][0] < WEEK:
         return None

@@ -40,7 +40,8 @@ class Record:
     """Of a run record (its form is that of `output/runs`) what the report shows."""
 
     started: datetime
-    exit_code: int
+    exit_code: int | None
+    """None: it was killed, or is still under way."""
     outlets: dict[str, OutletRun]
 
 
