@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _MOBILE = re.compile(r"^(?:www|m|amp|mobile|wap)\.(?=[^.]+\.)")
 
+
 @lru_cache(maxsize=4096)
 def host(url: str) -> str:
     """Host of an address in lower case without `www.`, `m.`, `amp.`; empty where it has none."""
