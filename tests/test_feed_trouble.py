@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import resource
+import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +16,7 @@ import pytest
 
 from pipelines.feed import close_days
 from pipelines.feed.compact import compact
-from pipelines.feed.export import FORMATS
+from pipelines.feed.export import FORMATS, interruptible
 from pipelines.feed.index import open_index
 from scrapers.items import Line
 from tests.feeds import article, store
@@ -104,6 +106,18 @@ def test_an_export_that_is_interrupted_leaves_nothing(tmp_path: Path, to: str) -
     with pytest.raises(KeyboardInterrupt):
         FORMATS[to](lines(), tmp_path / "feed")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_interrupted_query_of_duckdb_is_no_mistake_of_the_program() -> None:
+    import duckdb
+
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # it is ignored where tests run in the background
+    threading.Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+    try:
+        with pytest.raises(KeyboardInterrupt), duckdb.connect() as db, interruptible():
+            db.execute("SELECT sum(a.range * b.range) FROM range(1000000) a, range(1000000) b")
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.parametrize("to", ["duckdb", "sqlite"])

@@ -72,6 +72,7 @@ def to_duckdb(lines: Iterable[Line], path: Path) -> None:
 
     with (
         _beside(path, duckdb.Error) as part,
+        interruptible(),
         closing(duckdb.connect(config={"memory_limit": "256MB", "threads": 1})) as db,
     ):
         # A row group is held in memory until it is full; the usual one has 122,880 rows.
@@ -113,6 +114,17 @@ def _beside(path: Path, broken: type[Exception]) -> Iterator[Path]:
         with part.open("rb") as file:
             os.fsync(file.fileno())
         part.replace(target)
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Ctrl-C in a query is a KeyboardInterrupt also where DuckDB has made a RuntimeError of it."""
+    try:
+        yield
+    except RuntimeError as error:
+        if str(error) == "Query interrupted":
+            raise KeyboardInterrupt from error
+        raise
 
 
 def _json(value: Any) -> str:
