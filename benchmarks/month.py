@@ -313,15 +313,12 @@ def main() -> int:
     print(f"seed {given.seed}", file=sys.stderr)
     with tempfile.TemporaryDirectory(prefix="month-") as folder:
         made = month(WEEK_OF_FIVE if given.week else MONTH, given.keep or Path(folder), given.seed)
-    for what in made.wrong[:1000]:
+    for what in made.wrong[:100]:
         print(what)
-    plan, days = made.plan, len({(outlet, day) for day, outlet, _ in made.alarms})
-    print(
-        f"{plan.days} days of {len(plan.outlets)} outlets: {len(made.stand.copies)} articles,"
-        f" {made.killed} runs killed, {made.full} on a full disk, {len(plan.changes)} changes:"
-        f" {len(made.alarms)} alarms on {days} days of an outlet, {len(made.wrong)} mistakes",
-        flush=True,
-    )
+    plan, articles = made.plan, len(made.stand.copies)
+    accidents = f"{made.killed} runs killed, {made.full} on a full disk"
+    print(f"{plan.days} days of {len(plan.outlets)} outlets: {articles} articles, {accidents}")
+    print(f"{len(plan.changes)} changes: {len(made.alarms)} alarms, {len(made.wrong)} mistakes", flush=True)
     return 1 if made.wrong else 0
 
 
