@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 NAMES = [field.name for field in fields(Line)]
 _LISTS = ("authors", "tags", "images")
 _TIMES = ("date", "modified", "crawled_at")
-_BATCH = 2000
+_BATCH = 2048
 """Lines in memory at once; a row group of a Parquet file."""
+_GROUP = 5
+"""Batches in a row group of DuckDB. It is held in memory until it is full, and the usual one has 122,880 rows."""
 
 
 def to_csv(lines: Iterable[Line], path: Path) -> None:
@@ -69,22 +71,22 @@ def to_parquet(lines: Iterable[Line], path: Path) -> None:
 def to_duckdb(lines: Iterable[Line], path: Path) -> None:
     """A table `lines`; lists and captions nested, times with zone."""
     import duckdb
+    import pyarrow as pa
 
     with (
         _beside(path, duckdb.Error) as part,
         interruptible(),
         closing(duckdb.connect(config={"memory_limit": "256MB", "threads": 1})) as db,
     ):
-        # A row group is held in memory until it is full; the usual one has 122,880 rows.
         name = str(part).replace("'", "''")
-        db.execute(f"ATTACH '{name}' AS feed (ROW_GROUP_SIZE 10240)")
-        db.register("batch", _arrow_schema().empty_table())
-        db.execute("BEGIN")
-        db.execute("CREATE TABLE feed.lines AS SELECT * FROM batch")
-        for batch in _batches(lines):  # one by one: DuckDB would hide what goes wrong in a reader that it calls
-            db.register("batch", batch)
-            db.execute("INSERT INTO feed.lines SELECT * FROM batch")
-        db.execute("COMMIT")
+        db.execute(f"ATTACH '{name}' AS feed (ROW_GROUP_SIZE {_GROUP * _BATCH})")
+        db.register("rows", _arrow_schema().empty_table())
+        db.execute("CREATE TABLE feed.lines AS SELECT * FROM rows")
+        batches = _batches(lines)
+        # Given, not pulled: DuckDB would hide what goes wrong with the lines. Each is committed, thus out of memory.
+        while group := list(islice(batches, _GROUP)):
+            db.register("rows", pa.Table.from_batches(group))
+            db.execute("INSERT INTO feed.lines SELECT * FROM rows")
         db.execute("DETACH feed")
 
 
