@@ -1,19 +1,15 @@
-"""`python -m benchmarks.feed [LINES]`: speed and memory of `scrapy feed` over a generated feed of a million lines.
-
-Every task runs in a process of its own, whose greatest resident size the kernel tells (getrusage(2), ru_maxrss).
-"""
+"""`python -m benchmarks.feed [LINES]`: speed and memory of `scrapy feed` over a generated feed of a million lines."""
 
 from __future__ import annotations
 
-import os
 import random
 import sys
 import tempfile
-import time
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
+from benchmarks.cost import Cost, cost
 from pipelines.schema import dump
 from scrapers.items import Caption, Line
 
@@ -115,21 +111,9 @@ class Articles:
         )  # fmt: skip
 
 
-def measure(output: Path, task: list[str]) -> tuple[float, float]:
-    """Seconds and greatest resident size in MB of one run. Raises RuntimeError where it does not end well."""
-    command = [sys.executable, "-m", "scrapy", "feed", *task, "-s", f"OUTPUT={output}", "-s", "NOW=2026-06-01T09:00"]
-    with open(os.devnull, "wb") as nowhere:
-        start = time.monotonic()
-        pid = os.posix_spawn(
-            sys.executable,
-            command,
-            os.environ,
-            file_actions=[(os.POSIX_SPAWN_DUP2, nowhere.fileno(), n) for n in (1, 2)],
-        )
-        _, status, usage = os.wait4(pid, 0)
-    if status:
-        raise RuntimeError(f"{' '.join(task)} ended with {os.waitstatus_to_exitcode(status)}")
-    return time.monotonic() - start, usage.ru_maxrss / 1024
+def measure(output: Path, task: list[str]) -> Cost:
+    """What one run costs. Raises RuntimeError where it does not end well."""
+    return cost("feed", *task, f"-sOUTPUT={output}", "-sNOW=2026-06-01T09:00")
 
 
 if __name__ == "__main__":

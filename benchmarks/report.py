@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.cost import cost
 from tests.browser import Window, chromium
 from tests.newsroom import NOW, make_large_feed
 
@@ -19,18 +18,12 @@ class Made(NamedTuple):
     file: Path
     seconds: float
     memory: float
-    """Greatest resident size of the process in MB (getrusage(2), ru_maxrss)."""
+    """Greatest resident size in MB."""
 
 
 def make_report(output: Path) -> Made:
     """Runs `scrapy report` in a process of its own. Raises RuntimeError where it does not end well."""
-    command = [sys.executable, "-m", "scrapy", "report", f"-sOUTPUT={output}", f"-sNOW={NOW.isoformat()}"]
-    quiet = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
-    began = time.monotonic()
-    _, status, usage = os.wait4(os.posix_spawn(sys.executable, command, os.environ, file_actions=quiet), 0)
-    if status:
-        raise RuntimeError(f"{' '.join(command)} ended with {os.waitstatus_to_exitcode(status)}")
-    return Made(output / "report.html", time.monotonic() - began, usage.ru_maxrss / 1024)
+    return Made(output / "report.html", *cost("report", f"-sOUTPUT={output}", f"-sNOW={NOW.isoformat()}"))
 
 
 def main() -> None:
