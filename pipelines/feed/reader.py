@@ -99,7 +99,7 @@ def read(
 
     `since` and `until` (aware; the first instant outside) bound the publication, the other filters are those of
     `Filter`. `cursor` is what `Reader.cursor` was at the end of the last reading. Raises ValueError for a cursor
-    that is none; reading raises FileNotFoundError where there is no feed, `Displaced` and `BadLine`.
+    that is none; reading raises FileNotFoundError where there is no feed, `Displaced`, `Damaged` and `BadLine`.
     """
     names = frozenset([outlet] if isinstance(outlet, str) else outlet) - {""}
     asked = Filter(names, Window(since, until), section, author, text)
