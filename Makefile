@@ -48,7 +48,7 @@ N ?= 100
 soak: setup ## Kill a crawl of 1,000 pages N times and compare (N=100)
 	@$(BIN)/python -m benchmarks.soak $(N)
 
-month: setup ## Thirty daily harvests of forty outlets, with all that goes wrong in a month (15 min)
+month: setup ## Thirty daily harvests of forty outlets, with all that goes wrong in a month (10 min)
 	@$(BIN)/python -m benchmarks.month
 
 report-picture: setup ## Renew docs/report.png
