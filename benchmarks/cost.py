@@ -35,7 +35,9 @@ def cost(*args: str) -> Cost:
     with tempfile.NamedTemporaryFile() as told:
         began = time.monotonic()
         command = [sys.executable, "-c", TELLING, told.name, *args]
-        done = subprocess.run(command, cwd=PROJECT, stdout=-3, stderr=-1, text=True, check=False)
+        done = subprocess.run(
+            command, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False
+        )
         seconds = time.monotonic() - began
         if done.returncode:
             raise RuntimeError(f"scrapy {' '.join(args)} ended with {done.returncode}: {done.stderr}")

@@ -42,7 +42,7 @@ DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 PATIENCE = 300.0
 """Seconds after which a command hangs."""
 
-FULL = ("No space left on device", "disk is full", "File too large")
+FULL = ("No space left on device", "disk is full", "File too large", "disk I/O error")
 """What the system and SQLite say of a full disk, and of a file that may not grow."""
 
 NEW_LAYOUT = """
@@ -159,9 +159,7 @@ class Month:
     def scrapy(self, *args: str) -> subprocess.CompletedProcess[str]:
         """The command to its end."""
         command = self.command(*args)
-        return subprocess.run(
-            command, cwd=self.project, capture_output=True, text=True, timeout=PATIENCE, check=False
-        )  # fmt: skip
+        return subprocess.run(command, cwd=self.project, capture_output=True, text=True, timeout=PATIENCE, check=False)
 
     def _harvest(self) -> subprocess.CompletedProcess[str]:
         return self.scrapy("harvest", *self.plan.outlets)
@@ -203,9 +201,8 @@ class Month:
     def _kill(self) -> None:
         news = sum(copy.published > self.stand.clock - DAY for copy in self.stand.copies)
         enough = count(self.output) + self.chance.uniform(0.1, 0.75) * news
-        run = subprocess.Popen(
-            self.command("harvest", *self.plan.outlets), cwd=self.project, stdout=-3, stderr=-3
-        )  # fmt: skip
+        command = self.command("harvest", *self.plan.outlets)
+        run = subprocess.Popen(command, cwd=self.project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         begun = time.monotonic()
         while run.poll() is None and count(self.output) < enough and time.monotonic() < begun + PATIENCE:
             time.sleep(0.01)
@@ -215,12 +212,9 @@ class Month:
     def _fill(self) -> None:
         """A run on a disk with room for a part of the day's news."""
         where = self.folder / "small"
-        done = on_a_full_disk(
-            self.command("harvest", *self.plan.outlets, output=where), self.project, self.output, where
-        )
-        if done.returncode != 1 or not any(
-            word in done.stderr for word in ("No space left", "disk is full", "too large")
-        ):
+        command = self.command("harvest", *self.plan.outlets, output=where)
+        done = on_a_full_disk(command, self.project, self.output, where)
+        if done.returncode != 1 or not any(word in done.stderr for word in FULL):
             self.wrong.append(f"a full disk ends with {done.returncode}: {done.stderr[-500:]}")
         self.full += 1
 

@@ -1,5 +1,6 @@
 """A disk that is too small for what a command wants to write: a real one, in a mount namespace of the command."""
 
+import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
@@ -38,6 +39,8 @@ def on_a_full_disk(command: list[str], cwd: Path, output: Path, where: Path) -> 
 
 @cache
 def may_mount() -> bool:
-    """Whether this machine lets a user mount a disk that only he sees."""
+    """Whether this machine lets a user mount a disk that nobody else sees."""
+    if not shutil.which("unshare"):
+        return False
     command = ["unshare", "--map-root-user", "--mount", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
