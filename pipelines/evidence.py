@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.samples import sample
+from scrapers.crawl.rejected import read_rejected
 from scrapers.health import Alarm, cause
+from scrapers.whole_file import whole_file
 
 
 @dataclass(frozen=True)
@@ -63,9 +65,8 @@ class Evidence:
         return said
 
     def _write(self, said: dict[str, Any]) -> None:
-        part = self.expectation.with_suffix(".part")
-        part.write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", "utf-8")
-        part.replace(self.expectation)
+        with whole_file(self.expectation) as file:
+            file.write(json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n")
 
 
 def _pages(output: Path, alarm: Alarm) -> Iterator[tuple[Path, dict[str, Any]]]:
@@ -76,7 +77,6 @@ def _pages(output: Path, alarm: Alarm) -> Iterator[tuple[Path, dict[str, Any]]]:
         if alarm.clue and kept.page.exists() and (read := kept.expected()):
             yield kept.page, read
     for day in sorted((output / "rejected" / alarm.outlet).glob("*.jsonl"), reverse=True):
-        for line in reversed(day.read_text("utf-8").splitlines()):
-            rejected = json.loads(line)
+        for rejected in reversed(read_rejected(day)):
             if rejected["page"] and cause(rejected["reason"]) == alarm.name:
                 yield day.parent / rejected["page"], {"url": rejected["url"], "reason": rejected["reason"]}

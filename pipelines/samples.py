@@ -14,7 +14,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from pipelines.frozen import Frozen, as_read
-from scrapers.crawl.block_page import is_block_page
+from scrapers.crawl.block_page import blocked_by
 from scrapers.crawl.tally import FIELDS
 from scrapers.items import Line, Reading
 from scrapers.spiders import NewsSpider
@@ -77,8 +77,7 @@ class Samples:
                 yield clue
 
     def _received(self, response: Response, request: Request) -> None:
-        headers = {str(name).lower(): value for name, value in response.headers.to_unicode_dict().items()}
-        if len(response.body) < LARGE and is_block_page(response.status, headers, response.body):
+        if len(response.body) < LARGE and blocked_by(response):
             self._keep("blocked", "", response)
         elif (source := request.cb_kwargs.get("source")) and response.status == 200:
             self._keep("source:empty", source.url, response)

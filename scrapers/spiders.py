@@ -16,7 +16,7 @@ from twisted.python.failure import Failure
 
 from scrapers import clock, sources
 from scrapers.address import article_match, canonical
-from scrapers.crawl.block_page import is_block_page
+from scrapers.crawl.block_page import blocked_by
 from scrapers.crawl.front import is_front
 from scrapers.crawl.ledger import CONFIRM, Ledger
 from scrapers.crawl.plan import Plan, read_plan
@@ -221,8 +221,7 @@ class NewsSpider(Spider):
 
     def guard(self, response: Response) -> str:
         """Why the answer is a block page, counted; empty where it is none."""
-        headers = {str(name).lower(): value for name, value in response.headers.to_unicode_dict().items()}
-        why = is_block_page(response.status, headers, response.body)
+        why = blocked_by(response)
         if why:
             self.ledger.count("blocked")
         return f"blocked: {why}" if why else ""

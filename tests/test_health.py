@@ -17,7 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from scrapers.health import alarms
+from pipelines.evidence import Evidence
+from scrapers.crawl.rejected import Rejected
+from scrapers.health import Alarm, alarms
 from tests.drifts import emptied, guarded, renamed, restyled, walled
 from tests.runs import OPEN, Runs
 from tests.site import CLOCK, SampleSite
@@ -176,6 +178,16 @@ def test_the_offending_page_is_kept_with_what_was_expected_and_can_be_frozen(bro
     assert said["read"]["authors"] == []
     read = scrapy(*broken.arguments("extract", str(kept), "--url", alarm["url"]), cwd=broken.project)
     assert json.loads(read.stdout)["url"] == alarm["url"]
+
+
+def test_a_rejected_page_is_found_behind_a_line_that_a_kill_has_torn(tmp_path: Path) -> None:
+    folder, url = tmp_path / "rejected" / "kinhtedothi", "https://kinhtedothi.vn/tin-1.700001.html"
+    reason = "unknown layout of kinhtedothi: none of its markers is on the page"
+    Rejected(folder, most=1).add(url, reason, b"<html></html>", CLOCK)
+    with next(folder.glob("*.jsonl")).open("a") as file:
+        file.write('{"url": "https://kinhtedothi.vn/to')
+    alarm = Alarm("kinhtedothi", "layout:unknown", "pages have no marker", "2026-03-16")
+    assert Evidence.of(tmp_path, alarm).keep(tmp_path, alarm).url == url
 
 
 def test_people_are_told_once_a_day_through_a_webhook(broken: Runs) -> None:

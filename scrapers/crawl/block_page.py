@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from scrapy.http import Response
+
 _READ = 200_000
 """Bytes looked at."""
 _LITTLE = 1000
@@ -65,6 +67,12 @@ def is_block_page(status: int, headers: Mapping[str, str], body: bytes) -> str |
             if part.search(text):
                 return reason
     return "403" if status == 403 else None
+
+
+def blocked_by(response: Response) -> str | None:
+    """The same of an answer as Scrapy has it."""
+    said = (response.headers.get("cf-mitigated") or b"").decode("latin-1")
+    return is_block_page(response.status, {"cf-mitigated": said}, response.body)
 
 
 def _shown(text: str) -> int:

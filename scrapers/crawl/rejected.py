@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 import shutil
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -57,17 +58,18 @@ def address_of(page: Path) -> str | None:
     day = page.parent
     if not (_DAY.fullmatch(day.name) and _PAGE.fullmatch(page.name)):
         return None
+    name = f"{day.name}/{page.name}"
     try:
-        lines = (day.parent / f"{day.name}.jsonl").read_bytes().splitlines()
+        lines = read_rejected(day.with_suffix(".jsonl"))
     except OSError:
         return None
-    name = f"{day.name}/{page.name}"
-    return next((line["url"] for line in map(_read, lines) if line.get("page") == name), None)
+    return next((line["url"] for line in lines if line.get("page") == name), None)
 
 
-def _read(line: bytes) -> dict[str, Any]:
-    try:
-        found: dict[str, Any] = json.loads(line)
-    except ValueError:  # torn: a run was killed while it wrote
-        return {}
+def read_rejected(day: Path) -> list[dict[str, Any]]:
+    """The lines of a day's file, without one that is torn: a run was killed while it wrote. Raises OSError."""
+    found = []
+    for line in day.read_bytes().splitlines():
+        with suppress(ValueError):
+            found.append(json.loads(line))
     return found

@@ -162,14 +162,10 @@ def _site(answer: Answer) -> Finding | None:
     if answer.trouble:
         advice = "look at it in a browser: down (wait), moved (change its file in scrapers/outlets), or closed to us"
         return Finding("sites", f"{answer.home}: {answer.trouble}", advice, "wrong")
-    if not _same_site(answer):
+    if host(answer.url) != host(answer.home):
         advice = "it has moved: change its `home` in scrapers/outlets, the old one belongs in `hosts`"
         return Finding("sites", f"{answer.home} leads to {answer.url}", advice, "wrong")
     return None
-
-
-def _same_site(answer: Answer) -> bool:
-    return host(answer.url).removeprefix("www.") == host(answer.home).removeprefix("www.")
 
 
 def clock_against(answers: Sequence[Answer], now: datetime) -> Finding:

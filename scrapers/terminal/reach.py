@@ -14,7 +14,7 @@ from scrapy.http import Response
 from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
-from scrapers.crawl.block_page import is_block_page
+from scrapers.crawl.block_page import blocked_by
 
 
 @dataclass(frozen=True)
@@ -62,13 +62,10 @@ class _DoorSpider(Spider):
             yield Request(f"{home}/", errback=self.unanswered, cb_kwargs={"home": home}, meta=meta, dont_filter=True)
 
     def parse(self, response: Response, **kwargs: Any) -> Iterator[Any]:
-        headers = {
-            key.decode("latin-1").lower(): (response.headers[key] or b"").decode("latin-1") for key in response.headers
-        }
-        trouble = is_block_page(response.status, headers, response.body)
+        trouble = blocked_by(response)
         if not trouble and response.status >= 400:
             trouble = f"answers {response.status}"
-        date = _date(headers.get("date", ""))
+        date = _date((response.headers.get("Date") or b"").decode("latin-1"))
         self.answers.append(Answer(kwargs["home"], response.url, response.status, trouble or "", date))
         yield from ()
 
