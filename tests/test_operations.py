@@ -75,17 +75,21 @@ def shell(runs: Runs, script: str) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
-def test_the_crontab_line_harvests(runs: Runs) -> None:
+def test_the_crontab_harvests_and_is_silent_without_alarms(runs: Runs) -> None:
     [table] = blocks("cron")
-    mailto, line = table.splitlines()
+    mailto, line, morning = table.splitlines()
     assert re.fullmatch(r"MAILTO=\S+@\S+", mailto)
+    assert "%" not in table, "cron takes a % for a newline"
     minute, *others, command = line.split(None, 5)
     assert 0 <= int(minute) < 60
     assert others == ["*"] * 4
-    assert "%" not in command, "cron takes a % for a newline"
     done = shell(runs, command)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", ""), "cron would mail that"
     assert len(runs.ids()) == 69 + 2 * 5
+    minute, hour, *others, command = morning.split(None, 5)
+    assert (0 <= int(minute) < 60, 0 <= int(hour) < 24, others) == (True, True, ["*"] * 3)
+    done = shell(runs, command)
+    assert (done.stdout, done.stderr) == ("", ""), "cron would mail that"
 
 
 def test_the_units_are_sound_and_the_service_harvests(runs: Runs, tmp_path: Path) -> None:
