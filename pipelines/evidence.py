@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from pipelines.frozen import Frozen
 from pipelines.samples import sample
 from scrapers.crawl.rejected import read_rejected
 from scrapers.health import Alarm, cause
@@ -74,9 +75,17 @@ def _pages(output: Path, alarm: Alarm) -> Iterator[tuple[Path, dict[str, Any]]]:
     for subject in alarm.subjects or ("",):
         source = alarm.name == "source:empty"
         kept = sample(output, alarm.outlet, alarm.clue + subject if source else alarm.clue, "" if source else subject)
-        if alarm.clue and kept.page.exists() and (read := kept.expected()):
+        if alarm.clue and kept.page.exists() and (read := _reading(kept)):
             yield kept.page, read
     for day in sorted((output / "rejected" / alarm.outlet).glob("*.jsonl"), reverse=True):
         for rejected in reversed(read_rejected(day)):
             if rejected["page"] and cause(rejected["reason"]) == alarm.name:
                 yield day.parent / rejected["page"], {"url": rejected["url"], "reason": rejected["reason"]}
+
+
+def _reading(kept: Frozen) -> dict[str, Any] | None:
+    """What was read on a sample; None where a kill has torn it, until the next crawl writes it anew."""
+    try:
+        return kept.expected()
+    except ValueError:
+        return None

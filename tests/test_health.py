@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.evidence import Evidence
+from pipelines.samples import sample
 from scrapers.crawl.rejected import Rejected
 from scrapers.health import Alarm, alarms
 from tests.drifts import emptied, guarded, renamed, restyled, walled
@@ -188,6 +189,16 @@ def test_a_rejected_page_is_found_behind_a_line_that_a_kill_has_torn(tmp_path: P
         file.write('{"url": "https://kinhtedothi.vn/to')
     alarm = Alarm("kinhtedothi", "layout:unknown", "pages have no marker", "2026-03-16")
     assert Evidence.of(tmp_path, alarm).keep(tmp_path, alarm).url == url
+
+
+def test_a_sample_that_a_kill_has_torn_is_no_evidence(tmp_path: Path) -> None:
+    torn = sample(tmp_path, "kinhtedothi", "selector:authors", "kinhtedothi/2025")
+    torn.page.parent.mkdir(parents=True)
+    torn.page.write_bytes(b"")
+    torn.expectation.write_bytes(b"")
+    subjects = ("kinhtedothi/2025",)
+    alarm = Alarm("kinhtedothi", "selector:authors", "no authors", "2026-03-16", subjects, "selector:authors")
+    assert Evidence.of(tmp_path, alarm).keep(tmp_path, alarm).kept is None
 
 
 def test_people_are_told_once_a_day_through_a_webhook(broken: Runs) -> None:
