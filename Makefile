@@ -27,7 +27,7 @@ check: setup
 	$(BIN)/mypy
 
 schema: setup ## Refresh docs/feed.schema.json
-	$(BIN)/python -m pipelines.schema
+	$(BIN)/python -m pipelines.feed.schema
 
 outlets-table: setup ## Refresh the outlet table in README.md
 	$(BIN)/python -m scrapers.authoring.catalogue

@@ -3,9 +3,9 @@
 import os
 
 BOT_NAME = "vietnamese-news-crawler"
-SPIDER_MODULES = ["scrapers.spiders"]
+SPIDER_MODULES = ["scrapers.crawl.spiders"]
 COMMANDS_MODULE = "scrapers.commands"
-SPIDER_CONTRACTS = {"scrapers.contracts.SourceContract": 1, "scrapers.contracts.ArticleContract": 1}
+SPIDER_CONTRACTS = {"scrapers.crawl.contracts.SourceContract": 1, "scrapers.crawl.contracts.ArticleContract": 1}
 
 # Where lines, rejected pages and state go; a path from the project's folder.
 OUTPUT = "output"
@@ -14,8 +14,8 @@ NOW = ""
 # Where a host is answered instead of at its own address: {"kinhtedothi.vn": "http://127.0.0.1:8000"}, subdomains too.
 SITE_ADDRESS: dict[str, str] = {}
 DOWNLOAD_HANDLERS = {
-    "http": "scrapers.crawl.site_address.SiteHandler",
-    "https": "scrapers.crawl.site_address.SiteHandler",
+    "http": "scrapers.web.site_address.SiteHandler",
+    "https": "scrapers.web.site_address.SiteHandler",
 }
 
 # Who we are, for the people who run the sites: put an address of yours here, or -s CONTACT=you@example.org.
@@ -53,16 +53,16 @@ DEFAULT_REQUEST_HEADERS = {
 }
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "scrapers.crawl.robots.RobotsMiddleware": 100,
-    "scrapers.crawl.politeness.IntroduceMiddleware": 490,
-    "scrapers.crawl.politeness.PauseMiddleware": 560,
+    "scrapers.web.robots.RobotsMiddleware": 100,
+    "scrapers.web.politeness.IntroduceMiddleware": 490,
+    "scrapers.web.politeness.PauseMiddleware": 560,
 }
 EXTENSIONS = {
-    "scrapers.crawl.tally.Tally": 0,
-    "pipelines.samples.Samples": 0,
-    "scrapers.crawl.politeness.CrawlDelay": 0,
-    "scrapers.crawl.politeness.Throttle": 0,
-    "scrapers.crawl.politeness.PromptEnd": 0,
+    "scrapers.records.coverage.Tally": 0,
+    "scrapers.records.samples.Samples": 0,
+    "scrapers.web.politeness.CrawlDelay": 0,
+    "scrapers.web.politeness.Throttle": 0,
+    "scrapers.web.politeness.PromptEnd": 0,
 }
 # Scrapy's own without telnet, remote control and its throttle. None among EXTENSIONS would switch these off, but import
 # them first, the web server of the remote control too: a fifth of a second in each run.
@@ -82,9 +82,9 @@ ITEM_PIPELINES = {
     "pipelines.clean.CleanPipeline": 100,
     "pipelines.choose_date.DatePipeline": 200,
     "pipelines.validate.ValidatePipeline": 300,
-    "pipelines.confine.ConfinePipeline": 350,
+    "pipelines.window.ConfinePipeline": 350,
     "pipelines.deduplicate.DeduplicatePipeline": 400,
-    "pipelines.near.NearPipeline": 450,
+    "pipelines.near.mark.NearPipeline": 450,
     "pipelines.store.StorePipeline": 500,
 }
 # Lines are written at once and made durable together: so many of them, or after so many seconds. A power cut costs at

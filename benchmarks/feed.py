@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from benchmarks.cost import Cost, cost
-from pipelines.schema import dump
+from pipelines.feed.schema import dump
 from scrapers.items import Caption, Line
 
 OUTLETS = 10

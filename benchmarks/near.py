@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import mean, median
 from tempfile import TemporaryDirectory
 
-from pipelines.near import Near
+from pipelines.near.mark import Near
 from scrapers.items import Line
 from tests.near.pairs import pairs
 from tests.near.score import score

@@ -14,8 +14,8 @@ from pathlib import Path
 from rich.table import Table
 
 from benchmarks import read
-from pipelines.read_line import read_line
-from pipelines.schema import dump
+from pipelines.feed.schema import dump
+from pipelines.page_to_line import read_line
 from pipelines.validate import InvalidLine
 from scrapers.items import NotAnArticle
 from scrapers.terminal.table import show

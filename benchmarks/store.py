@@ -8,10 +8,10 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from pipelines.day_files import Feed
-from pipelines.schema import dump
-from scrapers.crawl.state import State, Stored
+from pipelines.feed.schema import dump
 from scrapers.items import Line
-from scrapers.lock import Lock
+from scrapers.state.crawl_state import State, Stored
+from scrapers.state.lock import Lock
 
 LINES = 2_000
 ARTICLES = 100_000

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
+from pipelines.base import Step
 from pipelines.clean import clean_text
-from pipelines.offers import Offer, read_offers, same_minute
-from pipelines.step import Step
+from scrapers.dates.readings import Offer, read_offers, same_minute
 from scrapers.items import Line, Origin, PageDate, Reading
 
 Precision = Literal["second", "minute", "hour", "day"]

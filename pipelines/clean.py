@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from w3lib.url import safe_url_string
 
-from pipelines.step import Step
+from pipelines.base import Step
 from scrapers.address import absolute, article_id
 from scrapers.items import Article, Caption, Line, Reading
 from scrapers.text import fold

@@ -12,7 +12,7 @@ from typing import Any
 
 from pipelines.feed.days import Day, Displaced, days_in
 from pipelines.feed.manifest import reopen, size
-from scrapers.crawl.state import Stored
+from scrapers.state.crawl_state import Stored
 from scrapers.whole_file import append_line, make_folder, sync
 
 logger = logging.getLogger(__name__)

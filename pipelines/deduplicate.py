@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 
-from pipelines.step import Step
+from pipelines.base import Step
 from scrapers import clock
 from scrapers.crawl.ledger import Unchanged
 from scrapers.items import REMOVED, Line, Reading

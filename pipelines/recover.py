@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.day_files import Feed
-from scrapers.crawl.state import State
-from scrapers.crawl.state_file import discard, unusable
-from scrapers.lock import Lock
+from scrapers.state.crawl_state import State
+from scrapers.state.lock import Lock
+from scrapers.state.sqlite_file import discard, unusable
 from scrapers.whole_file import sync
 
 logger = logging.getLogger(__name__)

@@ -10,16 +10,16 @@ from pathlib import Path
 from scrapy.crawler import Crawler
 from scrapy.utils.asyncio import create_looping_call
 
+from pipelines.base import Step
 from pipelines.day_files import Feed
 from pipelines.feed.manifest import close_days
+from pipelines.feed.schema import dump
 from pipelines.recover import open_state
-from pipelines.schema import dump
-from pipelines.step import Step
 from scrapers import clock
 from scrapers.crawl.ledger import Ledger
-from scrapers.crawl.state import Stored
 from scrapers.items import Reading
-from scrapers.lock import Lock
+from scrapers.state.crawl_state import Stored
+from scrapers.state.lock import Lock
 
 
 class StorePipeline(Step):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pipelines.base import Step
 from pipelines.day_files import Feed
-from pipelines.schema import LINE
-from pipelines.step import Step
+from pipelines.feed.schema import LINE
 from scrapers import clock
-from scrapers.crawl.state import Stored
 from scrapers.items import REMOVED, SCHEMA, Line, Reading
+from scrapers.state.crawl_state import Stored
 
 
 def removal(feed: Feed, stored: Stored, crawled_at: str) -> Line:

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from pydantic import ValidationError
 from scrapy.exceptions import DropItem
 
-from pipelines.schema import LINE
-from pipelines.step import Step
+from pipelines.base import Step
+from pipelines.feed.schema import LINE
 from scrapers.items import Line, Reading
 
 SILENT_KINDS = frozenset({"video", "gallery", "audio", "removed"})

@@ -32,8 +32,8 @@ from scrapy.utils.test import get_crawler
 from twisted.python.failure import Failure
 
 import settings as project
+from scrapers.crawl.spiders import NewsSpider, spider_of
 from scrapers.outlets import outlets
-from scrapers.spiders import NewsSpider, spider_of
 from tests.site import CLOCK
 from tests.site.edition import Edition
 from tests.site.routes import Routes

@@ -9,11 +9,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from pipelines.feed.schema import dump
 from pipelines.feed.verify import verify
-from pipelines.schema import dump
 from scrapers.clock import day, stamp
 from scrapers.items import Line
-from tests.test_validate import LINE
+from tests.pipelines.test_validate import LINE
 
 
 def article(number: int, crawled: str = "2026-03-07T09:30+07:00", outlet: str = "kinhtedothi", **changes: Any) -> Line:

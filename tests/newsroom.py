@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from pipelines.schema import dump
+from pipelines.feed.schema import dump
 from scrapers.clock import VIETNAM, day, stamp
 from scrapers.items import Caption, Line
 from tests.feeds import article

@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipelines.schema import LINE
+from pipelines.feed.schema import LINE
 from scrapers.items import Line
 from scrapers.whole_file import whole_file
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipelines.spelling import mentions, same_spelling
+from scrapers.dates.window import Window
 from scrapers.items import Line
-from scrapers.window import Window
+from scrapers.spelling import mentions, same_spelling
 
 
 @dataclass(frozen=True)

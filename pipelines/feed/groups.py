@@ -10,8 +10,8 @@ from datetime import datetime
 from pipelines.feed.days import Raw
 from pipelines.feed.head import STRING
 from pipelines.feed.reader import parse
-from pipelines.schema import dump
-from scrapers.window import SPANS
+from pipelines.feed.schema import dump
+from scrapers.dates.window import SPANS
 
 # Read without the rest of the line, whose text is long. Inside of a string a quotation mark is written \", so these
 # names are found as names only. A line written otherwise is read whole.

@@ -12,9 +12,9 @@ from pydantic import ValidationError
 from pipelines.feed.cursor import START, Cursor
 from pipelines.feed.days import Raw, days, outlet_names
 from pipelines.feed.filters import Filter
-from pipelines.schema import LINE
+from pipelines.feed.schema import LINE
+from scrapers.dates.window import Window
 from scrapers.items import Line
-from scrapers.window import Window
 
 
 class BadLine(ValueError):

@@ -16,7 +16,7 @@ from pipelines.feed.days import Day, days, outlet_names
 from pipelines.feed.index import open_index
 from pipelines.feed.manifest import Manifest, Tally, read_manifest
 from pipelines.feed.reader import explain
-from pipelines.schema import LINE
+from pipelines.feed.schema import LINE
 from scrapers import clock
 from scrapers.items import Line
 

@@ -9,8 +9,8 @@ from functools import cached_property
 
 from scrapers.authoring.house_rules import is_hash
 from scrapers.items import Article
-from scrapers.parser.selectors import every, selector
-from scrapers.parser.tree import Element, Page, text_of
+from scrapers.parser.page.selectors import every, selector
+from scrapers.parser.page.tree import Element, Page, text_of
 from scrapers.text import loose
 
 FIELDS = ("title", "lead", "body", "author", "date", "section", "tags")

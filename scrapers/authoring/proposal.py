@@ -17,7 +17,7 @@ from scrapers.address import domain
 from scrapers.authoring.find_rules import FIELDS, Example, Rule, find_rule
 from scrapers.cms import FAMILIES
 from scrapers.outlet import Layout
-from scrapers.parser.selectors import selector
+from scrapers.parser.page.selectors import selector
 
 _ID = re.compile(r"^(?P<slug>.*?)(?P<mark>[-._/][a-z]{0,5}|)(?P<id>\d{5,})(?P<end>\D*)$")
 _FEED = "link[type='application/rss+xml']"

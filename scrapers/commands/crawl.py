@@ -18,7 +18,7 @@ from scrapers.outlets import named
 from scrapers.terminal.command import ExitCode, Failure, NewsCommand
 
 if TYPE_CHECKING:
-    from scrapers.harvest import Visit
+    from scrapers.crawl.harvest import Visit
 
 SHOWN = 10
 """Failures named on stderr; the rest is counted."""
@@ -56,8 +56,8 @@ class Crawl(NewsCommand):
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Runs the spider; what it did is told on stdout, what failed on stderr."""
-        from scrapers.crawl.runs import Run  # with the spiders
-        from scrapers.harvest import Harvest, Seats, Visit
+        from scrapers.crawl.harvest import Harvest, Seats, Visit
+        from scrapers.records.run_record import Run  # with the spiders
         from scrapers.terminal.summary import summary
 
         assert isinstance(self.crawler_process, AsyncCrawlerProcess)
@@ -72,7 +72,7 @@ class Crawl(NewsCommand):
         if visit.reason == "locked":
             raise Failure(str(visit.error), ExitCode.LOCKED)
         if visit.spider and opts.table:
-            from scrapers.terminal.answer import show_table  # with what draws tables
+            from scrapers.terminal.crawl_table import show_table  # with what draws tables
 
             show_table(visit.spider)
         if visit.spider:

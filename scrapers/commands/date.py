@@ -8,10 +8,10 @@ from pathlib import Path
 
 from scrapy.exceptions import UsageError
 
-from pipelines.dates import Order, parse_date
-from pipelines.dates_table import as_written, differences, read_table
-from pipelines.last_resort import last_resort
 from scrapers.clock import now
+from scrapers.dates.last_resort import last_resort
+from scrapers.dates.parse import Order, parse_date
+from scrapers.dates.table import as_written, differences, read_table
 from scrapers.terminal.command import Failure, NewsCommand, moment
 
 

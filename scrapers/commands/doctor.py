@@ -34,7 +34,10 @@ class Doctor(NewsCommand):
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Prints a line for each finding, and what to do below it."""
-        from scrapers.terminal.examine import examine, show_findings  # with what reads requirements and draws tables
+        from scrapers.terminal.doctor_report import (  # with what reads requirements and draws tables
+            examine,
+            show_findings,
+        )
 
         findings = list(examine([] if opts.offline else opts.homes, self.project))
         show_findings(findings)

@@ -6,10 +6,10 @@ import argparse
 import json
 
 from scrapers.clock import now
-from scrapers.crawl.fetch import fetch
-from scrapers.saved import Unreadable, is_address
 from scrapers.terminal.command import Failure, NewsCommand
 from scrapers.terminal.pages import check_page_options, open_page, printable
+from scrapers.web.fetch import fetch
+from scrapers.web.saved_pages import Unreadable, is_address
 
 
 class Explain(NewsCommand):

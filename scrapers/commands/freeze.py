@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 
-from pipelines.frozen import READ_AT
-from scrapers.crawl.fetch import fetch
 from scrapers.items import NotAnArticle
-from scrapers.saved import Unreadable, is_address
+from scrapers.records.frozen_pages import READ_AT
 from scrapers.terminal.command import Failure, NewsCommand
 from scrapers.terminal.pages import check_page_options, open_page, printable
+from scrapers.web.fetch import fetch
+from scrapers.web.saved_pages import Unreadable, is_address
 
 
 class Freeze(NewsCommand):

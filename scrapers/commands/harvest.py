@@ -16,13 +16,13 @@ from scrapy.exceptions import UsageError
 from scrapers import clock
 from scrapers.crawl.plan import read_plan
 from scrapers.outlets import named, outlets
-from scrapers.terminal import config
+from scrapers.terminal import settings_model as config
 from scrapers.terminal.command import ExitCode, NewsCommand
 from scrapers.terminal.json_log import log_as_json
 from scrapers.terminal.ping import Ping
 
 if TYPE_CHECKING:
-    from scrapers.harvest import Harvest, Visit
+    from scrapers.crawl.harvest import Harvest, Visit
 
 logger = logging.getLogger(__name__)
 
@@ -93,8 +93,8 @@ class HarvestCommand(NewsCommand):
             ping.failure(text)
 
     def _harvest(self, names: list[str], opts: argparse.Namespace) -> str:
-        from scrapers.crawl.runs import Run  # with the spiders
-        from scrapers.harvest import Harvest, Seats, Visit
+        from scrapers.crawl.harvest import Harvest, Seats, Visit
+        from scrapers.records.run_record import Run  # with the spiders
         from scrapers.terminal.summary import harvest_summary
 
         assert isinstance(self.crawler_process, AsyncCrawlerProcess)
@@ -120,7 +120,7 @@ class HarvestCommand(NewsCommand):
 
     @staticmethod
     def _display(harvest: Harvest, budget: float | None) -> AbstractContextManager[None]:
-        from scrapers.terminal.display import display  # what draws tables, which no run of cron needs
+        from scrapers.terminal.harvest_display import display  # what draws tables, which no run of cron needs
 
         return display(harvest, budget)
 

@@ -11,8 +11,8 @@ from scrapy.exceptions import UsageError
 from scrapers.address import domain
 from scrapers.authoring.catalogue import outlet_file
 from scrapers.outlets import outlet_of
-from scrapers.saved import is_address
 from scrapers.terminal.command import Failure, NewsCommand
+from scrapers.web.saved_pages import is_address
 
 
 class New(NewsCommand):

@@ -1,1 +1,1 @@
-"""What a crawl is made of besides its spider: plan, ledger, state, manners, records."""
+"""Crawling: the spider, its plan and ledger, and many outlets in one process."""

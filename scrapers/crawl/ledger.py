@@ -18,12 +18,12 @@ from twisted.python.failure import Failure
 from scrapers import clock
 from scrapers.address import canonical
 from scrapers.crawl.plan import Plan
-from scrapers.crawl.rejected import Rejected
-from scrapers.crawl.rules import fingerprint
-from scrapers.crawl.state import State, Stored
 from scrapers.items import Reading
 from scrapers.outlet import Outlet, Source
-from scrapers.sources import REACH, Link
+from scrapers.sourcing.sources import REACH, Link
+from scrapers.state.crawl_state import State, Stored
+from scrapers.state.rejected_pages import Rejected
+from scrapers.state.rules_fingerprint import fingerprint
 
 CONFIRM = timedelta(days=1)
 """How long a page must have been missing before its article counts as taken down."""

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from scrapers.address import canonical, owns
+from scrapers.dates.window import Window, read_age, read_window
 from scrapers.outlet import Outlet
-from scrapers.window import Window, read_age, read_window
 
 EVER = Window()
 ARGUMENTS = ("since", "until", "section", "source", "urls", "limit", "refresh")

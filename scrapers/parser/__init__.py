@@ -8,11 +8,11 @@ from scrapers.items import Article, NotAnArticle
 from scrapers.outlets import outlet_of
 from scrapers.parser.choose import choose, unknown_layout
 from scrapers.parser.dump import is_dump, read_dump
-from scrapers.parser.encoding import to_utf8
+from scrapers.parser.encoding.decode import to_utf8
 from scrapers.parser.generic import Guesser
+from scrapers.parser.page.structured import read_structured
+from scrapers.parser.page.tree import Page
 from scrapers.parser.reader import Reader
-from scrapers.parser.structured import read_structured
-from scrapers.parser.tree import Page
 
 __all__ = ["Article", "NotAnArticle", "read_page", "unknown_layout"]
 

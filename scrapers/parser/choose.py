@@ -11,10 +11,10 @@ from scrapers.items import NotAnArticle
 from scrapers.outlet import Outlet
 from scrapers.outlets import outlet_of, outlets
 from scrapers.parser.generic import GENERIC
+from scrapers.parser.page.selectors import selector
+from scrapers.parser.page.structured import Structured
+from scrapers.parser.page.tree import Page
 from scrapers.parser.rules import Rules
-from scrapers.parser.selectors import selector
-from scrapers.parser.structured import Structured
-from scrapers.parser.tree import Page
 
 # Former hosts count too: a page of 2012 links to those of its day.
 _HOST = re.compile(rb"//([a-z0-9][a-z0-9.-]+)")

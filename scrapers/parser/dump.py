@@ -10,10 +10,10 @@ from scrapers.address import canonical, domain, own_id
 from scrapers.items import Article, Caption, Evidence, NotAnArticle, PageDate
 from scrapers.outlet import Outlet
 from scrapers.outlets import outlets
-from scrapers.parser.byline import Byline, is_signature, join_bylines, read_byline
-from scrapers.parser.captions import credit_of
-from scrapers.parser.offers import dateline
-from scrapers.parser.wire import cut_prefix
+from scrapers.parser.fields.dates import dateline
+from scrapers.parser.grammar.byline import Byline, is_signature, join_bylines, read_byline
+from scrapers.parser.grammar.credits import credit_of
+from scrapers.parser.grammar.wire_prefix import cut_prefix
 from scrapers.text import fold
 
 _MARKUP = re.compile(

@@ -8,22 +8,22 @@ from functools import cached_property
 from itertools import pairwise
 from urllib.parse import urlsplit
 
+from scrapers.dates.date_lines import has_clock, printed_date
 from scrapers.items import Article, NotAnArticle, PageDate
 from scrapers.outlet import Layout
-from scrapers.parser.blocks import Block
-from scrapers.parser.body import Body
-from scrapers.parser.byline import Byline, is_signature, join_bylines, read_byline
-from scrapers.parser.captions import credit_of
-from scrapers.parser.density import weight
-from scrapers.parser.frame import AUTHOR, date_line, framed, names_of
-from scrapers.parser.outline import Outline, outline
-from scrapers.parser.printed_date import has_clock, printed_date
+from scrapers.parser.fields.body import Body
+from scrapers.parser.fields.density import weight
+from scrapers.parser.fields.outline import Outline, outline
+from scrapers.parser.fields.sections import leaf, sections, tags
+from scrapers.parser.fields.surroundings import AUTHOR, date_line, framed, names_of
+from scrapers.parser.grammar.byline import Byline, is_signature, join_bylines, read_byline
+from scrapers.parser.grammar.credits import credit_of
+from scrapers.parser.page.blocks import Block
+from scrapers.parser.page.selectors import first
+from scrapers.parser.page.structured import Structured, names
+from scrapers.parser.page.tree import Element, Page, text_of
 from scrapers.parser.reader import Reader
 from scrapers.parser.rules import Rules
-from scrapers.parser.sections import leaf, sections, tags
-from scrapers.parser.selectors import first
-from scrapers.parser.structured import Structured, names
-from scrapers.parser.tree import Element, Page, text_of
 from scrapers.text import loose
 
 GENERIC = Layout(name="generic", marker="html", title="", lead="", body="", author="", date="", tags="")

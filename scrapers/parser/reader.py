@@ -8,18 +8,18 @@ from dataclasses import dataclass
 
 from scrapers.address import own_id
 from scrapers.items import Article, Caption, Evidence, NotAnArticle, PageDate
-from scrapers.parser.blocks import Block, Walker
-from scrapers.parser.body import Body, read_body
-from scrapers.parser.boxes import is_junk
-from scrapers.parser.byline import Byline, join_bylines, read_byline
-from scrapers.parser.media import has_image
-from scrapers.parser.offers import offers
-from scrapers.parser.press import key
+from scrapers.parser.fields.body import Body, read_body
+from scrapers.parser.fields.boxes import is_junk
+from scrapers.parser.fields.dates import offers
+from scrapers.parser.grammar.byline import Byline, join_bylines, read_byline
+from scrapers.parser.grammar.press import key
+from scrapers.parser.grammar.wire_prefix import cut_prefix
+from scrapers.parser.page.blocks import Block, Walker
+from scrapers.parser.page.media import has_image
+from scrapers.parser.page.selectors import alternatives, elements, every, first
+from scrapers.parser.page.structured import Structured, names
+from scrapers.parser.page.tree import Element, Page, has_text, text_of
 from scrapers.parser.rules import Rules
-from scrapers.parser.selectors import alternatives, elements, every, first
-from scrapers.parser.structured import Structured, names
-from scrapers.parser.tree import Element, Page, has_text, text_of
-from scrapers.parser.wire import cut_prefix
 from scrapers.text import loose
 
 _VIETNAMESE = re.compile("[Ạ-ỹ]")

@@ -23,7 +23,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 from scrapy.utils.log import configure_logging
 
-from scrapers.terminal import config
+from scrapers.terminal import settings_model as config
 
 
 class ExitCode(IntEnum):
@@ -165,7 +165,7 @@ def moment(text: str, now: datetime) -> datetime:
 
     Without a zone it is Vietnamese time. Raises `UsageError` where it names none.
     """
-    from pipelines.dates import parse_date  # the grammar; most commands are asked for no moment
+    from scrapers.dates.parse import parse_date  # the grammar; most commands are asked for no moment
 
     reading = parse_date(text, now)
     if reading is None:

@@ -20,8 +20,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from packaging.requirements import Requirement
 
 from scrapers.address import host
-from scrapers.lock import holder
-from scrapers.terminal.reach import Answer
+from scrapers.state.lock import holder
+from scrapers.terminal.home_pages import Answer
 
 OLDEST = (3, 11)
 """The Python that the program needs."""

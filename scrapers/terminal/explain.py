@@ -13,14 +13,14 @@ from rich.text import Text
 
 from pipelines.choose_date import Choice, choose_date, fill
 from pipelines.clean import clean
-from pipelines.offers import Offer
-from pipelines.schema import LINE
+from pipelines.feed.schema import LINE
 from pipelines.validate import InvalidLine, validate
+from scrapers.dates.readings import Offer
 from scrapers.items import Article, Evidence, Line, NotAnArticle, PageDate
 from scrapers.outlets import outlets
 from scrapers.parser import read_page, unknown_layout
-from scrapers.saved import is_address
 from scrapers.terminal.table import show
+from scrapers.web.saved_pages import is_address
 
 # Not read off the page: made by the pipelines, or shown above the fields.
 _MADE = frozenset({"schema", "revision", "outlet", "parser", "duplicate_of", "crawled_at", "content_hash"})

@@ -8,15 +8,15 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from pipelines.read_line import read_line
-from pipelines.schema import dump
+from pipelines.feed.schema import dump
+from pipelines.page_to_line import read_line
 from pipelines.validate import InvalidLine
-from scrapers.crawl.fetch import Fetched, fetch
 from scrapers.items import Line, NotAnArticle
-from scrapers.saved import Unreadable, files, is_address
 from scrapers.terminal.command import NewsCommand
 from scrapers.terminal.pages import open_page, printable
 from scrapers.terminal.table import ArticleTable
+from scrapers.web.fetch import Fetched, fetch
+from scrapers.web.saved_pages import Unreadable, files, is_address
 from scrapers.whole_file import whole_file
 
 

@@ -16,11 +16,11 @@ from pipelines.feed.export import FORMATS
 from pipelines.feed.latest import latest
 from pipelines.feed.manifest import close_days
 from pipelines.feed.reader import BadLine, Walk, parse
+from pipelines.feed.schema import LINE
 from pipelines.feed.verify import verify
-from pipelines.schema import LINE
 from scrapers import clock
 from scrapers.items import Line
-from scrapers.lock import Lock, Locked
+from scrapers.state.lock import Lock, Locked
 from scrapers.terminal.command import ExitCode, Failure, NewsCommand
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)

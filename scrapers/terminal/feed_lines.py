@@ -21,7 +21,7 @@ from pipelines.feed.days import Raw, days, outlet_names
 from pipelines.feed.filters import Filter
 from pipelines.feed.latest import latest
 from pipelines.feed.reader import BadLine, Walk, end, explain, parse
-from pipelines.schema import LINE
+from pipelines.feed.schema import LINE
 from scrapers.items import Line
 from scrapers.terminal.command import NewsCommand
 from scrapers.whole_file import whole_file

@@ -11,9 +11,9 @@ from typing import NamedTuple
 from pipelines.feed.cursor import Cursor
 from pipelines.feed.days import Displaced, outlet_names
 from pipelines.feed.filters import Filter
+from scrapers.dates.window import read_window
 from scrapers.terminal import feed_keep, feed_lines, feed_stats, feed_view
 from scrapers.terminal.command import Failure, NewsCommand
-from scrapers.window import read_window
 
 Option = Callable[[argparse.ArgumentParser], object]
 

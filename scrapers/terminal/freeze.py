@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
-from pipelines.frozen import READ_AT, Frozen, as_read, freeze, page_name
-from pipelines.read_line import read_line
+from pipelines.page_to_line import read_line
+from scrapers.records.frozen_pages import READ_AT, Frozen, as_read, freeze, page_name
 from scrapers.terminal.command import Failure
 
 

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from pipelines.evidence import Evidence
-from pipelines.messenger import Untold, tell
 from scrapers import clock
 from scrapers.health import Alarm, alarms
+from scrapers.health.evidence import Evidence
+from scrapers.health.messenger import Untold, tell
 from scrapers.terminal.command import ExitCode, NewsCommand
 
 NO_ARTICLES = {"blocked", "source:empty"}

@@ -16,18 +16,18 @@ from scrapers.address import domain
 from scrapers.authoring.catalogue import outlet_file
 from scrapers.authoring.find_rules import FIELDS, Example
 from scrapers.authoring.proposal import Template, source_text, templates
-from scrapers.crawl.fetch import fetch
 from scrapers.items import NotAnArticle
 from scrapers.outlets import forget
 from scrapers.parser import read_page
-from scrapers.parser.encoding import to_utf8
-from scrapers.parser.structured import read_structured
-from scrapers.parser.tree import Page
-from scrapers.saved import Unreadable, is_address
+from scrapers.parser.encoding.decode import to_utf8
+from scrapers.parser.page.structured import read_structured
+from scrapers.parser.page.tree import Page
 from scrapers.terminal.command import Failure, NewsCommand
 from scrapers.terminal.freeze import freeze_page
 from scrapers.terminal.pages import open_page, printable
 from scrapers.terminal.table import show
+from scrapers.web.fetch import fetch
+from scrapers.web.saved_pages import Unreadable, is_address
 
 
 def propose(command: NewsCommand, names: Sequence[str], opts: argparse.Namespace) -> None:

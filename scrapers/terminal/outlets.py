@@ -8,12 +8,12 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from pipelines.frozen import frozen_pages
 from scrapers.authoring.catalogue import confirmed, families, kinds, outlet_file
 from scrapers.authoring.house_rules import Fault, faults_of_files
-from scrapers.authoring.kept_pages import faults_on_pages
+from scrapers.authoring.page_rules import faults_on_pages
 from scrapers.outlet import Outlet
 from scrapers.outlets import outlets
+from scrapers.records.frozen_pages import frozen_pages
 from scrapers.terminal.table import show
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from scrapy.exceptions import UsageError
 
-from scrapers.crawl.fetch import Fetched
-from scrapers.crawl.rejected import address_of
-from scrapers.saved import Unreadable, is_address, load
+from scrapers.state.rejected_pages import address_of
 from scrapers.terminal.command import moment
+from scrapers.web.fetch import Fetched
+from scrapers.web.saved_pages import Unreadable, is_address, load
 
 
 def check_page_options(args: Sequence[str], opts: argparse.Namespace, start: datetime) -> None:

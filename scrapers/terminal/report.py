@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from pipelines.evidence import Evidence
 from scrapers import clock
 from scrapers.health import alarms
+from scrapers.health.evidence import Evidence
 from scrapers.outlets import outlets
 from scrapers.report.articles import read_articles
 from scrapers.report.page import Report, page

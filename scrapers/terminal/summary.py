@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from scrapers import clock
-from scrapers.harvest import Visit
-from scrapers.spiders import NewsSpider
+from scrapers.crawl.harvest import Visit
+from scrapers.crawl.spiders import NewsSpider
 
 
 def summary(spider: NewsSpider) -> str:

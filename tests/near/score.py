@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from pipelines.fingerprint import fingerprint
+from pipelines.near.fingerprint import fingerprint
 from tests.near.pairs import Pair, Story
 
 

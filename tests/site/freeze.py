@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from pipelines.frozen import freeze
+from scrapers.records.frozen_pages import freeze
 from tests.site.article import Figure
 from tests.site.edition import entry
 from tests.site.pages import article_page, render, weekday

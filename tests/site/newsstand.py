@@ -12,10 +12,10 @@ from cssselect import parse
 from markupsafe import Markup
 
 from scrapers.address import domain
+from scrapers.dates.window import Window
 from scrapers.outlet import Feed, Listing, NewsSitemap, Outlet, Source
 from scrapers.outlets import outlets
-from scrapers.sources import starts
-from scrapers.window import Window
+from scrapers.sourcing.sources import starts
 from tests.site.pages import render
 from tests.site.reprint import Copy, models, reprint
 from tests.site.routes import NOT_FOUND, Answer

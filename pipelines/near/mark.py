@@ -1,0 +1,135 @@
+"""Mark near duplicates: a wire copy or a renamed re-post names the article that was crawled first."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from pipelines.base import Step
+from pipelines.feed.cursor import Cursor
+from pipelines.feed.days import Day, Displaced, days, outlet_names
+from pipelines.feed.reader import BadLine, parse
+from pipelines.near.index import NearIndex, Orphaned, discard, unusable
+from scrapers import clock
+from scrapers.items import Line, Reading
+
+logger = logging.getLogger(__name__)
+T = TypeVar("T")
+
+_BATCH = 200
+"""Lines that are learnt in one transaction: other runs wait a quarter of a second for it."""
+_CLAIM = timedelta(days=1)
+"""An article whose line has not come for so long was claimed by a run that was killed."""
+
+
+class Near:
+    """The near duplicates of one output folder.
+
+    Its index, `state/near.sqlite`, is a reader of the feed that keeps its place there: deleted, broken or behind, it
+    reads what it does not know when the next run starts. All runs of the folder share it.
+    """
+
+    def __init__(self, output: Path, now: datetime, remembered: timedelta, most: int) -> None:
+        """Copies are found of what was crawled so long ago, and of the newest `most` articles at most."""
+        self._output, self._now, self._most = output, now, most
+        self._oldest = (now - remembered).astimezone(clock.VIETNAM).replace(hour=0, minute=0, second=0)
+        self._path = output / "state" / "near.sqlite"
+        self._index: NearIndex | None = None
+
+    def open(self) -> None:
+        """Forgets what is old and learns what is new. Raises `sqlite3.Error`, OSError."""
+        self._do(lambda index: None)
+
+    def original(self, line: Line) -> str | None:
+        """Id of the earliest article with nearly the same text. To be asked before the line is stored."""
+        return self._do(lambda index: self._claim(index, line))
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        if self._index:
+            self._index.close()
+            self._index = None
+
+    def _do(self, work: Callable[[NearIndex], T]) -> T:
+        """Does it with the index; one that cannot be used is made anew, once."""
+        try:
+            return work(self._opened())
+        except (sqlite3.DatabaseError, Displaced) as error:
+            if isinstance(error, sqlite3.DatabaseError) and not unusable(error):
+                raise
+            logger.warning("%s is made anew from the feed: %s", self._path, error)
+        self.close()
+        discard(self._path)
+        return work(self._opened())
+
+    def _opened(self) -> NearIndex:
+        if not self._index:
+            self._index = NearIndex(self._path)
+            self._index.forget(clock.stamp(self._oldest), clock.stamp(self._now - _CLAIM), self._most)
+            self._catch_up(self._index)
+        return self._index
+
+    def _catch_up(self, index: NearIndex) -> None:
+        while index.learn(self._unread, _BATCH) == _BATCH:
+            pass
+
+    def _claim(self, index: NearIndex, line: Line) -> str | None:
+        while True:
+            try:
+                return index.claim(line)
+            except Orphaned as orphaned:
+                self._catch_up(index)
+                index.release(orphaned.process)
+
+    def _unread(self, cursor: Cursor) -> Iterator[Line]:
+        """The lines of the last weeks behind the cursor, which goes with them. Raises `Displaced`."""
+        if not (self._output / "articles").is_dir():
+            return
+        for outlet in outlet_names(self._output):
+            found = days(self._output, outlet)
+            cursor.forget_lost(outlet, {day.name for day in found})
+            for day in found:
+                if day.name >= clock.day(self._oldest):
+                    yield from _unread_of(day, cursor)
+
+
+def _unread_of(day: Day, cursor: Cursor) -> Iterator[Line]:
+    start, closed = cursor.start(day), day.closed
+    if start is None:
+        return
+    for raw in day.lines(start):
+        cursor.move(day, raw.end)
+        try:
+            yield parse(raw)
+        except BadLine as error:
+            logger.info("no near duplicates of it are found: %s", error)
+    cursor.finish(day, closed)
+
+
+class NearPipeline(Step):
+    """Sets `duplicate_of`; a line that says nearly what an earlier one says is stored all the same."""
+
+    def open_spider(self) -> None:
+        """Brings the index up to the feed. Raises `sqlite3.Error`, OSError."""
+        settings = self.crawler.settings
+        remembered = timedelta(days=settings.getint("NEAR_DAYS"))
+        self.near = Near(Path(settings["OUTPUT"]), clock.now(settings), remembered, settings.getint("NEAR_ARTICLES"))
+        self.near.open()
+
+    def process_item(self, item: Reading) -> Reading:
+        """After the step that knows an article's own last line, before the one that stores."""
+        if item.article is None:
+            return item
+        assert item.line is not None
+        item.line.duplicate_of = self.near.original(item.line)
+        if item.line.duplicate_of:
+            self.crawler.stats.inc_value("articles/near_duplicates")
+        return item
+
+    def close_spider(self) -> None:
+        """Lets go of the index."""
+        self.near.close()

@@ -1,0 +1,257 @@
+"""The spider of every outlet: asks its sources, follows what they name, reads what comes."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from scrapy import Request, Spider
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from scrapers import clock
+from scrapers.address import article_match, canonical
+from scrapers.crawl.front_pages import is_front
+from scrapers.crawl.ledger import CONFIRM, Ledger
+from scrapers.crawl.plan import Plan, read_plan
+from scrapers.items import NotAnArticle, Reading
+from scrapers.outlet import Outlet, Source
+from scrapers.outlets import outlets
+from scrapers.parser import read_page, unknown_layout
+from scrapers.sourcing import sources
+from scrapers.sourcing.sources import Link
+from scrapers.state.crawl_state import GRACE, State
+from scrapers.web.block_page import blocked_by
+from scrapers.web.politeness import ABANDONED
+
+GONE = (404, 410)
+"""What a site answers for an article that it no longer has (RFC 9110, 15.5.5 and 15.5.11)."""
+
+
+class NewsSpider(Spider):
+    """One outlet's spider; all that differs between outlets is data."""
+
+    outlet: ClassVar[Outlet]
+    handle_httpstatus_list: ClassVar = [304]
+    plan: Plan
+    ledger: Ledger
+    met: dict[str, Link]
+    """The articles that this run has heard of, by address."""
+    left: float
+    """How many articles may still be asked for."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, known: bool = False, **arguments: str) -> Self:
+        """The spider with the plan of its arguments. Raises ValueError where one of them makes no sense."""
+        spider = super().from_crawler(crawler)
+        spider.plan = read_plan(cls.outlet, spider.now, arguments, known)
+        spider.left = spider.plan.limit or float("inf")
+        spider.met = {}
+        spider.ledger = Ledger(crawler, cls.outlet, spider.plan)
+        return spider
+
+    @property
+    def state(self) -> State:
+        """What earlier runs stored, tried and read to the end."""
+        return self.ledger.state
+
+    @property
+    def now(self) -> datetime:
+        """The time, aware."""
+        return clock.now(self.crawler.settings)
+
+    async def start(self) -> AsyncIterator[Request]:
+        """The addresses asked for; else the first pages of the sources, what failed lately, what is due again."""
+        plan = self.plan
+        if plan.urls:
+            for request in (self.article(self.meet(Link(url))) for url in plan.urls):
+                yield request
+            return
+        for source in sources.chosen(self.outlet, plan.window, plan.source, plan.section, self.now):
+            for url in sources.starts(source, self.outlet, plan.window, self.now):
+                yield self.listing(url, source)
+        for request in (*self.retries(), *self.refreshes()):
+            yield request
+
+    def retries(self) -> Iterator[Request]:
+        """The pages whose last attempt failed, unless they are given up or the question leaves them out."""
+        for attempt in self.state.attempts() if self.plan.limit is None else ():
+            if not attempt.given_up(self.now, self.ledger.rules) and self.wanted(attempt.link):
+                yield self.article(self.meet(attempt.link))
+
+    def refreshes(self) -> Iterator[Request]:
+        """Conditional requests for the stored articles that are due for another look: missing ones, young ones."""
+        age, now = self.plan.refresh, self.now
+        if age is None:
+            return
+        young = (known for known in self.state.young(now - age - GRACE) if known.due(now, age))
+        for known in {known.id: known for known in (*self.state.missed(now - CONFIRM), *young)}.values():
+            if known.url:
+                yield self.article(Link(known.url, kind="refresh"), known.conditions)
+
+    def listing(self, url: str, source: Source, number: int = 1) -> Request:
+        """Asks for a page of a source, only if it has changed where that loses nothing."""
+        headers = self.state.conditions(url, self.ledger.rules) if self.plan.conditional else {}
+        found = {"source": source, "number": number}
+        return self._request(url, self.parse_listing, self.listing_failed, headers, found, priority=1)
+
+    def article(self, link: Link, headers: dict[str, str] | None = None) -> Request:
+        """Asks for an article's page."""
+        request = self._request(link.url, self.parse_article, self.article_failed, headers or {}, {"link": link})
+        request.meta["handle_httpstatus_list"] = [304, *GONE]
+        return request
+
+    def _request(self, url: str, callback: Any, errback: Any, headers: Any, found: Any, priority: int = 0) -> Request:
+        # Addresses are told apart by `met`; Scrapy's filter would swallow a redirect to a page that is read already.
+        return Request(
+            url, callback, errback=errback, headers=headers, cb_kwargs=found, priority=priority, dont_filter=True
+        )
+
+    def parse_listing(self, response: Response, source: Source, number: int = 1) -> Iterator[Request]:
+        """Follows the new links of a source's page; of a recent source the next page only where it had a fresh one.
+
+        @source
+        @returns requests 1
+        """
+        if response.status == 304:
+            self.ledger.listing_unchanged(source)
+            return
+        asked = response.meta.get("redirect_urls", [response.url])[0]
+        if guard := self.guard(response):
+            self.ledger.listing_failed(source, asked, guard)
+            return
+        try:
+            page = sources.read(source, response.body, response.url, number, self.plan.window, self.now)
+        except ValueError as error:
+            self.ledger.listing_failed(source, asked, str(error))
+            return
+        self.ledger.listing_read(source, asked, validators(response))
+        links = [replace(link, url=canonical(link.url, self.outlet)) for link in page.links]
+        links = [link for link in links if article_match(self.outlet, link.url)]
+        fresh = sum(self.state.fresh(link.url, source.url) for link in links)
+        self.ledger.named(source, len(links), fresh)
+        for link in links:
+            yield from self.follow(link)
+        for url in page.more if (fresh or not source.recent) and self.left else ():
+            yield self.listing(url, source, number + 1)
+
+    def listing_failed(self, failure: Failure) -> None:
+        """A page of a source could not be had."""
+        request, why = failure.request, self.reason(failure)  # type: ignore[attr-defined]
+        if why != ABANDONED:
+            self.ledger.listing_failed(request.cb_kwargs["source"], request.url, why)
+
+    def follow(self, link: Link) -> Iterator[Request]:
+        """Asks for an article that a source named, if it is new and wanted."""
+        known = link.url in self.met
+        link = self.meet(link)
+        if known or not self.wanted(link):
+            return
+        self.ledger.count("articles/found")
+        if article := self.state.article_at(link.url):
+            self.ledger.seen(article)
+            return
+        attempt = self.state.attempt(link.url)
+        if self.left and not (attempt and attempt.given_up(self.now, self.ledger.rules)):
+            self.left -= 1
+            yield self.article(link)
+
+    def meet(self, link: Link) -> Link:
+        """The link with all that the sources of this run have said about it."""
+        before = self.met.get(link.url)
+        if before:
+            link = replace(before, dates=tuple(dict.fromkeys((*before.dates, *link.dates))))
+        self.met[link.url] = link
+        return link
+
+    def wanted(self, link: Link) -> bool:
+        """Whether the question may be about it, as far as one can know before reading the page."""
+        plan, published = self.plan, self.state.published(link.url)
+        if (plan.section and link.section != plan.section) or (plan.source and link.kind != plan.source):
+            return False
+        return not plan.window.excludes(link.dates, self.now) and (not published or plan.window.holds(published))
+
+    def parse_article(self, response: Response, link: Link) -> Iterator[Reading]:
+        """Reads an article's page.
+
+        @article
+        @returns items 1
+        """
+        stored = self.state.article_at(link.url)
+        url = canonical(response.url, self.outlet)
+        if stored and response.status == 304:
+            self.ledger.not_modified(link, stored)
+        elif guard := self.guard(response):
+            self.ledger.failed(link, guard)
+        elif response.status in GONE and not stored:
+            self.ledger.failed(link, str(response.status), harmless=True)
+        elif stored and (response.status in GONE or is_front(self.outlet, url, link.url)):
+            why = str(response.status) if response.status in GONE else f"leads to {url}"
+            if self.ledger.gone(stored, why):
+                yield Reading(None, self.now, gone=stored)
+        else:
+            try:
+                yield self.read(response, link, url)
+            except NotAnArticle as error:
+                self.ledger.rejected(response, link, error.reason)
+
+    def read(self, response: Response, link: Link, url: str) -> Reading:
+        """What the page says. Raises `NotAnArticle`, also for a page that is not the outlet's own."""
+        if link.kind and not article_match(self.outlet, url):
+            raise NotAnArticle(f"leads to {url}")
+        article = read_page(response.body, url)
+        if article.outlet != self.name:
+            raise NotAnArticle(f"a page of {article.outlet}")
+        if article.guessed:
+            raise NotAnArticle(unknown_layout(self.name))
+        found = self.met.get(link.url, link)
+        dates = (*article.dates, *(date for date in found.dates if date.role == "published"))
+        return Reading(replace(article, dates=dates), self.now, link.recent, http=validators(response))
+
+    def article_failed(self, failure: Failure) -> None:
+        """An article's page could not be had."""
+        why = self.reason(failure)
+        if why != ABANDONED:
+            harmless = why == "robots.txt"
+            self.ledger.failed(failure.request.cb_kwargs["link"], why, harmless)  # type: ignore[attr-defined]
+
+    def guard(self, response: Response) -> str:
+        """Why the answer is a block page, counted; empty where it is none."""
+        why = blocked_by(response)
+        if why:
+            self.ledger.count("blocked")
+        return f"blocked: {why}" if why else ""
+
+    def reason(self, failure: Failure) -> str:
+        """Why a request failed, in a few words."""
+        error = failure.value
+        if isinstance(error, HttpError):
+            return self.guard(error.response) or str(error.response.status)
+        if isinstance(error, IgnoreRequest):
+            return "robots.txt" if "robots.txt" in str(error) else str(error)
+        return f"{type(error).__name__.removesuffix('Error')}: {error}".rstrip(": ")
+
+    def closed(self, why: str) -> None:
+        """Scrapy's last word: `finished`, `shutdown`, `broken` or another reason to end early."""
+        self.ledger.close(why)
+
+
+def validators(response: Response) -> dict[str, str]:
+    """The headers of a response by which the page can be asked for again (RFC 9110, 8.8)."""
+    found = {name: response.headers.get(name) for name in ("etag", "last-modified")}
+    return {name: value.decode("latin-1") for name, value in found.items() if value}
+
+
+def spider_of(outlet: Outlet) -> type[NewsSpider]:
+    """The spider class of an outlet."""
+    members = {"name": outlet.name, "outlet": outlet, "custom_settings": dict(outlet.settings), "__module__": __name__}
+    return type(f"{outlet.name.capitalize()}Spider", (NewsSpider,), members)
+
+
+# Scrapy looks for spider classes in this module: KinhtedothiSpider and so on, one for each file in outlets/.
+globals().update({spider.__name__: spider for spider in map(spider_of, outlets().values())})

@@ -1,0 +1,156 @@
+"""Reads the dates that a page offers, each on its own and then in the light of the others; no clock, no I/O."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from scrapers.dates.last_resort import last_resort
+from scrapers.dates.parse import DateReading, parse_date
+from scrapers.items import PageDate
+
+Verdict = Literal["read", "unreadable", "no year", "wrong zone", "in the future", "before 1998", "chosen", "adds time"]
+
+EARLIEST = 1998
+"""Vietnam went online in November 1997: an earlier year is a default or a misreading."""
+AHEAD = timedelta(hours=1)
+"""Servers' clocks differ; what lies further ahead of the fetch is a mistake or an announcement."""
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+# 53 weeks: a relative text moves with the reference by just as much, a day without a year by whole years.
+_SHIFT = timedelta(weeks=53)
+_ZONE = re.compile(r"(?<=:\d\d)(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)$")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# "2019 - 2024", "2016 đến 2020", "100/2019/NĐ-CP": years in which nothing is said to have happened.
+_SPAN = re.compile(
+    r"(?:19|20)\d\d\s*(?:[-–—/]|đến|tới)\s*(?:năm\s+)?(?:(?:19|20)?\d\d)(?!\d)|\d+/(?:19|20)\d\d/[A-ZĐ]\S*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One offered date, what it was read as, and what became of it."""
+
+    said: PageDate
+    reading: DateReading | None
+    verdict: Verdict
+    floats: Literal["", "relative", "yearless"] = ""
+    """What the text leaves open: all of it ("2 giờ trước") or the year ("Ngày 11/4")."""
+    resort: Literal["", "asked", "answered"] = ""
+    """Whether the last resort had to be asked, and whether it knew."""
+
+
+def read_offers(dates: Sequence[PageDate], reference: datetime, recent: bool) -> list[Offer]:
+    """Every offer, in the page's order.
+
+    `reference` is when the page was fetched (aware); `recent`: a feed or listing led to it.
+    """
+    reference = reference.astimezone(VIETNAM)
+    alone = [_read(said, reference) for said in dates]
+    dated = [_with_year(offer, alone, reference, recent) for offer in alone]
+    return [_in_time(offer, reference) for offer in _with_true_zone(dated)]
+
+
+def _read(said: PageDate, reference: datetime) -> Offer:
+    reading = parse_date(said.text, reference, order=said.order)
+    if reading is not None:
+        return Offer(said, reading, "read", _floats(said, reading, reference))
+    if said.order != "DMY":  # the last resort knows only Vietnamese order
+        return Offer(said, None, "unreadable")
+    reading = last_resort(said.text, reference)
+    return Offer(said, reading, "read" if reading else "unreadable", resort="answered" if reading else "asked")
+
+
+def _floats(said: PageDate, reading: DateReading, reference: datetime) -> Literal["", "relative", "yearless"]:
+    earlier = parse_date(said.text, reference - _SHIFT, order=said.order)
+    if earlier is None or earlier.value == reading.value:
+        return ""
+    return "relative" if reading.value - earlier.value == _SHIFT else "yearless"
+
+
+def _with_year(offer: Offer, all_offers: Sequence[Offer], reference: datetime, recent: bool) -> Offer:
+    """A day without a year takes that of its sentence, of the other dates, or (recent pages) of the last such day."""
+    if offer.floats != "yearless":
+        return offer
+    reading = _of_sentence(offer.said, reference)
+    if reading is None:
+        others = (o.reading for o in all_offers if o.reading and not o.floats)
+        known = next((r.value for r in others if r.value.year >= EARLIEST and r.value <= reference + AHEAD), None)
+        if known is None and recent:
+            known = reference
+        reading = _until(offer.said, known) if known else None
+    return replace(offer, reading=reading, verdict="read" if reading else "no year")
+
+
+def _of_sentence(said: PageDate, reference: datetime) -> DateReading | None:
+    years = set(_YEAR.findall(_SPAN.sub(" ", said.context)))
+    if len(years) != 1 or (year := int(years.pop())) < EARLIEST:
+        return None
+    reading = _until(said, reference.replace(year=year, month=12, day=31))
+    return reading if reading and reading.value.year == year and reading.value <= reference + AHEAD else None
+
+
+def _until(said: PageDate, last: datetime) -> DateReading | None:
+    """The last such day that is not after the day of `last`."""
+    return parse_date(said.text, last.replace(hour=23, minute=59, second=59), order=said.order)
+
+
+def _with_true_zone(offers: list[Offer]) -> list[Offer]:
+    """Metadata that shows the visible clock under another zone lies about the zone, for `modified` too."""
+    visible = next((o.reading for o in offers if _shows_clock(o)), None)
+    if visible is None:
+        return offers
+    lying = {zone for o in offers if o.said.role == "published" and (zone := _contradicted(o, visible))}
+    return [_without_zone(o, lying) if _zone(o) in lying else o for o in offers]
+
+
+def _shows_clock(offer: Offer) -> bool:
+    return (
+        offer.said.origin == "page"
+        and offer.said.role == "published"
+        and offer.floats != "relative"
+        and offer.reading is not None
+        and offer.reading.precision in ("minute", "second")
+    )
+
+
+def _zone(offer: Offer) -> str:
+    found = _ZONE.search(offer.said.text.strip()) if offer.said.origin != "page" else None
+    return found[1] if found else ""
+
+
+def _contradicted(offer: Offer, visible: DateReading) -> str:
+    """The zone of this offer, where the same clock without it is the visible one; else nothing."""
+    zone = _zone(offer)
+    if not zone or offer.reading is None or same_minute(offer.reading, visible):
+        return ""
+    clock = _clock(offer.said)
+    return zone if clock and same_minute(clock, visible) else ""
+
+
+def _without_zone(offer: Offer, lying: set[str]) -> Offer:
+    if offer.said.role == "published":
+        return replace(offer, verdict="wrong zone")
+    return replace(offer, reading=_clock(offer.said) or offer.reading)
+
+
+def _clock(said: PageDate) -> DateReading | None:
+    """The metadata as if it named no zone; it is absolute, so the reference does not matter."""
+    return parse_date(_ZONE.sub("", said.text.strip()), datetime(2100, 1, 1, tzinfo=VIETNAM), order=said.order)
+
+
+def same_minute(one: DateReading, other: DateReading) -> bool:
+    """Whether both stand on the same minute."""
+    return one.value.replace(second=0) == other.value.replace(second=0)
+
+
+def _in_time(offer: Offer, reference: datetime) -> Offer:
+    if offer.reading is None or offer.verdict != "read":
+        return offer
+    if offer.reading.value.year < EARLIEST:
+        return replace(offer, verdict="before 1998")
+    return replace(offer, verdict="in the future") if offer.reading.value > reference + AHEAD else offer

@@ -1,0 +1,139 @@
+"""The time that a run asks for (`since`, `until`), and when a stored article is due for another look (`refresh`)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from scrapers.clock import VIETNAM
+from scrapers.dates.parse import parse_date
+from scrapers.items import PageDate
+
+DAY = timedelta(days=1)
+SPANS = {"day": DAY, "hour": timedelta(hours=1), "minute": timedelta(minutes=1), "second": timedelta(seconds=1)}
+STEPS = (timedelta(hours=1), timedelta(hours=6), DAY, 3 * DAY, 7 * DAY)
+"""How long after its publication an article is looked at again."""
+
+Span = tuple[datetime, datetime]
+"""First instant, and the first one behind it."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """A stretch of publication times; None leaves an end open."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    """The first instant that no longer belongs to it."""
+
+    @property
+    def open(self) -> bool:
+        """Whether it holds every time."""
+        return self.since is None and self.until is None
+
+    def meets(self, start: datetime, end: datetime) -> bool:
+        """Whether some instant from `start` to before `end` belongs to it."""
+        return (self.since is None or end > self.since) and (self.until is None or start < self.until)
+
+    def holds(self, date: str, precision: str | None = "second") -> bool:
+        """Whether an ISO date of that precision may belong to it."""
+        start = datetime.fromisoformat(date)
+        return self.meets(start, start + SPANS[precision or "second"])
+
+    def excludes(self, dates: Iterable[PageDate], now: datetime) -> bool:
+        """Whether a source's dates prove that an article lies outside: published outside, or last changed before."""
+        return not self.open and any(self._excludes(date, now) for date in dates)
+
+    def _excludes(self, date: PageDate, now: datetime) -> bool:
+        reading = parse_date(date.text, now, order=date.order)
+        if reading is None:
+            return False
+        end = reading.value + SPANS[reading.precision]
+        if date.role == "modified":
+            return self.since is not None and end <= self.since
+        return not self.meets(reading.value, end)
+
+
+def read_window(since: str, until: str, now: datetime) -> Window:
+    """The window of two texts, either of them empty; `until` includes its whole day (month, minute).
+
+    Raises ValueError where one is no date, or the window holds nothing.
+    """
+    start = read_span(since, now)[0] if since else None
+    end = read_span(until, now)[1] if until else None
+    if start and start > now:
+        raise ValueError(f"since={since} lies in the future")
+    if start and end and start >= end:
+        raise ValueError(f"since={since} is later than until={until}")
+    return Window(start, end)
+
+
+def read_span(text: str, now: datetime) -> Span:
+    """The stretch that a text names: a day, minute, month, year or week, in ISO or Vietnamese, days in +07:00.
+
+    A weekday is the last such day, today where it is one. Raises ValueError for anything else.
+    """
+    today = now.astimezone(VIETNAM).replace(hour=0, minute=0, second=0, microsecond=0)
+    words = " ".join(unicodedata.normalize("NFC", text).lower().split())
+    for pattern, span in _NAMED:
+        if found := re.fullmatch(pattern, words):
+            return span(found, today)
+    reading = parse_date(text, now)
+    if reading is None:
+        raise ValueError(f"'{text}' is no date: write 2019-04-11, 11/4/2019, 'hôm qua' or 'thứ hai'")
+    return reading.value, reading.value + SPANS[reading.precision]
+
+
+def read_age(text: str) -> timedelta:
+    """An age as `90m`, `36h`, `7d` or `2w`. Raises ValueError for anything else."""
+    found = re.fullmatch(r"(\d{1,4})([mhdw])", text.strip())
+    if not found:
+        raise ValueError(f"'{text}' is no age: write 36h, 7d or 2w")
+    return int(found[1]) * {"m": SPANS["minute"], "h": SPANS["hour"], "d": DAY, "w": 7 * DAY}[found[2]]
+
+
+def due(published: datetime, looked_at: datetime, now: datetime, age: timedelta = STEPS[-1]) -> bool:
+    """Whether a step after publication, `age` at most, has passed since the article was last looked at."""
+    return any(looked_at < published + step <= now for step in STEPS if step <= age)
+
+
+_WEEKDAYS = {"hai": 0, "2": 0, "ba": 1, "3": 1, "tư": 2, "4": 2, "năm": 3, "5": 3, "sáu": 4, "6": 4, "bảy": 5, "7": 5}
+
+
+def _weekday(found: re.Match[str], today: datetime) -> Span:
+    number = _WEEKDAYS.get(found[1] or "", 6)
+    start = today - ((today.weekday() - number) % 7) * DAY
+    return start, start + DAY
+
+
+def _week(found: re.Match[str], today: datetime) -> Span:
+    start = today - today.weekday() * DAY - (7 * DAY if found[1] == "trước" else timedelta(0))
+    return start, start + 7 * DAY
+
+
+def _month(found: re.Match[str], today: datetime) -> Span:
+    start = today.replace(year=int(found[2]), month=int(found[1]), day=1)
+    return start, (start + 31 * DAY).replace(day=1)
+
+
+def _this_month(found: re.Match[str], today: datetime) -> Span:
+    first = today.replace(day=1)
+    start = (first - DAY).replace(day=1) if found[1] == "trước" else first
+    return start, (start + 31 * DAY).replace(day=1)
+
+
+def _year(found: re.Match[str], today: datetime) -> Span:
+    start = today.replace(year=int(found[1]), month=1, day=1)
+    return start, start.replace(year=start.year + 1)
+
+
+_NAMED: tuple[tuple[str, Callable[[re.Match[str], datetime], Span]], ...] = (
+    (r"(?:(?:thứ ?|t)(hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn)", _weekday),
+    (r"tuần (này|trước)", _week),
+    (r"tháng (này|trước)", _this_month),
+    (r"(?:tháng )?(0?[1-9]|1[0-2])[/-]((?:19|20)\d\d)", _month),
+    (r"(?:năm )?((?:19|20)\d\d)", _year),
+)

@@ -1,0 +1,91 @@
+"""The page behind an alarm, kept with what was expected in `output/health/<outlet>/<alarm>-<day>/`."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from scrapers.health import Alarm, cause
+from scrapers.records.frozen_pages import Frozen
+from scrapers.records.samples import sample
+from scrapers.state.rejected_pages import read_rejected
+from scrapers.whole_file import whole_file
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The folder of one alarm of one day."""
+
+    folder: Path
+
+    @classmethod
+    def of(cls, output: Path, alarm: Alarm) -> Evidence:
+        """The folder of that alarm, there or not."""
+        return cls(output / "health" / alarm.outlet / f"{alarm.name.replace(':', '-')}-{alarm.day}")
+
+    @property
+    def page(self) -> Path:
+        """The page as it was served; absent where the alarm is that nothing came."""
+        return self.folder / "page.html.gz"
+
+    @property
+    def expectation(self) -> Path:
+        """The alarm, and what was read on the page."""
+        return self.folder / "expected.json"
+
+    @property
+    def told(self) -> bool:
+        """Whether people have been told."""
+        return bool(self._said().get("told"))
+
+    def tell(self) -> None:
+        """People have been told."""
+        self._write(self._said() | {"told": True})
+
+    def keep(self, output: Path, alarm: Alarm) -> Alarm:
+        """Keeps the page, the first of the day; gives the alarm as `shown` does. Raises OSError."""
+        if not self.expectation.exists():
+            found = next(_pages(output, alarm), None)
+            self.folder.mkdir(parents=True, exist_ok=True)
+            if found:
+                shutil.copyfile(found[0], self.page)
+            self._write(asdict(alarm) | {"read": found[1] if found else None})
+        return self.shown(output, alarm)
+
+    def shown(self, output: Path, alarm: Alarm) -> Alarm:
+        """The alarm with the address and the place of its page, where one is kept; writes nothing."""
+        read = self._said().get("read") or {}
+        return replace(alarm, url=read.get("url"), kept=str(self.page.relative_to(output)) if read else None)
+
+    def _said(self) -> dict[str, Any]:
+        said: dict[str, Any] = json.loads(self.expectation.read_text("utf-8")) if self.expectation.exists() else {}
+        return said
+
+    def _write(self, said: dict[str, Any]) -> None:
+        with whole_file(self.expectation) as file:
+            file.write(json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n")
+
+
+def _pages(output: Path, alarm: Alarm) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """The pages that show it, each with what was read on it: samples, then rejected ones."""
+    for subject in alarm.subjects or ("",):
+        source = alarm.name == "source:empty"
+        kept = sample(output, alarm.outlet, alarm.clue + subject if source else alarm.clue, "" if source else subject)
+        if alarm.clue and kept.page.exists() and (read := _reading(kept)):
+            yield kept.page, read
+    for day in sorted((output / "rejected" / alarm.outlet).glob("*.jsonl"), reverse=True):
+        for rejected in reversed(read_rejected(day)):
+            if rejected["page"] and cause(rejected["reason"]) == alarm.name:
+                yield day.parent / rejected["page"], {"url": rejected["url"], "reason": rejected["reason"]}
+
+
+def _reading(kept: Frozen) -> dict[str, Any] | None:
+    """What was read on a sample; None where a kill has torn it, until the next crawl writes it anew."""
+    try:
+        return kept.expected()
+    except ValueError:
+        return None

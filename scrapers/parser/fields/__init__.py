@@ -1,0 +1,1 @@
+"""The fields of an article, each found on the page."""

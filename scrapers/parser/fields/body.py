@@ -1,0 +1,114 @@
+"""From blocks to what the feed calls body, captions and images; the author lines among them are split off."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from scrapers.items import Caption
+from scrapers.parser.fields.pictures import mark_captions, take_pictures, without_cards
+from scrapers.parser.grammar.byline import LONGEST_SIGNATURE, Byline, is_signature, read_byline
+from scrapers.parser.grammar.labels import without_labels
+from scrapers.parser.page.blocks import Block
+from scrapers.parser.page.tree import Element
+from scrapers.text import loose
+
+
+@dataclass(slots=True)
+class Body:
+    """What was made of the blocks."""
+
+    paragraphs: list[str] = field(default_factory=list)
+    captions: list[Caption] = field(default_factory=list)
+    images: list[str] = field(default_factory=list)
+    signatures: list[Byline] = field(default_factory=list)
+    lead: str | None = None
+    """A bold first paragraph, where the page has no lead of its own."""
+
+
+def read_body(
+    blocks: list[Block], base: str, *, title: str, lead: str | None, own: Collection[str], find_lead: bool = False
+) -> Body:
+    """Sort the blocks of a story. `base` is the page's address, for pictures; `own` the outlet's names for itself."""
+    body = Body()
+    blocks = without_cards(blocks)
+    mark_captions(blocks)
+    body.captions, body.images = take_pictures(blocks, base)
+    texts = [b for b in without_labels(blocks) if b.kind not in ("image", "caption")]
+    texts = _without_head(texts, title, lead)
+    if find_lead and lead is None and len(texts) > 2 and _is_lead(texts[0], texts[1:]):
+        body.lead = texts.pop(0).text
+    body.signatures = _take_signatures(texts, own)
+    body.paragraphs = [b.text for b in texts]
+    return body
+
+
+def _without_head(texts: list[Block], title: str, lead: str | None) -> list[Block]:
+    """Drop title and lead where the body repeats them at its beginning."""
+    sapo = loose(lead) if lead else ""
+    known = {loose(title), sapo} - {""}
+    longest = max(len(title), len(lead or "")) + 60
+    passed = 0
+    while passed < min(3, len(texts)):
+        words = loose(texts[passed].text) if len(texts[passed].text) < longest else ""
+        # A wire prefix may stand before the lead; a paragraph that only ends with the same words is text.
+        if words in known or (sapo and 40 < len(words) < len(sapo) + 30 and words.endswith(sapo)):
+            texts = texts[:passed] + texts[passed + 1 :]
+            passed = 0
+        else:
+            passed += 1
+    return texts
+
+
+def _is_lead(first: Block, rest: Sequence[Block]) -> bool:
+    plain = [b for b in rest if b.kind == "text"]
+    bold = sum(b.bold > 0.9 for b in plain)
+    return first.kind == "text" and first.bold > 0.9 and len(first.text) > 60 and bold < len(plain) / 2
+
+
+def _take_signatures(texts: list[Block], own: Collection[str]) -> list[Byline]:
+    """Pop author and source lines off the end, or off the place above a box that closes the story."""
+    end = len(texts)
+    if texts and not _signs(texts[-1], None, own):
+        end = _above_box(texts, own) or end
+    start = end
+    while start > max(0, end - 3) and _signs(texts[start - 1], texts[start - 2] if start > 1 else None, own):
+        start -= 1
+    lines = [read_byline(b.text, own) for b in texts[start:end]]
+    # Three names in a row are a list of the story's.
+    if len(lines) == 3 and not any(line.role or line.source for line in lines):
+        return []
+    del texts[start:end]
+    return lines
+
+
+def _signs(block: Block, above: Block | None, own: Collection[str]) -> bool:
+    """Whether a line is a sign-off, or the outlet below 'Theo <person>'. An item of a list needs a role for that."""
+    if len(block.text) > LONGEST_SIGNATURE:
+        return False
+    line = read_byline(block.text, own)
+    placed = block.kind in ("text", "heading", "quote") or (
+        block.kind == "item" and (line.role or block.align == "right")
+    )
+    if placed and is_signature(block.text, own):
+        return True
+    below = line.source and not line.authors and len(block.text) < 60
+    return bool(below and above is not None and is_signature(above.text, own))
+
+
+def _above_box(texts: Sequence[Block], own: Collection[str]) -> int:
+    """Index behind a sign-off that is followed by nothing but one box of text; 0 where there is none such."""
+    for i in range(len(texts) - 2, max(0, len(texts) // 2 - 1), -1):
+        block = texts[i]
+        if (block.align == "right" or block.bold > 0.9) and is_signature(block.text, own):
+            return i + 1 if _in_one_box([b.element for b in texts[i + 1 :]], block.element) else 0
+    return 0
+
+
+def _in_one_box(elements: Sequence[Element], outside: Element) -> bool:
+    """Whether one element that does not hold `outside` holds all of these, as a box does its paragraphs."""
+    around = {*outside.iterancestors(), outside}
+    boxes = [e for e in elements[0].iterancestors() if e not in around]
+    if elements[0].tag in ("div", "table", "aside", "section", "blockquote"):
+        boxes.insert(0, elements[0])
+    return any(all(box is e or box in e.iterancestors() for e in elements) for box in boxes)

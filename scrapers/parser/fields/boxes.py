@@ -1,0 +1,30 @@
+"""Boxes inside a body that are no part of the story, known by their names and by what they hold."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from scrapers.parser.page.tree import Element, text_of
+
+# Names of boxes of other stories, players, share bars and advertisements, whatever the system.
+_NAMES = (
+    r"\w*related?\w*|lien-?quan|tin-?lien-?quan|tinlienquan|docthem|readmore|box-?tin|banner|ads?|adv|quangcao|share|social"
+    r"|comments?|player|subscribe|rating|breadcrumbs?|newsletter|popup|morenews"
+)
+_JUNK = re.compile(rf"(?:^|[\s_-])(?:{_NAMES})(?:$|[\s_-]|box)", re.I)
+
+
+def is_junk(box: Element) -> bool:
+    """Whether a box is named like junk and is some: mostly links, or next to no text."""
+    classes, own = box.get("class"), box.get("id")
+    if not ((classes and _names_junk(classes)) or (own and _names_junk(own))):
+        return False
+    text = len(text_of(box))
+    links = sum(len(text_of(a)) for a in box.iter("a"))
+    return text < 150 or links > 0.3 * text
+
+
+@lru_cache(maxsize=20_000)
+def _names_junk(names: str) -> bool:
+    return _JUNK.search(names) is not None

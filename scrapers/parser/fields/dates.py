@@ -1,0 +1,95 @@
+"""Every date that a page offers, untouched and with its origin; which one counts is decided later."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from scrapers.items import Order, PageDate
+from scrapers.parser.page.selectors import alternatives
+from scrapers.parser.page.structured import Structured
+from scrapers.parser.page.tree import Page
+
+_PUBLISHED = (
+    "article:published_time", "article:published", "datepublished", "pubdate", "publishdate", "og:published_time",
+    "dc.date.issued", "dc.date", "dc.created", "date", "sailthru.date", "publish_date", "article:publish_date",
+)  # fmt: skip
+_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified", "modified")
+# /2012/12/25/, /20121225/ as whole parts of the path.
+_IN_PATH = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?=/)")
+# VCCorp, dantri: the digits of an id are the time of its creation, [site code] YYMMDDHHMMSS ms or YYYYMMDDHHMMSS ms.
+_IN_ID = re.compile(
+    r"[-/](?:\d{3}(?=\d{15}\b))?((?:20)?[0-3]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])[0-2]\d[0-5]\d[0-5]\d\d{0,3}\b"
+)
+_DAY = r"\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?"
+_DATELINE = re.compile(
+    r"^(?:\W*(?:vào|trong|hôm|từ|vừa qua|mới đây|theo .{3,30},)\s*,?\s*)?"
+    r"(?:(?:lúc\s+)?\d{1,2}\s*(?:h|g|giờ)\s*\d{0,2}\s*(?:phút)?,?\s*)?"
+    r"(?P<date>(?:rạng )?(?:ngày|sáng|trưa|chiều|tối|đêm|hôm|khuya)"
+    rf"(?:\s+(?:nay|qua|ngày|hôm|thứ \w+|chủ nhật))*,?\s*\(?{_DAY})(?![\d/.-]*\d)",
+    re.I,
+)
+_SENTENCE = re.compile(r"(?<=[.!?…])[”\"')]*\s+(?=[A-ZĐÀ-Ỹ“\"(])")
+
+
+def offers(
+    page: Page, structured: Structured, *, rule: str | None, order: Order, url: str | None, opening: str
+) -> Iterator[PageDate]:
+    """Dates in the order: visible line, JSON-LD, meta, address, dateline. `opening` is the lead or first paragraph."""
+    yield from _visible(page, rule or "", order)
+    yield from _json_ld(structured)
+    yield from _metas(structured, order)
+    if url:
+        yield from _address(url)
+    yield from dateline(opening)
+
+
+def _visible(page: Page, rule: str, order: Order) -> Iterator[PageDate]:
+    """The printed line, and the machine-readable attribute that the same element or one inside it bears."""
+    for sel in alternatives(rule):
+        found = [(e, text) for e in sel.all(page) if (text := sel.value(e)) and re.search(r"\d|trước|qua|nay", text)]
+        if not found:
+            continue
+        element, text = found[0]
+        yield PageDate(text, "meta" if sel.attribute else "page", str(sel), order=order if sel.attribute else "DMY")
+        for inner in element.iter("time", element.tag):
+            stamp = inner.get("datetime") or inner.get("content")
+            if stamp:
+                yield PageDate(stamp.strip(), "meta", f"{sel}@datetime", order=order)
+                break
+        return
+
+
+def _json_ld(structured: Structured) -> Iterator[PageDate]:
+    for name, role in (("datePublished", "published"), ("dateModified", "modified")):
+        value = structured.text(name)
+        if value:
+            yield PageDate(value, "json-ld", f"json-ld {name}", "published" if role == "published" else "modified")
+
+
+def _metas(structured: Structured, order: Order) -> Iterator[PageDate]:
+    value, name = structured.meta(*_PUBLISHED)
+    if value:
+        yield PageDate(value, "meta", f"meta {name}", order=order)
+    value, name = structured.meta(*_MODIFIED)
+    if value:
+        yield PageDate(value, "meta", f"meta {name}", "modified", order)
+
+
+def _address(url: str) -> Iterator[PageDate]:
+    path = urlsplit(url).path
+    for pattern, rule in ((_IN_PATH, "day in the address"), (_IN_ID, "creation time in the id")):
+        found = pattern.search(path)
+        if found:
+            year = found[1] if len(found[1]) == 4 else f"20{found[1]}"
+            yield PageDate(f"{year}-{found[2]}-{found[3]}", "url", rule)
+            return
+
+
+def dateline(opening: str) -> Iterator[PageDate]:
+    """The day that opens the story's first sentence: `Ngày 11/4, …`, `Sáng 11/4 tại …`."""
+    sentence = _SENTENCE.split(opening, maxsplit=1)[0]
+    found = _DATELINE.match(sentence)
+    if found:
+        yield PageDate(found["date"], "dateline", "day at the beginning of the text", context=sentence)

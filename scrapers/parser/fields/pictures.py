@@ -1,0 +1,102 @@
+"""Pictures of a story: which lines are their captions, and which pictures belong to other stories."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from scrapers.address import absolute
+from scrapers.items import Caption
+from scrapers.parser.grammar.credits import credit_of, is_label
+from scrapers.parser.page.blocks import Block
+from scrapers.parser.page.tree import Element
+
+
+def without_cards(blocks: Sequence[Block]) -> list[Block]:
+    """Drop the pictures that link to other stories together with the linked headline and the teaser under each."""
+    kept: list[Block] = []
+    card: set[Element] = set()
+    for i, block in enumerate(blocks):
+        if block.kind == "image":
+            card = _card(blocks[i : i + 4])
+        if block.element not in card:
+            kept.append(block)
+    return kept
+
+
+def _card(blocks: Sequence[Block]) -> set[Element]:
+    """Elements of the card that a linked picture and the linked headline right behind it make up; else empty."""
+    if len(blocks) < 2 or not blocks[0].linked or not is_headline(blocks[1]):
+        return set()
+    box = blocks[0].element
+    while (parent := box.getparent()) is not None and blocks[1].element not in box.iter():
+        box = parent
+    inside = set(box.iter())
+    # A box that holds more than a headline and its teaser is the story itself: picture and headline are bare in it.
+    if len(blocks) > 3 and all(b.element in inside and b.kind != "image" for b in blocks[2:]):
+        return {blocks[0].element, blocks[1].element} - {box}
+    return inside
+
+
+def is_headline(block: Block) -> bool:
+    """Whether a block is nothing but a link that could be the headline of another story."""
+    return block.linked > 0.9 and block.kind != "image" and len(block.text) > 25
+
+
+def mark_captions(blocks: Sequence[Block]) -> None:
+    """Call those lines captions that stand right behind a picture and are set like one, in no mark-up that says so."""
+    plain = [b for b in blocks if b.kind == "text"]
+    slanted = sum(b.italic > 0.9 for b in plain) > len(plain) / 2
+    centred = sum(b.align == "center" for b in plain) > len(plain) / 2
+    behind = False
+    for block in blocks:
+        if block.kind in ("image", "caption"):
+            behind = True
+            continue
+        if behind and block.kind == "text" and block.align != "right" and block.linked < 0.9 and len(block.text) < 500:
+            looks = (block.italic > 0.9 and not slanted) + (block.align == "center" and not centred)
+            both = block.italic > 0.9 and block.align == "center"
+            if both or looks or is_label(block.text) or (len(block.text) < 300 and credit_of(block.text)):
+                block.kind = "caption"
+                continue
+        behind = False
+
+
+def take_pictures(blocks: Sequence[Block], base: str) -> tuple[list[Caption], list[str]]:
+    """Captions with their pictures: of the same figure, else the last picture before, each caption block one line."""
+    captions: list[Caption] = []
+    images: list[str] = []
+    picture, figure = "", None
+    last: Block | None = None
+    for i, block in enumerate(blocks):
+        if block.kind == "image":
+            picture, figure = _address(block.image, base), block.figure
+            if picture and picture not in images:
+                images.append(picture)
+        elif block.kind == "caption":
+            image = picture
+            if block.figure is not None and block.figure is not figure:
+                image = _picture_of(blocks[i:], block, base)
+            if last is not None and blocks[i - 1] is last and _continues(last, block) and captions:
+                text = f"{captions[-1].text} {block.text}"
+                credit = credit_of(text) or (block.text if block.credit else None)
+                captions[-1] = Caption(text, credit, captions[-1].image)
+            else:
+                captions.append(Caption(block.text, credit_of(block.text), image or None))
+            last = block
+    return captions, images
+
+
+def _address(image: str, base: str) -> str:
+    if not image or image.startswith(("https://", "http://")):
+        return image
+    return absolute(image, base) or image
+
+
+def _picture_of(blocks: Sequence[Block], caption: Block, base: str) -> str:
+    return next((_address(b.image, base) for b in blocks if b.kind == "image" and b.figure is caption.figure), "")
+
+
+def _continues(before: Block, block: Block) -> bool:
+    """Two lines that are one caption: of the same caption or cell, or a credit in a line of its own."""
+    return block.element is before.element or bool(re.match(r"^[(\[]?\s*(?:ảnh|nguồn|đồ h)", block.text, re.I))

@@ -1,0 +1,101 @@
+"""Section and tags of a page of an unknown outlet: breadcrumb, category by the headline, menus, boxes of tags."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from scrapers.parser.fields.outline import Outline
+from scrapers.parser.fields.surroundings import names_of
+from scrapers.parser.page.blocks import Block
+from scrapers.parser.page.tree import Element, Page, text_of
+from scrapers.text import fold, loose
+
+_CRUMBS = re.compile(r"bread|crumb|site-?path|navigator|duong-?dan", re.I)
+_CATEGORY = re.compile(r"cate?(?:\b|_|-|gor|name)|chuyen-?muc|section|zone|folder|sub_?title", re.I)
+_ACTIVE = re.compile(r"(?:^|[\s_-])(?:active|current|selected)(?:$|[\s_-])", re.I)
+_TAGS = re.compile(r"(?:^|[\s_-])(?:tags?|keywords?|tu-?khoa)(?:$|[\s_-])", re.I)
+_HOME = frozenset(
+    ["trang chủ", "trang chu", "trang nhất", "home", "homepage", "news", "chuyên mục", "chuyên mục khác", "chia sẻ"]
+)
+
+
+def sections(page: Page, outline: Outline, title: str) -> Iterator[str]:
+    """What may be the section, the surest first: leaf of the breadcrumb, the category named by the headline, a link of
+    the menu there, the menu's active entry. `title` are the headline's words, which end many breadcrumbs."""
+    for element in _breadcrumbs(page.root):
+        yield from leaf(map(text_of, _crumbs(element)), title)
+    near = [*outline.between, *[b for b in outline.above(30) if b.kind != "image"][:8]]
+    for block in near:
+        if len(block.text) < 80 and _CATEGORY.search(names_of(block.element)):
+            yield from leaf(_links(block), title) or leaf([block.text], title)
+    said = Counter(loose(text_of(a)) for a in page.root.iter("a"))
+    for block in near[:6]:
+        if block.linked > 0.5 and block.kind != "image":
+            yield from leaf((text for text in _links(block) if said[loose(text)] > 1), title)
+    yield from leaf(_active(page.root), title)
+
+
+def leaf(texts: Iterable[str], title: str) -> list[str]:
+    """The last of these texts that can name a section."""
+    names = [t.strip(" /»›>,|«<") for t in texts]
+    return [t for t in names if 2 < len(t) < 40 and t[0].isalpha() and loose(t) not in (title, *_HOME)][-1:]
+
+
+def tags(outline: Outline) -> tuple[str, ...]:
+    """Texts of the links in boxes that are named as tags, in the story or behind it."""
+    blocks = outline.blocks[outline.start : outline.end + 25]
+    links = [a for e in _named_elements(blocks, _TAGS) for a in e.iter("a")]
+    found = dict.fromkeys(text.strip(" ,;#") for a in links if (text := text_of(a)) and len(text) < 60)
+    return tuple(tag for tag in found if tag)
+
+
+def _active(root: Element) -> Iterator[str]:
+    """Active entries of menus, and the chosen one of the drop-down lists that mobile pages have for one."""
+    for element in root.iter("li", "a", "option"):
+        if element.tag == "option":
+            if element.get("selected") is not None and "/" in element.get("value", ""):
+                yield fold(element.text or "")
+        elif _ACTIVE.search(element.get("class") or ""):
+            yield from (text_of(a) for a in list(element.iter("a"))[:1])
+
+
+def _named_elements(blocks: Iterable[Block], pattern: re.Pattern[str]) -> Iterator[Element]:
+    """Elements around these blocks, three levels up, whose own names match."""
+    seen: set[Element] = set()
+    for block in blocks:
+        element: Element | None = block.element
+        for _ in range(4):
+            if element is None or element in seen or element.tag in ("body", "html"):
+                break
+            seen.add(element)
+            if pattern.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+                yield element
+            element = element.getparent()
+
+
+def _breadcrumbs(root: Element) -> Iterator[Element]:
+    """Elements that a class or id calls breadcrumb, together those of one name."""
+    named: dict[str, list[Element]] = {}
+    for element in root.iter("*"):
+        own = element.get("id")
+        names = [f".{name}" for name in (element.get("class") or "").split()] + ([f"#{own}"] if own else [])
+        for name in filter(_CRUMBS.search, names):
+            named.setdefault(name, []).append(element)
+    for elements in named.values():
+        yield from elements
+
+
+def _crumbs(breadcrumb: Element) -> list[Element]:
+    """Links of a breadcrumb: those marked as the current section where any is, as it may list the neighbours too."""
+    links = list(breadcrumb.iter("a"))
+    current = [a for e in breadcrumb.iter("h1") for a in e.iter("a")] or [
+        a for a in links if _ACTIVE.search(a.get("class") or "")
+    ]
+    return current or (links if len(links) < 8 else [])
+
+
+def _links(block: Block) -> list[str]:
+    """Texts of the links that a block shows."""
+    return [text for a in block.element.iter("a") if (text := text_of(a)) and text in block.text]

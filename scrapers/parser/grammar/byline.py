@@ -1,0 +1,257 @@
+"""The grammar of Vietnamese bylines: who wrote it, and which outlet it was taken from.
+
+A line is cut into parts at its marks (`Bài:`, `Ảnh:`, `Theo`, `Nguồn:`, brackets); what a part says depends on its
+mark: work makes authors, pictures do not, a source is an outlet, and in plain brackets only an outlet counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
+
+from scrapers.parser.grammar.people import initials_end, is_person, is_place, is_vietnamese_name, is_written_as_name
+from scrapers.parser.grammar.press import is_press, key
+from scrapers.text import fold
+
+# Work that makes an author, alone or with pictures: "Tin, ảnh", "Bài và ảnh", "Thực hiện", "Biên dịch".
+_WORK = (
+    "tin|bài(?: viết)?|nội dung|tác giả|(?:(?:người|nhóm) )?thực hiện|người viết|viết bài|ghi(?: chép)?|biên soạn"
+    "|biên tập|biên dịch|lược dịch|dịch|chuyển ngữ|lược ghi|tổng hợp|sưu tầm|by|written by"
+)
+# Film makers are credited beside an author, and are the author where nobody else is.
+_FILM = "clip|videos?|phóng sự|quay phim|dựng phim"
+_PICTURES = (
+    "(?:ảnh )?minh h(?:ọa|oạ)|ảnh|hình(?: ảnh)?|photos?|đồ h(?:ọa|oạ)"
+    "|infographics?|graphics?|thiết kế|trình bày|kỹ thuật"
+)
+_ANY = f"{_WORK}|{_FILM}|{_PICTURES}"
+_ROLES = rf"(?:{_ANY})(?:\s*(?:,|-|–|/|&|\+|và|\s)\s*(?:{_ANY}))*"
+# Reporters of all kinds, before a name or instead of one.
+_DESK = (
+    r"(?:(?:nhóm|các)\s+)*(?:pv|p\.\s?v\.?|phóng viên|ctv|c\.t\.v|cộng tác viên|btv|biên tập viên|nhà báo|tác giả)"
+    r"(?![\w.])"
+)
+_DESKS = frozenset("kinh chính xã văn thể quốc thời pháp giáo khoa đời công nội ban bạn thường tại".split())
+_DONE = "thực hiện|tổng hợp|sưu tầm|biên dịch|lược dịch|dịch|ghi|lược ghi|biên soạn"
+
+_MARK = re.compile(
+    rf"(?P<open>[(\[])|(?P<close>[)\]])|(?<!\w)(?P<roles>{_ROLES})\s*:\s*"
+    r"|(?:^|(?<=[\s(\[/|,;–-]))(?:(?:lược dịch|dịch|dẫn|tổng hợp|ghi)\s+)?"
+    r"(?P<source>(?:theo|nguồn(?:\s+tin)?|source)\s*:\s*|theo\s+(?=\S)"
+    r"|nguồn\s+(?=(?-i:[A-ZĐ]))|(?<=tổng hợp )từ\s+(?=\S))",
+    re.I,
+)
+_BEFORE = re.compile(rf"^(?:{_DESK}|(?:{_ROLES})(?=\s+(?-i:[A-ZĐÀ-Ỹ])|$))[\s:.]*", re.I)
+_AFTER = re.compile(rf"(?:^|\s+)(?:t/h|tổng hợp|(?-i:{_DONE}))\.?$", re.I)
+# In brackets also what bare would be initials: `(TH)`.
+_DONE_ASIDE = re.compile(rf"^(?:t/h|t\.\s?h\.?|th|st|s\.t\.?|{_DONE})\.?$", re.I)
+# `Nguồn: https://example.vn/…` names the outlet by its address.
+_ADDRESS = re.compile(r"(?<!\w)((?:nguồn|theo)\s*:?)\s*https?://(?:www\.)?([\w.-]+\.\w+)\S*", re.I)
+_MAIL = re.compile(r"\S+@\S+\.\w+|https?://\S+|(?:www|facebook|fb)\.\S+", re.I)
+_CLOCK = re.compile(
+    r"[\s|,•·–-]*(?:(?:thứ|chủ nhật|t[2-7]|cn)\b[^|]*)?\d{1,2}\s*[:/.h-]\s*\d{1,2}(?:\s*[/.-]\s*\d{2,4})?.*$", re.I
+)
+# An agency that a template has glued to the name before it.
+_GLUED = re.compile(r"(?<=[a-zà-ỹ])(?=(?:TTXVN|VOV|VTV|BNEWS|Vietnam\+)(?:\W|$))")
+_STRONG = re.compile(r"\s+[-–—]+\s*|\s*[–—]\s+|(?<=\w\w)-(?=[A-ZĐÀ-Ỹ])|\s*[;|/•·\n]\s*")
+_WEAK = re.compile(r"\s*[,&+]\s*|\s+(?:và|and|với)\s+", re.I)
+_EDGES = " \t-–—,;:|/•·*…\"“”'_>"
+# Whom templates print where they have no author.
+_NOBODY = frozenset(["vccorp", "vcc", "admin"])
+
+LONGEST_SIGNATURE = 120
+"""Characters of a paragraph that can be nothing but an author line."""
+
+Kind = Literal["plain", "work", "film", "pictures", "source", "aside"]
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """An author line, read."""
+
+    text: str
+    """As printed."""
+    authors: tuple[str, ...] = ()
+    source: str | None = None
+    role: bool = False
+    """It held a role word or a source mark, so it is an author line even where it names nobody."""
+
+
+class _Part(NamedTuple):
+    kind: Kind
+    text: str
+
+
+@dataclass(slots=True)
+class _Found:
+    """What the parts of a line have said so far."""
+
+    authors: list[str] = field(default_factory=list)
+    film: list[str] = field(default_factory=list)
+    press: list[str] = field(default_factory=list)
+    source: str | None = None
+    role: bool = False
+
+
+def read_byline(text: str, own: Collection[str] = ()) -> Byline:
+    """Read one author line; `own` are the outlet's spellings of its own name, which are nobody.
+
+    Role words go, pen names and initials stay as printed, people who are credited for pictures alone do not count.
+    """
+    return _read(fold(text), tuple(own))
+
+
+@lru_cache(maxsize=512)
+def _read(printed: str, own: tuple[str, ...]) -> Byline:
+    ours = _keys(own)
+    found = _Found()
+    for kind, part in _parts(_GLUED.sub(" - ", _plain(printed))):
+        found.role = found.role or kind in ("work", "film", "pictures", "source")
+        if kind == "source":
+            _read_source(part, found, ours)
+        elif kind == "aside":
+            _read_aside(part, found, ours)
+        elif kind != "pictures":
+            _read_names(part, found, ours, found.film if kind == "film" else found.authors)
+    authors = found.authors or found.film
+    return Byline(printed, tuple(dict.fromkeys(authors)), found.source or "/".join(found.press) or None, found.role)
+
+
+def join_bylines(lines: Iterable[Byline]) -> Byline | None:
+    """One byline of the several lines of a page; None where there is none."""
+    kept = list(dict.fromkeys(lines))
+    if not kept:
+        return None
+    authors = tuple(dict.fromkeys(a for line in kept for a in line.authors))
+    source = next((line.source for line in kept if line.source), None)
+    text = " - ".join(dict.fromkeys(line.text for line in kept))
+    return Byline(text, authors, source, any(line.role for line in kept))
+
+
+def _plain(text: str) -> str:
+    """A line without e-mail and web addresses and without the time behind the names."""
+    return _CLOCK.sub("", _MAIL.sub(" ", _ADDRESS.sub(r"\1 \2", text)))
+
+
+def _parts(text: str) -> Iterator[_Part]:
+    """A line cut at its marks, each part with what its mark makes of it."""
+    kind: Kind = "plain"
+    outside: list[Kind] = []
+    start = 0
+    for mark in _MARK.finditer(text):
+        if part := text[start : mark.start()].strip(_EDGES):
+            yield _Part(kind, part)
+        start = mark.end()
+        if mark["open"]:
+            outside.append(kind)
+            kind = "aside"
+        elif mark["close"]:
+            kind = outside.pop() if outside else kind
+        else:
+            kind = _kind(mark["roles"]) if mark["roles"] else "source"
+    if part := text[start:].strip(_EDGES):
+        yield _Part(kind, part)
+
+
+def _kind(roles: str) -> Kind:
+    if re.search(rf"(?<!\w)(?:{_WORK})(?!\w)", roles, re.I):
+        return "work"
+    return "film" if re.match(_FILM, roles, re.I) else "pictures"
+
+
+def _read_names(text: str, found: _Found, ours: frozenset[str], people: list[str]) -> None:
+    """Persons and outlets of a part, parted by dashes and slashes, then by commas and `và`."""
+    # Roles of two words hold separators themselves: `Bài và ảnh`, `T/h`.
+    whole, pictures, led = _without_roles(text)
+    found.role = found.role or whole != text
+    for piece in [] if pictures else _pieces(whole, ours):
+        name, pictures, desk = _without_roles(piece)
+        desk = desk or (led and whole.startswith(piece))
+        found.role = found.role or name != piece
+        if not name or pictures or _is(name, ours):
+            continue
+        if is_press(name):
+            # The maker of a film is not where the story comes from.
+            found.press += [name] if people is found.authors else []
+        elif is_person(name) and not (desk and name.split()[0].lower() in _DESKS):
+            people.append(name if initials_end(name) else name.rstrip("."))
+
+
+def _without_roles(text: str) -> tuple[str, bool, bool]:
+    """A name without the role before and the work behind it; whether the role was pictures, or any."""
+    before = _BEFORE.match(text)
+    name = _AFTER.sub("", text[before.end() :] if before else text).strip(_EDGES)
+    pictures = before is not None and re.fullmatch(rf"(?:{_PICTURES})\W*", before[0], re.I) is not None
+    return name, pictures, before is not None
+
+
+def _pieces(text: str, ours: frozenset[str]) -> Iterator[str]:
+    """Names of a part; an outlet whose own name holds `&` or `và` stays whole."""
+    if _is(text, ours):
+        return
+    for strong in _STRONG.split(text):
+        if is_press(strong) or _is(strong, ours):
+            yield strong
+        else:
+            yield from (w for weak in _WEAK.split(strong) if (w := weak.strip(_EDGES)))
+
+
+def _read_source(text: str, found: _Found, ours: frozenset[str]) -> None:
+    """`Theo <outlet>`, `Theo <person> / <outlet>`, `Theo <person>` with the outlet in brackets or in the line below."""
+    pieces = [text] if is_press(text) else [p for s in _STRONG.split(text) if (p := s.strip(_EDGES))]
+    pieces = [p for p in pieces if not _is(p, ours) and not _BEFORE.fullmatch(p)]
+    people = [p for p in pieces if is_vietnamese_name(p) and not is_press(p)]
+    found.authors += [p.rstrip(".") for p in people]
+    outlet = "/".join(p.rstrip(".") for p in pieces if p not in people)
+    found.source = found.source or outlet or None
+
+
+def _read_aside(text: str, found: _Found, ours: frozenset[str]) -> None:
+    """What stands in plain brackets: an outlet, a role, or something else about the person (a place, an age)."""
+    text = re.sub(r"^(?:t/h|tổng hợp|dịch)\s+từ\s+", "", text, flags=re.I)
+    if _DONE_ASIDE.match(text):
+        found.role = True
+    elif not _is(text, ours) and all(is_press(name) for name in re.split(r"\s*[/,]\s*", text)):
+        found.source = found.source or text
+
+
+def _is(name: str, ours: frozenset[str]) -> bool:
+    return key(name) in ours or key(name) in _NOBODY
+
+
+@cache
+def _keys(own: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(key, own))
+
+
+def is_signature(text: str, own: Collection[str] = ()) -> bool:
+    """Whether a paragraph is nothing but an author or source line."""
+    if not text or len(text) > LONGEST_SIGNATURE or text[-1] in '?!:”"' or is_place(text):
+        return False
+    line = read_byline(text, own)
+    if not (line.authors or line.source) and not (line.role and len(text) < 40):
+        return False
+    if not all(map(is_written_as_name, line.authors)) or not _is_outlet_name(line.source or "TTXVN"):
+        return False
+    named = sum(_letters(name) for name in (*line.authors, line.source or ""))
+    return _unsaid(text, own) <= named + (4 if line.authors or line.source else 30)
+
+
+def _is_outlet_name(source: str) -> bool:
+    """Whether what `Theo` names can be an outlet, known or not, and no beginning of a sentence."""
+    names = re.split(r"\s*[,/&]\s*", source)
+    return is_press(source) or all(n[:1].isupper() and len(n.split()) <= 5 for n in names)
+
+
+def _unsaid(text: str, own: Collection[str]) -> int:
+    """Letters of a line that no mark, role or bracket accounts for, names included."""
+    plain = [p for k, p in _parts(_plain(text)) if k not in ("pictures", "aside")]
+    pieces = [piece for part in plain for piece in _STRONG.split(part) if not _is(piece, _keys(tuple(own)))]
+    return sum(_letters(_AFTER.sub("", _BEFORE.sub("", piece))) for piece in pieces)
+
+
+def _letters(text: str) -> int:
+    return sum(c.isalpha() for c in text)

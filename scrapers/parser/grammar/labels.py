@@ -1,0 +1,72 @@
+"""Lines that a site prints among a story's paragraphs: labels of boxes, invitations, links to other stories."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import zip_longest
+
+from scrapers.parser.fields.pictures import is_headline
+from scrapers.parser.page.blocks import Block
+
+_READERS = r"(?:quý |các )?(?:bạn(?: đọc)?|độc giả|khán giả|thính giả|quý vị|khách hàng)"
+# A line that is nothing but one of these, with or without an arrow before and a colon behind it.
+_LABELS = r"""
+(?:xem|đọc) (?:thêm|tiếp|ngay)
+(?:tin|bài)(?: bài| viết)? (?:liên quan|đọc nhiều|nổi bật|khác)
+tin (?:mới|nóng|cùng chuyên mục)
+(?:có thể )?bạn (?:có thể )?quan tâm
+đừng bỏ lỡ
+chia sẻ(?: zalo| facebook)?
+bình luận
+lưu bài
+theo dõi .{0,40}(?:trên|tại).{0,20}
+nguồn video
+(?:xem )?video(?: clip)?
+clip
+quảng cáo
+từ khóa
+tags?
+copy link
+nghe (?:đọc )?bài(?: viết)?
+google news
+loading
+đang tải(?: dữ liệu)?
+"""
+_LABEL = re.compile(rf"^(?:>+|»|\*+|-+)?\s*(?:{'|'.join(_LABELS.split(chr(10))[1:-1])})\s*[:.…]*$", re.I)
+# Sentences of the site to its readers.
+_INVITATION = re.compile(
+    rf"^(?:[>»*\s-]*)(?:(?:kính )?mời {_READERS}.{{0,80}}(?:xem|đọc|theo dõi|đón|nghe|tham khảo|gửi)"
+    rf"|bạn đang (?:đọc|xem) (?:bài(?: viết)?|tin)|{_READERS} có thể (?:báo tin|gửi|xem thêm|theo dõi)"
+    r"|(?:theo dõi|like|follow|tải|quét mã|quan tâm).{0,70}"
+    r"(?:fanpage|facebook|youtube|zalo|google news|tiktok|ứng dụng)"
+    r"|đăng ký (?:miễn phí |ngay )*(?:kênh|nhận tin)|(?:bấm|nhấn|ấn|click)(?: vào)? đây)",
+    re.I,
+)
+_ARROWS = re.compile(r"^(?:>{1,3}|»|►|▶|☛|\*{2,}|➡|(?:xem|đọc) thêm\b|(?:tin|bài) liên quan\b)", re.I)
+
+
+def without_labels(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks that belong to the story; a heading above nothing but links to other stories is none."""
+    pairs = zip_longest(blocks, blocks[1:])
+    return [b for b, under in pairs if not (_is_site(b) or _heads_links(b, under))]
+
+
+def _heads_links(block: Block, under: Block | None) -> bool:
+    """Whether a short line right above the link to another story only leads to it: set as a heading or with a colon."""
+    if under is None or not is_headline(under) or block.kind in ("image", "caption") or len(block.text) > 80:
+        return False
+    return block.text.endswith(":") or block.kind == "heading"
+
+
+def _is_site(block: Block) -> bool:
+    if block.kind in ("image", "caption"):
+        return False
+    text = block.text
+    if block.linked > 0.9 and len(text) < 250:
+        return True
+    if block.linked > 0.5 and _ARROWS.match(text):
+        return True
+    return (len(text) < 60 and _LABEL.match(text) is not None) or (
+        len(text) < 220 and _INVITATION.match(text) is not None
+    )

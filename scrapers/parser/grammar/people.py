@@ -1,0 +1,88 @@
+"""What can be a person's name in a Vietnamese byline: full names, pen names, initials, foreigners."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from scrapers.parser.grammar.syllables import is_syllable
+
+_UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+_PARTICLES = frozenset("de da di du van von der den la le bin al el y".split())
+_WRITTEN = re.compile(rf"^[{_UPPER}][\w.'’]*(?:[\s.-]+(?:[{_UPPER}][\w.'’]*|{'|'.join(sorted(_PARTICLES))}))*\.?$")
+_NO_NAME = re.compile(r"\d{3,}|[@:!?<>=()]")
+# What some writers of kenh14 sign with (page of 2020): a letter or a name, and a number.
+_NUMBERED = re.compile(rf"([{_UPPER}][^\W\d_]{{0,15}})\d{{3,4}}")
+# Words that no person's name begins with: bodies, places of work, functions of a site.
+_BODIES = re.compile(
+    r"^(?:ban|báo|bộ|sở|phòng|đài|viện|trường|trung tâm|công ty|tập đoàn|cổng|tạp chí|hội|nhóm|toà soạn|tòa soạn|bbt"
+    r"|admin|administrator|editor|quản trị|quảng cáo|pr|tin|bài|ảnh|video|clip|nguồn|theo|xem|tags?|từ khóa|liên hệ"
+    r"|hotline|chia sẻ|bạn đọc|độc giả|khoa|cục|tổng|uỷ ban|ủy ban|ubnd|tp|tỉnh|quận|huyện|thành phố|tp\.hcm|tphcm"
+    r"|(?:thạc sĩ|tiến sĩ|giáo sư|luật sư|bác sĩ|ths|ts|pgs)\.?$"
+    r"|trang|website|loading|in|gửi|fanpage|google|facebook|zalo|youtube|tiktok)(?:\s|$)",
+    re.I,
+)
+# The provinces and cities of Vietnam before and after the merger of July 2025, and what else datelines name.
+_PLACES = """
+An Giang; Bà Rịa - Vũng Tàu; Bạc Liêu; Bắc Giang; Bắc Kạn; Bắc Ninh; Bến Tre; Bình Dương; Bình Định; Bình Phước
+Bình Thuận; Cà Mau; Cao Bằng; Cần Thơ; Đà Nẵng; Đắk Lắk; Đắk Nông; Điện Biên; Đồng Nai; Đồng Tháp; Gia Lai; Hà Giang
+Hà Nam; Hà Nội; Hà Tĩnh; Hải Dương; Hải Phòng; Hậu Giang; Hòa Bình; Hoà Bình; Huế; Hưng Yên; Khánh Hòa; Khánh Hoà
+Kiên Giang; Kon Tum; Lai Châu; Lạng Sơn; Lào Cai; Lâm Đồng; Long An; Nam Định; Nghệ An; Ninh Bình; Ninh Thuận
+Phú Thọ; Phú Yên; Quảng Bình; Quảng Nam; Quảng Ngãi; Quảng Ninh; Quảng Trị; Sóc Trăng; Sơn La; Tây Ninh; Thái Bình
+Thái Nguyên; Thanh Hóa; Thanh Hoá; Thừa Thiên Huế; Tiền Giang; Trà Vinh; Tuyên Quang; Vĩnh Long; Vĩnh Phúc; Yên Bái
+Sài Gòn; Hồ Chí Minh; Việt Nam; Đà Lạt; Nha Trang; Vũng Tàu; Phú Quốc; Thủ Đức; Hạ Long; Hội An; Biển Đông
+Trường Sa; Hoàng Sa; Trung Quốc; Nhật Bản; Hàn Quốc; Triều Tiên; Thái Lan; Đài Loan; Hồng Kông; Ấn Độ; Hoa Kỳ
+Bắc Kinh; Thượng Hải; Miền Bắc; Miền Trung; Miền Nam; Miền Tây; Tây Bắc; Tây Nguyên; Đông Bắc; Tây Nam Bộ
+"""
+_PLACE_KEYS = frozenset(n.strip().casefold() for n in re.split(r"[;\n]", _PLACES) if n.strip())
+# Family names of about 97 in 100 Vietnamese (Lê Trung Hoa, Họ và tên người Việt Nam, 2005), spelt both ways.
+_FAMILIES = frozenset(
+    "nguyễn trần lê phạm huỳnh hoàng phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn vương trịnh trương lâm đinh mai tô"
+    " phùng hà cao lưu tạ chu châu tăng thái quách la lương kiều nghiêm tống triệu văn thân từ tôn thạch giang khổng"
+    " doãn đàm hứa ông mạc cù lại bạch nông ma lò quàng cầm hầu vi lục lường sầm thi".split()
+)
+
+
+def is_person(name: str) -> bool:
+    """Whether an author line can mean a person by this: capitalised words, no body, place of work or function."""
+    if numbered := _NUMBERED.fullmatch(name):
+        name = numbered[1]
+    words = name.split()
+    if not words or len(name) > 45 or len(words) > 6 or _NO_NAME.search(name) or _BODIES.match(name):
+        return False
+    capitals = sum(w[:1].isupper() or w in _PARTICLES for w in words)
+    return words[0][:1].isupper() and capitals >= len(words) - 1 and not is_place(name)
+
+
+def is_place(name: str) -> bool:
+    """Whether this is a place that datelines name, where it can be no person."""
+    return name.casefold() in _PLACE_KEYS
+
+
+def is_written_as_name(name: str) -> bool:
+    """Whether a line of text that nothing marks as a byline is a name: every word a capital, no more of them than names
+    have, and for longer ones a Vietnamese family name in front."""
+    words = name.split()
+    if not 1 < len(name) <= 45 or len(words) > 5 or _NO_NAME.search(name) or not _WRITTEN.match(name):
+        return False
+    return len(words) <= 3 or words[0].lower() in _FAMILIES or not all(map(_plain_syllable, words))
+
+
+def is_vietnamese_name(name: str) -> bool:
+    """Whether this is a person's name of two to five Vietnamese syllables, all with capitals, or an initial with a
+    name (`T.Phong`): what `Theo` may name."""
+    words = name.rstrip(".").split()
+    if re.fullmatch(rf"(?:[{_UPPER}]\.\s?){{1,2}}[{_UPPER}]\w+", name) and _plain_syllable(
+        name.rsplit(".", 1)[-1].strip()
+    ):
+        return True
+    return 2 <= len(words) <= 5 and all(w[:1].isupper() and _plain_syllable(w) for w in words) and is_person(name)
+
+
+def initials_end(name: str) -> bool:
+    """Whether the last dot of a name belongs to an initial: `L.T.`, `Tùng Đ.`."""
+    return re.search(r"(?:^|[\s.])\w\.$", name) is not None
+
+
+def _plain_syllable(word: str) -> bool:
+    return is_syllable(unicodedata.normalize("NFC", word))

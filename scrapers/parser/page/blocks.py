@@ -1,0 +1,220 @@
+"""From the tree of a body to its blocks in reading order: paragraphs as the reader sees them, pictures, captions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from scrapers.parser.page.media import has_image, image_address, is_film
+from scrapers.parser.page.style import Style, inside_block, inside_inline
+from scrapers.parser.page.tree import BLOCKS, SILENT, Element, attributes, hides, text_of
+from scrapers.text import fold
+
+# Class names of the photographer's line in it: PhotoCMS_Author, source.
+_CREDIT = re.compile(r"source|author|credit|photographer", re.I)
+_BOXES = frozenset(["div", "ul", "aside", "section", "article", "table", "nav"])
+
+
+# Stands for <br> until the block is whole; white space to everything else, and in no page's text.
+_BREAK = "\x1e"
+_SENTENCE_END = re.compile(r"[.!?…][”\"’')]*$")
+_BREAKS = re.compile(r"\x1e\s*\x1e\s*")
+
+
+@dataclass(slots=True)
+class Block:
+    """One block of a page: `text`, `heading`, `item`, `quote`, `row`, `caption`, `image` (of no address: a film)."""
+
+    kind: str
+    text: str
+    element: Element
+    """The innermost block element around it."""
+    align: str = ""
+    bold: float = 0.0
+    """Share of the characters that are bold; likewise italic and linked."""
+    italic: float = 0.0
+    linked: float = 0.0
+    image: str = ""
+    figure: Element | None = None
+    """Figure or table of pictures that it belongs to."""
+    credit: bool = False
+    """The line of a caption that is the photographer's by its class."""
+
+
+@dataclass(slots=True)
+class _Run:
+    """Text of the block that is being read."""
+
+    parts: list[str] = field(default_factory=list)
+    bold: int = 0
+    italic: int = 0
+    linked: int = 0
+    length: int = 0
+
+    def add(self, text: str, style: Style) -> None:
+        if text.isspace():
+            # Most of it stands between blocks, where it means nothing.
+            if self.parts:
+                self.parts.append(" ")
+            return
+        self.parts.append(text)
+        size = len(text) - text.count(" ")
+        self.length += size
+        self.bold += size * style.bold
+        self.italic += size * style.italic
+        self.linked += size * style.linked
+
+    def clear(self) -> None:
+        self.parts = []
+        self.bold = self.italic = self.linked = self.length = 0
+
+
+class Walker:
+    """Reads one body. `skip` are the elements that are no part of it, `captions` those that a layout calls captions;
+    `junk` tells of a box whether it is none of the story's."""
+
+    def __init__(
+        self, skip: set[Element], captions: set[Element], junk: Callable[[Element], bool] | None = None
+    ) -> None:
+        self.skip = skip
+        self.captions = captions
+        self.junk = junk
+        self.blocks: list[Block] = []
+        self._run = _Run()
+
+    def walk(self, root: Element) -> list[Block]:
+        """All blocks of the element in reading order."""
+        self._inside(root, Style())
+        self._flush(root, Style())
+        return self.blocks
+
+    def _inside(self, element: Element, style: Style) -> None:
+        text = element.text
+        if text:
+            self._run.add(text, style)
+        for child in element:
+            self._element(child, style, element)
+            text = child.tail
+            if text:
+                self._run.add(text, style)
+
+    def _element(self, element: Element, style: Style, parent: Element) -> None:
+        tag = element.tag
+        if tag == "br":
+            self._run.parts.append(_BREAK)
+            return
+        if tag == "img":
+            self._image(element, style, parent)
+            return
+        said = attributes(element)
+        if tag in SILENT or element in self.skip or (said and hides(said)):
+            if is_film(element):
+                self._film(parent, style)
+        elif tag in _BOXES and said and self.junk is not None and self.junk(element):
+            return
+        elif tag == "table":
+            self._table(element, style, parent)
+        elif tag in BLOCKS:
+            self._flush(parent, style)
+            # VCCorp's players are filled by script.
+            if said.get("type") == "VideoStream":
+                self._film(parent, style)
+            self._block(element, inside_block(element, style, said, self.captions))
+        else:
+            self._inside(element, inside_inline(tag, said, style))
+
+    def _block(self, element: Element, inner: Style) -> None:
+        self._inside(element, inner)
+        self._flush(element, inner)
+
+    def _film(self, parent: Element, style: Style) -> None:
+        self._flush(parent, style)
+        self.blocks.append(Block("image", "", parent, style.align, figure=style.figure))
+
+    def _image(self, element: Element, style: Style, parent: Element) -> None:
+        address = image_address(element)
+        if address:
+            self._flush(parent, style)
+            linked = float(style.linked)
+            self.blocks.append(
+                Block("image", "", parent, style.align, linked=linked, image=address, figure=style.figure)
+            )
+
+    def _flush(self, element: Element, style: Style) -> None:
+        run = self._run
+        if not run.length:
+            if run.parts:
+                run.clear()
+            return
+        size = run.length
+        credit = style.caption is not None and bool(_CREDIT.search(element.get("class") or ""))
+        element = element if style.caption is None else style.caption
+        for text in paragraphs("".join(run.parts)):
+            self.blocks.append(
+                Block(style.kind, text, element, style.align, run.bold / size, run.italic / size, run.linked / size,
+                      figure=style.figure, credit=credit)
+            )  # fmt: skip
+        run.clear()
+
+    def _table(self, table: Element, style: Style, parent: Element) -> None:
+        """Read figures, or a picture with its caption, or cells that only lay the page out."""
+        rows = [] if next(table.iterdescendants("table"), None) is not None else list(table.iter("tr"))
+        cells = [
+            [c for c in row if c.tag in ("td", "th") and c not in self.skip] for row in rows if row not in self.skip
+        ]
+        self._flush(parent, style)
+        if cells and has_image(table) and _captioned(cells):
+            self._pictures(table, cells, style)
+        elif texts := _figures(cells):
+            self.blocks += [Block("row", " | ".join(row), table) for row in texts if any(row)]
+        else:
+            self._block(table, style)
+
+    def _pictures(self, table: Element, rows: list[list[Element]], style: Style) -> None:
+        for cell in (c for row in rows for c in row):
+            inner = inside_block(cell, style._replace(figure=table), attributes(cell), self.captions)
+            if not has_image(cell):
+                inner = inner._replace(kind="caption")
+            start = len(self.blocks)
+            self._block(cell, inner)
+            _caption_below(self.blocks[start:])
+
+
+def _figures(rows: list[list[Element]]) -> list[list[str]]:
+    """The texts of a table of figures; empty where it has one column or a cell holds more than figures do."""
+    if max(map(len, rows), default=0) < 2:
+        return []
+    texts = [[text_of(c) for c in row] for row in rows]
+    return texts if all(len(text) <= 600 for row in texts for text in row) else []
+
+
+def _caption_below(cell: list[Block]) -> None:
+    """Lines under the picture of the same cell are its caption."""
+    pictures = [i for i, block in enumerate(cell) if block.kind == "image"]
+    for block in cell[pictures[0] :] if pictures else ():
+        if block.kind == "text" and len(block.text) < 300:
+            block.kind = "caption"
+
+
+def _captioned(rows: list[list[Element]]) -> bool:
+    """Whether a table with pictures is one of pictures and captions: no more text in it than captions have."""
+    if any(next(c.iter("h1", "h2", "ul", "form"), None) is not None for row in rows for c in row):
+        return False
+    pictures = [c for row in rows for c in row if has_image(c)]
+    return sum(len(text_of(c)) for row in rows for c in row) <= 600 * len(pictures)
+
+
+def paragraphs(text: str) -> Iterator[str]:
+    """Split at `<br><br>`, which readers see as a new paragraph, and at single breaks between whole sentences (old
+    pages); other single breaks fold into a blank."""
+    if _BREAK not in text:
+        if folded := fold(text):
+            yield folded
+        return
+    for part in _BREAKS.split(text):
+        lines = [line for one in part.split(_BREAK) if (line := fold(one))]
+        if all(len(line) > 60 and _SENTENCE_END.search(line) for line in lines):
+            yield from lines
+        elif lines:
+            yield " ".join(lines)

@@ -1,0 +1,110 @@
+"""How text in a body is shown, by its mark-up: what kind of block it stands in, alignment, weight, slant, links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from scrapers.parser.page.media import has_image
+from scrapers.parser.page.tree import Element
+
+# Class names that captions bear, whatever the system: PhotoCMS_Caption, media-caption, chuthich, note_images, img_desc.
+_CAPTION = re.compile(
+    r"caption|ch[uú]_?-?th[ií]ch|note_?-?im(?:age|g)|im(?:age|g)_?-?(?:desc|note|text|legend)|photo_?-?(?:desc|note)|"
+    r"desc_cation|\bpic_?-?desc",
+    re.I,
+)
+_KINDS = {"blockquote": "quote", "li": "item", "figcaption": "caption"} | {f"h{n}": "heading" for n in range(1, 7)}
+_BOLD, _ITALIC = frozenset(["b", "strong"]), frozenset(["i", "em"])
+_ALIGN = re.compile(r"text-align\s*:\s*(right|center|justify|left|start|end)", re.I)
+_WEIGHT = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.I)
+_SLANT = re.compile(r"font-style\s*:\s*italic", re.I)
+# A link to the picture itself, not to another page.
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?;])", re.I)
+# Kinds that what stands inside keeps; tags that are a style of their own.
+_KEPT, _STYLED = frozenset(["caption", "quote", "item"]), frozenset(["center", "figure", "th"])
+
+
+class Style(NamedTuple):
+    """How what stands in an element is shown."""
+
+    kind: str = "text"
+    align: str = ""
+    bold: bool = False
+    italic: bool = False
+    linked: bool = False
+    figure: Element | None = None
+    caption: Element | None = None
+    """The element that is a caption: its lines are one."""
+
+    def inked(self, bold: bool, italic: bool, linked: bool) -> Style:
+        """The same with other ink."""
+        if (bold, italic, linked) == (self.bold, self.italic, self.linked):
+            return self
+        return Style(self.kind, self.align, bold, italic, linked, self.figure, self.caption)
+
+
+def inside_block(element: Element, outer: Style, said: Mapping[str, str], captions: Collection[Element]) -> Style:
+    """The style in a block element of these attributes; `captions` are those that a layout calls so."""
+    tag = element.tag
+    kind = _KINDS.get(tag, "text")
+    if outer.kind in _KEPT and kind != "caption":
+        kind = outer.kind
+    if element in captions or _is_caption(element, said):
+        kind = "caption"
+    if not said and kind == outer.kind and tag not in _STYLED:
+        return outer
+    align, bold, italic = _look_of(tag, outer, said)
+    figure = element if tag == "figure" else outer.figure
+    caption = outer.caption if outer.kind == "caption" else element if kind == "caption" else None
+    return Style(kind, align, bold, italic, outer.linked, figure, caption)
+
+
+def _look_of(tag: str, outer: Style, said: Mapping[str, str]) -> tuple[str, bool, bool]:
+    """Alignment, weight and slant."""
+    align = "center" if tag == "center" else outer.align
+    bold, italic = outer.bold or tag == "th", outer.italic
+    css = said.get("style")
+    if css:
+        look = _look(css)
+        align, bold, italic = look.align or align, bold or look.bold, italic or look.italic
+    classes = said.get("class")
+    if classes and ("text-right" in classes or "align-right" in classes):
+        align = "right"
+    return (said.get("align") or align).lower(), bold, italic
+
+
+def inside_inline(tag: str, said: Mapping[str, str], style: Style) -> Style:
+    """The style in any other element."""
+    if tag in _BOLD:
+        return style.inked(True, style.italic, style.linked)
+    if tag in _ITALIC:
+        return style.inked(style.bold, True, style.linked)
+    if tag == "a":
+        href = said.get("href")
+        return style.inked(style.bold, style.italic, style.linked or (href is not None and not _PICTURE.search(href)))
+    css = said.get("style")
+    if css and (look := _look(css)) and (look.bold or look.italic):
+        return style.inked(style.bold or look.bold, look.italic, style.linked)
+    return style
+
+
+def _is_caption(element: Element, said: Mapping[str, str]) -> bool:
+    """Whether an element's class calls it a caption; a frame around picture and caption is called so, too."""
+    classes = said.get("class")
+    return bool(classes) and _names_caption(classes) and not has_image(element)
+
+
+@lru_cache(maxsize=4096)
+def _look(css: str) -> Style:
+    """Alignment, weight and slant that a style attribute gives; the same few stand all over a page."""
+    found = _ALIGN.search(css)
+    align = found[1].lower() if found else ""
+    return Style(align=align, bold=bool(_WEIGHT.search(css)), italic=bool(_SLANT.search(css)))
+
+
+@lru_cache(maxsize=4096)
+def _names_caption(classes: str) -> bool:
+    return _CAPTION.search(classes) is not None

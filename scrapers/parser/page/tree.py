@@ -1,0 +1,160 @@
+"""The page as a tree: parsed once, indexed by class and id, and the text of an element as readers see it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import cast
+
+from lxml import etree
+
+from scrapers.parser.page.class_index import KEYS
+from scrapers.text import fold
+
+Element = etree._Element
+
+SILENT = frozenset(
+    "script style noscript template iframe svg select option button textarea object embed audio video map head input "
+    "canvas img amp-ad amp-embed amp-iframe amp-video".split()
+)
+BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure footer "
+    "form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td tfoot th "
+    "thead tr ul".split()
+)
+_HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+
+
+class Page:
+    """A parsed page. `source` is its UTF-8 bytes, `root` the tree as libxml2 reads broken and cut markup.
+
+    `told` are its elements meta, link and script, in document order.
+    """
+
+    def __init__(self, source: bytes) -> None:
+        self.source = source
+        # A parser keeps the state of its last document: one each.
+        parser = etree.HTMLParser(
+            encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False
+        )
+        root = etree.fromstring(source, parser) if source.strip() else None
+        self.root: Element = root if root is not None else etree.Element("html")
+        self.told: list[Element] = []
+        for element in self.root.iter("meta", "link", "script", "amp-img"):
+            if element.tag == "amp-img":
+                # A picture by another name (amp.dev); what stands in it is for browsers without script.
+                element.tag = "img"
+            else:
+                self.told.append(element)
+        self._said: dict[bytes, bool] = {}
+        self._named: dict[str, list[Element]] = {}
+        self._asked: frozenset[str] = frozenset()
+        self._having: dict[str, dict[str | None, list[Element]]] = {}
+
+    def says(self, word: bytes) -> bool:
+        """Whether the source holds these bytes: a question far cheaper than a search of the tree."""
+        known = self._said.get(word)
+        if known is None:
+            known = self._said[word] = word in self.source
+        return known
+
+    def named(self, key: str) -> list[Element]:
+        """Elements of this `.class` or `#id` in document order: one walk finds those of all keys in `KEYS`."""
+        if key not in self._asked:
+            KEYS.add([key])
+            self._asked, self._named = KEYS.all, _named(self.root)
+        return self._named.get(key, [])
+
+    def having(self, attribute: str, value: str | None = None, within: Element | None = None) -> list[Element]:
+        """Elements that have this attribute, of this value where one is given, in document order.
+
+        Looked up once for the page; anew `within` an element (itself included), which is small.
+        """
+        if within is not None:
+            inside = cast("list[Element]", _having(attribute)(within))
+            return [e for e in inside if value is None or e.get(attribute) == value]
+        known = self._having.get(attribute)
+        if known is None:
+            found = cast("list[Element]", _having(attribute)(self.root)) if self.says(attribute.encode()) else []
+            known = self._having[attribute] = {None: found}
+            for element in found:
+                known.setdefault(element.get(attribute), []).append(element)
+        return known.get(value, [])
+
+
+def _named(root: Element) -> dict[str, list[Element]]:
+    found: dict[str, list[Element]] = {}
+    keys_of, asked = KEYS.of, KEYS.all
+    # Names as bytes: a page has thousands of elements, and lxml encodes a str anew for each.
+    for element in root.iter():
+        classes = element.get(b"class")
+        if classes is not None:
+            for key in keys_of(classes):
+                found.setdefault(key, []).append(element)
+        own = element.get(b"id")
+        if own is not None and (key := "#" + own) in asked:
+            found.setdefault(key, []).append(element)
+    return found
+
+
+@cache
+def _having(attribute: str) -> etree.XPath:
+    return etree.XPath(f"descendant-or-self::*[@{attribute}]")
+
+
+def hidden(element: Element) -> bool:
+    """Whether an element is never displayed (`display: none`, `hidden`)."""
+    style = element.get("style")
+    return (style is not None and _hides(style)) or element.get("hidden") is not None
+
+
+def attributes(element: Element) -> dict[str, str]:
+    """All of an element's attributes: cheaper than to ask for three of them."""
+    return cast("dict[str, str]", dict(element.items()))
+
+
+def hides(said: Mapping[str, str]) -> bool:
+    """Whether an element of these attributes is never displayed."""
+    style = said.get("style")
+    return (style is not None and _hides(style)) or "hidden" in said
+
+
+@lru_cache(maxsize=4096)
+def _hides(style: str) -> bool:
+    return _HIDDEN.search(style) is not None
+
+
+def text_of(element: Element) -> str:
+    """The folded text of an element as a reader sees it: no scripts, nothing hidden, a space for each line break."""
+    parts: list[str] = []
+    _collect(element, parts)
+    return fold("".join(parts))
+
+
+def has_text(element: Element) -> bool:
+    """Whether `text_of` would find any, without reading it all."""
+    if element.text and element.text.strip():
+        return True
+    for child in element:
+        if child.tail and child.tail.strip():
+            return True
+        if child.tag not in SILENT and not hidden(child) and has_text(child):
+            return True
+    return False
+
+
+def _collect(element: Element, parts: list[str]) -> None:
+    if element.text:
+        parts.append(element.text)
+    for child in element:
+        tag = child.tag
+        breaks = tag == "br" or tag in BLOCKS
+        if breaks:
+            parts.append(" ")
+        if tag not in SILENT and not hidden(child):
+            _collect(child, parts)
+        if breaks:
+            parts.append(" ")
+        if child.tail:
+            parts.append(child.tail)

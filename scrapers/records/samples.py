@@ -1,0 +1,104 @@
+"""Samples: for everything that may turn out to be an alarm, the newest page that shows it, in `output/samples`."""
+
+from __future__ import annotations
+
+import gzip
+import logging
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Self
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+from scrapers.crawl.spiders import NewsSpider
+from scrapers.items import Line, Reading
+from scrapers.records.coverage import FIELDS
+from scrapers.records.frozen_pages import Frozen, as_read
+from scrapers.web.block_page import blocked_by
+
+logger = logging.getLogger(__name__)
+
+LARGE = 100_000
+"""Bytes above which an answer is no block page."""
+
+
+def sample(output: Path, outlet: str, clue: str, layout: str = "") -> Frozen:
+    """The sample of a clue, of one layout where it belongs to one, there or not."""
+    name = "-".join(filter(None, (layout.rpartition("/")[2], clue)))
+    return Frozen.of(outlet, re.sub(r"[^\w.-]+", "-", name), output / "samples")
+
+
+def clues(line: Line) -> Iterator[str]:
+    """The alarms that many more lines like this one would raise; `dates:<origin>` that its date came from there."""
+    yield from (f"selector:{name}" for name in FIELDS if not getattr(line, name))
+    if line.paywalled:
+        yield "paywall"
+    if line.date:
+        yield f"dates:{line.date_source}"
+        if line.date_precision not in {"minute", "second"}:
+            yield "dates:clock"
+
+
+class Samples:
+    """Keeps the samples of one crawl in memory, packed, and writes them at its end; Scrapy makes one for each."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.output = Path(crawler.settings["OUTPUT"])
+        self._lines: dict[tuple[str, str], tuple[bytes, Line]] = {}
+        self._answers: dict[tuple[str, str], tuple[bytes, str]] = {}
+        for name, handler in (
+            ("item_scraped", self._stored),
+            ("response_received", self._received),
+            ("spider_closed", self._closed),
+        ):
+            crawler.signals.connect(handler, getattr(signals, name))
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def _stored(self, item: Any, response: Response) -> None:
+        line = item.line if isinstance(item, Reading) else None
+        if line is None or line.kind == "removed":
+            return
+        keys = [(line.parser, clue) for clue in (*clues(line), *self._extremes(line))]
+        if keys:
+            packed = gzip.compress(response.body, mtime=0)
+            self._lines.update((key, (packed, line)) for key in keys)
+
+    def _extremes(self, line: Line) -> Iterator[str]:
+        """Whether its body is the shortest or the longest of its layout so far."""
+        for clue, sign in (("body:short", -1), ("body:long", 1)):
+            so_far = self._lines.get((line.parser, clue))
+            if so_far is None or sign * len(line.body) > sign * len(so_far[1].body):
+                yield clue
+
+    def _received(self, response: Response, request: Request) -> None:
+        if len(response.body) < LARGE and blocked_by(response):
+            self._keep("blocked", "", response)
+        elif (source := request.cb_kwargs.get("source")) and response.status == 200:
+            self._keep("source:empty", source.url, response)
+
+    def _keep(self, clue: str, what: str, response: Response) -> None:
+        self._answers.setdefault((clue, what), (gzip.compress(response.body, mtime=0), response.url))
+
+    def _closed(self, spider: Spider) -> None:
+        """Writes them; that the disk is full is no fault of the crawl."""
+        assert isinstance(spider, NewsSpider)
+        try:
+            for (layout, clue), (page, line) in self._lines.items():
+                _write(sample(self.output, spider.name, clue, layout), page, as_read(line))
+            for (clue, what), (page, url) in self._answers.items():
+                if not what or not spider.ledger.sources[what]["links"]:
+                    _write(sample(self.output, spider.name, clue + what), page, {"url": url})
+        except OSError as error:
+            logger.warning("no samples kept: %s", error)
+
+
+def _write(frozen: Frozen, page: bytes, reading: dict[str, Any]) -> None:
+    frozen.page.parent.mkdir(parents=True, exist_ok=True)
+    frozen.page.write_bytes(page)
+    frozen.expect(reading, checked=False)

@@ -1,0 +1,1 @@
+"""What runs remember: stored and tried addresses, rejected pages, one lock for each outlet."""

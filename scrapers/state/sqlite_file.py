@@ -1,0 +1,113 @@
+"""The SQLite file under a state: checked when it is opened, changed in transactions that wait for `commit`."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from scrapers.state.lock import Lock
+
+_BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+
+class Unusable(sqlite3.DatabaseError):
+    """The file was made by another version of the program, or is damaged."""
+
+
+def unusable(error: BaseException | None) -> bool:
+    """Whether the file is to be made anew; otherwise the disk is full, say, or another program has it locked."""
+    return isinstance(error, Unusable) or (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _BROKEN
+
+
+def discard(path: Path) -> None:
+    """Removes a state and what SQLite keeps beside it. The caller holds the outlet's lock."""
+    for suffix in ("-wal", "-shm", ""):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+class StateFile:
+    """One file, or, without a path, none: then everything is forgotten at the end.
+
+    Every method raises `sqlite3.Error`. After the first one nothing is committed any more: what was said in the
+    transaction that it ended would be missing from a later one.
+    """
+
+    def __init__(self, schema: str, version: int, path: Path | None = None, lock: Lock | None = None) -> None:
+        """`lock` is held as long as the file is open. Raises `Unusable` too."""
+        if path:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        self._path = path
+        self._lock = lock
+        self.error: Exception | None = None
+        """What went wrong first."""
+        self._db = sqlite3.connect(path or ":memory:", isolation_level=None)
+        self._db.row_factory = sqlite3.Row
+        try:
+            self._prepare(schema, version)
+        except sqlite3.Error:
+            self._db.close()
+            raise
+
+    def _prepare(self, schema: str, version: int) -> None:
+        found, tables = self._value("PRAGMA user_version"), self._value("SELECT count(*) FROM sqlite_master")
+        if tables and found != version:
+            raise Unusable(f"made by version {found}")
+        if (damage := self._value("PRAGMA quick_check(1)")) != "ok":
+            raise Unusable(damage)
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = NORMAL")
+        # Also where there is nothing to make: who has the file locked is found out before the first request.
+        made = "" if tables else f"{schema}; PRAGMA user_version = {version};"
+        self._db.executescript(f"BEGIN IMMEDIATE; {made} COMMIT;")
+
+    def commit(self) -> None:
+        """Keeps all changes since the last commit. To be called when every line that they speak of is durable."""
+        self.check()
+        if self._db.in_transaction:
+            with self._change():
+                self._db.execute("COMMIT")
+
+    def rollback(self, error: Exception) -> None:
+        """Forgets all changes since the last commit because of an error, and takes no further ones."""
+        self.error = self.error or error
+        if self._db.in_transaction:
+            with suppress(sqlite3.Error):
+                self._db.execute("ROLLBACK")
+
+    def close(self) -> None:
+        """Lets the next run in; nothing may be asked afterwards, and what is not committed is gone."""
+        self._db.close()
+        if self._path and unusable(self.error):
+            discard(self._path)
+        if self._lock:
+            self._lock.release()
+
+    @contextmanager
+    def _change(self) -> Iterator[None]:
+        self.check()
+        try:
+            if not self._db.in_transaction:
+                self._db.execute("BEGIN IMMEDIATE")
+            yield
+        except sqlite3.Error as error:
+            self.rollback(error)
+            raise
+
+    def check(self) -> None:
+        """Raises `sqlite3.OperationalError` where an earlier change has failed."""
+        if self.error:
+            raise sqlite3.OperationalError(f"after an error: {self.error}")
+
+    def _row(self, query: str, *values: Any) -> sqlite3.Row | None:
+        try:
+            row: sqlite3.Row | None = self._db.execute(query, values).fetchone()
+        except sqlite3.Error as error:
+            self.rollback(error)
+            raise
+        return row
+
+    def _value(self, query: str) -> Any:
+        return self._db.execute(query).fetchone()[0]

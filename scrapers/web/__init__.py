@@ -1,0 +1,1 @@
+"""Manners and transport: politeness, robots.txt, single fetches, site addresses, block pages."""

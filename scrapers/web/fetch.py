@@ -1,0 +1,63 @@
+"""Fetches single pages through Scrapy's downloader, so that robots.txt, delays and SITE_ADDRESS hold for them too."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Sequence
+from typing import Any
+
+from scrapy import Request, Spider
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.http import Response
+from scrapy.settings import Settings
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from scrapers.web.saved_pages import Unreadable, check
+
+Fetched = tuple[str, bytes] | Unreadable
+"""The address that answered (after redirects) and its body, or why there is none."""
+
+
+def fetch(urls: Sequence[str], settings: Settings) -> dict[str, Fetched]:
+    """What each address answers. Once per process; raises `KeyboardInterrupt` on Ctrl-C."""
+    answers: dict[str, Fetched] = {}
+    if not urls:
+        return answers
+    alone = settings.copy()
+    alone.set("ITEM_PIPELINES", {}, priority="cmdline")
+    alone.set("RETRY_TIMES", 1, priority="cmdline")  # somebody waits for the answer
+    process = AsyncCrawlerProcess(alone)
+    process.crawl(_PageSpider, urls=urls, answers=answers)
+    process.start()
+    if len(answers) < len(set(urls)):
+        raise KeyboardInterrupt
+    return answers
+
+
+class _PageSpider(Spider):
+    """Asks for each address once and keeps what came."""
+
+    name = "page"
+
+    def __init__(self, urls: Sequence[str], answers: dict[str, Fetched]) -> None:
+        super().__init__()
+        self.urls = urls
+        self.answers = answers
+
+    async def start(self) -> AsyncIterator[Request]:
+        for url in dict.fromkeys(self.urls):
+            yield Request(url, cb_kwargs={"asked": url}, errback=self.keep_reason, dont_filter=True)
+
+    def parse(self, response: Response, **kwargs: Any) -> Iterator[Any]:
+        try:
+            check(response.body)
+            self.answers[kwargs["asked"]] = (response.url, response.body)
+        except Unreadable as error:
+            self.answers[kwargs["asked"]] = error
+        yield from ()
+
+    def keep_reason(self, failure: Failure) -> None:
+        request: Request = failure.request  # type: ignore[attr-defined]
+        error = failure.value
+        reason = f"answered {error.response.status}" if isinstance(error, HttpError) else str(error)
+        self.answers[request.cb_kwargs["asked"]] = Unreadable(reason or type(error).__name__)

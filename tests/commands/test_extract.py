@@ -1,0 +1,266 @@
+"""`scrapy extract`: what the README promises of it, by running it on real files and over real HTTP."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from pipelines.feed.schema import feed_schema
+from tests.site import SampleSite
+from tests.site.client import ask
+
+PROJECT = Path(__file__).parents[2]
+SHARED = PROJECT.parent / "shared"
+SCRAPY = [sys.executable, "-m", "scrapy", "extract"]
+AT = "2026-03-16T09:00:00+07:00"
+TEXT = "Cầu mới qua sông\n\nLan Anh\n\nKinhtedothi - Ngày 11/4, cầu mới thông xe, theo kế hoạch năm 2019.\n\n"
+TEXT += "Cầu dài hai cây số, nối hai bờ sau ba năm thi công.\n\nNgười dân hai bên bờ đã đi lại trong buổi sáng.\n"
+CANONICAL = b'<link rel="canonical" href="https://kinhtedothi.vn/cau-moi.312057.html">'
+BODILESS = CANONICAL + b'<h1 class="article-title">Moi</h1><div class="embed-portal content-ktdt-article"></div>'
+TITLELESS = CANONICAL + b'<div class="embed-portal content-ktdt-article"><p>Hai.</p></div>'
+
+
+def extract(
+    *args: str | Path, stdin: bytes = b"", site: SampleSite | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    settings = ["-s", "SITE_ADDRESS=" + json.dumps(site.settings["SITE_ADDRESS"])] if site else []
+    command = [*SCRAPY, *map(str, args), *settings]
+    return subprocess.run(command, input=stdin, capture_output=True, cwd=PROJECT, timeout=60, check=False)
+
+
+def lines(output: bytes) -> list[dict[str, Any]]:
+    assert not output or output.endswith(b"\n")
+    found = [json.loads(line) for line in output.splitlines()]
+    for line in found:
+        Draft202012Validator(feed_schema()).validate(line)
+    return found
+
+
+def said(done: subprocess.CompletedProcess[bytes]) -> list[str]:
+    return done.stderr.decode().splitlines()
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[SampleSite]:
+    with SampleSite(slow_seconds=0.1) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def saved(site: SampleSite, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    """Every article of the sample site as a file, by address."""
+    folder = tmp_path_factory.mktemp("saved")
+    files = {}
+    for article in site.articles:
+        url = site.url(article)
+        files[url] = folder / article.layout / Path(url).name
+        files[url].parent.mkdir(exist_ok=True)
+        files[url].write_bytes(ask(site, url).body)
+    return files
+
+
+def test_a_folder_is_read_recursively_and_in_order_into_lines_of_the_feed(
+    site: SampleSite, saved: Mapping[str, Path]
+) -> None:
+    folder = next(iter(saved.values())).parent.parent
+    done = extract(folder, "--at", AT)
+    assert (done.returncode, said(done)) == (0, [])
+    read = lines(done.stdout)
+    assert [line["file"] for line in read] == sorted(map(str, saved.values()))
+    by_url = {line["url"]: line for line in read}
+    expected = {url: site.expected(url) for url in saved}
+    wrong = {(url, key) for url, truth in expected.items() for key in truth if by_url[url][key] != truth[key]}
+    assert wrong == set()
+    assert {line["crawled_at"] for line in read} == {"2026-03-16T02:00:00Z"}
+
+
+def test_addresses_are_read_politely(site: SampleSite) -> None:
+    good = site.url(site.articles[0])
+    home = good.rpartition("/")[0]
+    forbidden, missing = f"{home}/noi-bo/ban-nhap.690005.html", f"{home}/tin-khong-con-nua.690004.html"
+    done = extract(missing, good, forbidden, "--at", AT, site=site)
+    assert done.returncode == 1
+    (line,) = lines(done.stdout)
+    assert line["file"] == line["url"] == good
+    assert said(done) == [
+        f"scrapy extract: {missing}: answered 404",
+        f"scrapy extract: {forbidden}: Forbidden by robots.txt",
+    ]
+    assert "/noi-bo/ban-nhap.690005.html" not in {request.path for request in site.log}
+
+
+def test_bad_input_is_one_clear_line_each_and_the_others_go_on(tmp_path: Path) -> None:
+    bad = {
+        "empty.html": (b" \n", "empty"),
+        "photo.html": (b"\x89PNG\r\n\x1a\n\0\0\0", "binary data, neither HTML nor text"),
+        "noise.txt": (bytes(range(256)) * 20, "binary data, neither HTML nor text"),
+        "feed.xml": (b'<?xml version="1.0"?><rss><channel/></rss>', "XML, neither HTML nor text"),
+        "answer.txt": (b'{"title": "x"}', "JSON, neither HTML nor text"),
+        "large.html": (b"<p>" + b"x" * (20 * 1024 * 1024), "larger than 20 MB"),
+        "bomb.html.gz": (gzip.compress(b" " * (20 * 1024 * 1024 + 1)), "larger than 20 MB"),
+        "titleless.html": (TITLELESS, "no title"),
+        "bodiless.html": (BODILESS, "no body"),
+    }
+    for name, (body, _) in bad.items():
+        (tmp_path / name).write_bytes(body)
+    (tmp_path / "good.txt").write_text(TEXT)
+    paths = [tmp_path / name for name in (*bad, "missing.html", "good.txt")]
+    done = extract(*paths)
+    assert done.returncode == 1
+    assert [line["title"] for line in lines(done.stdout)] == ["Cầu mới qua sông"]
+    reasons = [reason for _, reason in bad.values()] + ["no such file or directory"]
+    assert said(done) == [f"scrapy extract: {path}: {why}" for path, why in zip(paths, reasons, strict=False)]
+
+
+def test_a_plain_text_dump_comes_from_standard_input() -> None:
+    done = extract("-", "--at", AT, stdin=TEXT.encode())
+    assert (done.returncode, said(done)) == (0, [])
+    (line,) = lines(done.stdout)
+    assert (line["file"], line["url"], line["outlet"], line["authors"]) == ("-", None, "kinhtedothi", ["Lan Anh"])
+    assert (line["date"], line["date_source"]) == ("2019-04-11T00:00:00+07:00", "dateline")
+
+
+def test_gzipped_cut_and_wrongly_declared_pages_are_read_as_far_as_they_go(
+    saved: Mapping[str, Path], tmp_path: Path
+) -> None:
+    url, path = next((u, p) for u, p in saved.items() if "/2025/" in str(p))
+    page = path.read_bytes()
+    (tmp_path / "a.html.gz").write_bytes(gzip.compress(page))
+    (tmp_path / "b.html.gz").write_bytes(gzip.compress(page)[:-200])
+    (tmp_path / "c.html").write_bytes(page.replace(b"utf-8", b"iso-8859-1"))
+    done = extract(tmp_path, "--at", AT)
+    assert (done.returncode, said(done)) == (0, [])
+    assert {line["url"] for line in lines(done.stdout)} == {url}
+    assert len({line["title"] for line in lines(done.stdout)}) == 1
+
+
+def test_a_folder_of_browser_saved_pages_is_read_without_what_lies_beside_them(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text(TEXT)
+    (tmp_path / "page_files").mkdir()
+    (tmp_path / "page_files" / "style.css").write_text("p {}")
+    (tmp_path / ".hidden.html").write_text("<p>")
+    done = extract(tmp_path)
+    assert (done.returncode, said(done), len(lines(done.stdout))) == (0, [], 1)
+    (tmp_path / "page.txt").unlink()
+    done = extract(tmp_path)
+    assert (done.returncode, said(done)) == (1, [f"scrapy extract: {tmp_path}: holds no page"])
+
+
+def test_output_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    page, feed = tmp_path / "page.txt", tmp_path / "feed.jsonl"
+    page.write_text(TEXT)
+    feed.write_text("what stood there before\n")
+    assert extract(page, "-o", feed).stdout == b""
+    assert len(lines(feed.read_bytes())) == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["feed.jsonl", "page.txt"]
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "shutdown"])
+def test_an_interrupted_run_leaves_the_old_output_alone(tmp_path: Path, how: signal.Signals) -> None:
+    feed = tmp_path / "feed.jsonl"
+    feed.write_text("what stood there before\n")
+    pipe = tmp_path / "pipe.txt"
+    os.mkfifo(pipe)
+    # A job in the background of a shell starts with Ctrl-C ignored, and its children with it.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    running = subprocess.Popen([*SCRAPY, str(pipe), "-o", str(feed)], cwd=PROJECT, stderr=subprocess.PIPE)
+    signal.signal(signal.SIGINT, before)
+    with pipe.open("wb"):
+        while not list(tmp_path.glob(".feed.jsonl.*")):
+            time.sleep(0.05)
+        running.send_signal(how)
+        _, errors = running.communicate(timeout=30)
+    assert (running.returncode, errors.decode()) == (130, "scrapy extract: interrupted\n")
+    assert feed.read_text() == "what stood there before\n"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["feed.jsonl", "pipe.txt"]
+
+
+def test_the_address_of_a_saved_page_can_be_told(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(TEXT)
+    url = "https://m.kinhtedothi.vn/cau-moi-qua-song-312057.html?utm_source=zalo"
+    (line,) = lines(extract(page, "--url", url).stdout)
+    assert line["url"] == "https://kinhtedothi.vn/cau-moi-qua-song-312057.html"
+    assert line["id"] == "kinhtedothi:312057"
+
+
+def test_the_table_is_readable_in_a_pipe(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(TEXT)
+    done = extract(page, "--table")
+    shown = done.stdout.decode()
+    assert done.returncode == 0
+    assert all(len(row) <= 80 for row in shown.splitlines())
+    for word in ("kinhtedothi", "page.txt", "2019-04-11", "Cầu mới qua sông", "Lan Anh"):
+        assert word in shown
+    assert "\x1b" not in shown
+
+
+@pytest.mark.parametrize(
+    ("args", "complaint"),
+    [
+        ([], "something is missing"),
+        (["a.html", "--tabel"], "unknown option --tabel"),
+        (["a.html", "b.html", "--url", "https://kinhtedothi.vn/a.html"], "--url belongs to one page, not to several"),
+        ([".", "--url", "https://kinhtedothi.vn/a.html"], "--url belongs to one page, not to several"),
+        (["a.html", "--url", "kinhtedothi"], "--url: 'kinhtedothi' is no web address"),
+        (["a.html", "--at", "soon"], "'soon' is no date"),
+        (["a.html", "-o", "/nowhere/feed.jsonl"], "-o: there is no folder /nowhere"),
+        (["a.html", "-o", "."], "-o: . is a folder"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_usage_errors_are_one_line_and_exit_code_2(args: list[str], complaint: str) -> None:
+    done = extract(*args)
+    assert (done.returncode, done.stdout) == (2, b"")
+    (line,) = said(done)
+    assert line.startswith(f"scrapy extract: {complaint}")
+
+
+def test_a_reader_that_has_seen_enough_ends_it_quietly(tmp_path: Path) -> None:
+    for number in range(50):
+        (tmp_path / f"{number}.txt").write_text(TEXT)
+    command = f"{' '.join(SCRAPY)} {tmp_path} | head -n 1; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, cwd=PROJECT, timeout=60, check=False)
+    assert (done.returncode, done.stderr, len(lines(done.stdout))) == (0, b"", 1)
+
+
+def test_a_file_name_that_is_no_utf8_is_read_too(tmp_path: Path) -> None:
+    path = os.fsencode(tmp_path) + b"/b\xe0i.txt"
+    Path(os.fsdecode(path)).write_text(TEXT)
+    (line,) = lines(extract(tmp_path).stdout)
+    assert line["file"] == f"{tmp_path}/b\ufffdi.txt"
+    assert extract(tmp_path, "--table").returncode == 0
+
+
+def test_a_full_disk_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text(TEXT)
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [*SCRAPY, str(tmp_path)], stdout=full, stderr=subprocess.PIPE, cwd=PROJECT, timeout=60, check=False
+        )
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert b"No space left on device" in done.stderr
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is not here")
+def test_the_article_that_the_project_began_with_is_read_without_a_fault(tmp_path: Path) -> None:
+    feed = tmp_path / "feed.jsonl"
+    assert extract(SHARED / "seed" / "kinhtedothi-2019-04-11.txt", "-o", feed).returncode == 0
+    score = [sys.executable, str(SHARED / "score.py"), "--gold", str(SHARED / "seed"), "--json", str(feed)]
+    scored = json.loads(subprocess.run(score, capture_output=True, timeout=60, check=True).stdout)
+    figures = scored.get("mean", scored)
+    for field in ("title", "lead", "byline", "date", "body", "exact", "paragraphs", "captions", "source"):
+        assert figures[field] == 1.0
+    assert figures["leaked"] == figures["lost"] == figures["missing"] == 0

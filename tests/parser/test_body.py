@@ -1,0 +1,179 @@
+"""Bodies: paragraphs as a reader sees them, without what a site prints among them."""
+
+from __future__ import annotations
+
+import pytest
+
+from scrapers.parser.fields.body import Body, read_body
+from scrapers.parser.page.blocks import Walker
+from scrapers.parser.page.tree import Page
+
+ONE = "Sáng nay, người dân hai bên bờ kênh bắt đầu dọn dẹp sau đợt nước dâng kéo dài gần một tuần."
+TWO = "Theo ủy ban xã, hơn hai trăm hộ đã được hỗ trợ gạo và nước sạch trong ngày đầu tiên."
+THREE = "Đoàn thanh niên địa phương đang giúp các gia đình neo đơn sửa lại mái nhà trước mùa mưa."
+
+
+def read(markup: str, title: str = "", lead: str | None = None, *, find_lead: bool = False) -> Body:
+    """The body of a page with this markup."""
+    page = Page(f"<html><body><div class='story'>{markup}</div></body></html>".encode())
+    blocks = Walker(set(), set()).walk(page.root)
+    return read_body(blocks, "https://example.vn/", title=title, lead=lead, own=("Báo Ví Dụ",), find_lead=find_lead)
+
+
+def between(markup: str) -> list[str]:
+    """What is left of the markup between two paragraphs of a story."""
+    paragraphs = read(f"<p>{ONE}</p>{markup}<p>{TWO}</p>").paragraphs
+    assert (paragraphs[0], paragraphs[-1]) == (ONE, TWO)
+    return paragraphs[1:-1]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<p>{ONE}</p><p>{TWO}</p>",
+        f"<div>{ONE}</div><div>{TWO}</div>",
+        f"{ONE}<br><br>{TWO}",
+        f"{ONE}<br/> <br/>\n<br/>{TWO}",
+        f"<p>{ONE}<br><br>{TWO}</p>",
+        f"<span>{ONE}</span><p></p>{TWO}<p></p>",
+        f"{ONE}<p>&nbsp;</p>{TWO}",
+        f"<font><p>{ONE}</p></font><p>{TWO}</p>",
+        f"<table><tr><td><p>{ONE}</p><p>{TWO}</p></td></tr></table>",
+        f"<p>{ONE}</p><p>&nbsp;</p><p> </p><p>{TWO}</p>",
+        f"<p>{ONE}</p><p style='display:none'>Ẩn</p><div hidden>Ẩn</div><p>{TWO}</p>",
+        f"<p>{ONE}</p><script>var a = 1;</script><style>p {{}}</style><noscript>Bật</noscript><p>{TWO}</p>",
+        f"<p><span class='dropcap'>{ONE[0]}</span>{ONE[1:]}</p><p>{TWO}</p>",
+        f"<section><div><div><p>{ONE}</p></div></div><article><p>{TWO}</p></article></section>",
+    ],
+)
+def test_paragraphs_are_those_that_a_reader_sees(markup: str) -> None:
+    assert read(markup).paragraphs == [ONE, TWO]
+
+
+def test_a_single_break_folds_into_a_blank() -> None:
+    assert read("<p>Tiếng mưa rơi<br>trên mái lá</p>").paragraphs == ["Tiếng mưa rơi trên mái lá"]
+
+
+def test_single_breaks_between_whole_sentences_part_paragraphs() -> None:
+    assert read(f"{ONE}<br>{TWO}<br>{THREE}").paragraphs == [ONE, TWO, THREE]
+
+
+def test_inline_marks_and_links_stay_in_their_sentence() -> None:
+    assert between("<p>Ông <b>Bình</b> nói <a href='/a.html'>trên đường</a> <i>về</i> làng.</p>") == [
+        "Ông Bình nói trên đường về làng."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("markup", "kept"),
+    [
+        ("<h2>Nước rút chậm</h2>", ["Nước rút chậm"]),
+        ("<p><strong>Nước rút chậm</strong></p>", ["Nước rút chậm"]),
+        ("<ul><li>Gạo: hai tấn</li><li>Nước: ba xe</li></ul>", ["Gạo: hai tấn", "Nước: ba xe"]),
+        ("<ol><li><p>Gạo</p></li><li><p>Nước</p></li></ol>", ["Gạo", "Nước"]),
+        ("<blockquote><p>Chúng tôi sẽ ở lại.</p></blockquote>", ["Chúng tôi sẽ ở lại."]),
+        ("<table><tr><th>Xã</th><th>Hộ</th></tr><tr><td>Đông</td><td>12</td></tr></table>", ["Xã | Hộ", "Đông | 12"]),
+        ("<p><b>- Ông thấy sao?</b></p><p>- Tôi rất mừng.</p>", ["- Ông thấy sao?", "- Tôi rất mừng."]),
+        (f"<div class='box'><p>Bối cảnh</p><p>{THREE}</p></div>", ["Bối cảnh", THREE]),
+        ("<p><b>10h15:</b> Nước bắt đầu rút.</p>", ["10h15: Nước bắt đầu rút."]),
+        ("<p><sup>1</sup> Số liệu của xã.</p>", ["1 Số liệu của xã."]),
+        ("<p><a href='/van-ban.pdf'>Toàn văn</a> công bố hôm qua.</p>", ["Toàn văn công bố hôm qua."]),
+    ],
+)
+def test_every_part_of_a_story_stays_in_reading_order(markup: str, kept: list[str]) -> None:
+    assert between(markup) == kept
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p><a href='/khac-1.html'>Chuyện khác hẳn ở một huyện miền núi xa xôi</a></p>",
+        "<p>&gt;&gt; <a href='/khac-1.html'>Chuyện khác hẳn ở một huyện miền núi</a></p>",
+        "<p>Xem thêm: <a href='/khac-1.html'>Chuyện khác hẳn ở một huyện miền núi</a></p>",
+        "<p>Đọc thêm <a href='/khac-1.html'>Chuyện khác hẳn ở một huyện miền núi</a></p>",
+        "<p>Xem thêm:</p>",
+        "<p>&gt;&gt;&gt; Xem thêm:</p>",
+        "<p>Tin liên quan</p><ul><li><a href='/1.html'>Chuyện khác hẳn ở miền núi</a></li></ul>",
+        "<div><p>Cùng bàn luận:</p><p><a href='/1.html'>Chuyện khác hẳn ở một huyện miền núi</a></p></div>",
+        "<div><h3>Chuyện bên lề</h3><a href='/1.html'>Chuyện khác hẳn ở một huyện miền núi</a>"
+        "<br><br><a href='/2.html'>Một chuyện nữa ở một huyện đồng bằng</a></div>",
+        "<div><a href='/1.html'><img src='/1.jpg'></a><h4><a href='/1.html'>Chuyện khác hẳn ở một huyện</a></h4>"
+        "<p>Tóm tắt của chuyện khác ấy.</p></div>",
+        "<p>Mời quý độc giả theo dõi các chương trình đã phát sóng trên trang của Đài.</p>",
+        "<p>Mời bạn đọc xem video:</p>",
+        "<p>Mời bạn xem thêm video về chợ nổi</p>",
+        "<p>Bạn đang đọc bài viết Chợ nổi mùa nước tại chuyên mục Đời sống.</p>",
+        "<p>Chia sẻ</p>",
+        "<p>Bình luận</p>",
+        "<p>Nhấn vào đây để xem</p>",
+        "<p>Theo dõi Báo Ví Dụ trên Google News</p>",
+        "<p>Video:</p>",
+        "<p>Quảng cáo</p>",
+    ],
+)
+def test_what_a_site_prints_among_the_paragraphs_is_no_part_of_them(markup: str) -> None:
+    body = read(f"<p>{ONE}</p>{markup}<p>{TWO}</p>")
+    assert (body.paragraphs, body.images, body.captions) == ([ONE, TWO], [], [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Video ghi lại cảnh nước tràn qua đê được chia sẻ rộng rãi.",
+        "Chia sẻ với chúng tôi, bà Hoa cho biết đã quen với nước lũ.",
+        "Mời thầy về dạy học là việc của cả làng.",
+        "Xem thêm một lần nữa mới thấy hết nét đẹp của bức tranh.",
+        "Theo dõi tình hình, xã cử người trực suốt đêm.",
+        "Bạn đang đi trên con đường cổ nhất của thành phố.",
+        "Các chi phí gồm:",
+    ],
+)
+def test_sentences_that_begin_like_a_label_stay(text: str) -> None:
+    assert between(f"<p>{text}</p>") == [text]
+
+
+def test_title_and_lead_are_not_repeated() -> None:
+    markup = f"<h1>Chợ nổi mùa nước</h1><p><b>(Ví Dụ) - {ONE}</b></p><p>{TWO}</p><p>{THREE}</p>"
+    assert read(markup, "Chợ nổi mùa nước", ONE).paragraphs == [TWO, THREE]
+
+
+def test_a_bold_first_paragraph_is_the_lead_where_the_page_has_no_other() -> None:
+    markup = f"<p><b>{ONE}</b></p><p>{TWO}</p><p>{THREE}</p>"
+    assert (read(markup, find_lead=True).lead, read(markup).lead) == (ONE, None)
+
+
+@pytest.mark.parametrize(
+    ("markup", "authors", "source"),
+    [
+        ("<p align='right'><b>Mai Hoa</b></p>", ["Mai Hoa"], None),
+        ("<p><strong>Mai Hoa - Thu Hương</strong></p>", ["Mai Hoa", "Thu Hương"], None),
+        ("<p>Mai Hoa</p><p>Theo Lao Động</p>", ["Mai Hoa"], "Lao Động"),
+        ("<p>Theo Mai Hoa</p><p>Lao Động</p>", ["Mai Hoa"], "Lao Động"),
+        ("<p>Mai Hoa</p><p>Nguồn: https://example.com/bai-1.html</p>", ["Mai Hoa"], "example.com"),
+        ("<p>Bài: Mai Hoa</p><p>Ảnh: Lê Bình</p>", ["Mai Hoa"], None),
+        ("<p>Mai Hoa</p><p><a href='/1.html'>Chuyện khác hẳn ở một huyện miền núi</a></p>", ["Mai Hoa"], None),
+        (f"<p align='right'>Mai Hoa</p><div class='box'><p>Bối cảnh</p><p>{THREE}</p></div>", ["Mai Hoa"], None),
+    ],
+)
+def test_the_sign_off_is_no_paragraph(markup: str, authors: list[str], source: str | None) -> None:
+    body = read(f"<p>{ONE}</p><p>{TWO}</p><p>{ONE}</p><p>{TWO}</p>{markup}")
+    assert body.paragraphs[:4] == [ONE, TWO, ONE, TWO]
+    assert not {"Mai Hoa", "Theo Mai Hoa", "Lao Động"} & set(body.paragraphs)
+    assert [a for line in body.signatures for a in line.authors] == authors
+    assert next((line.source for line in body.signatures if line.source), None) == source
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>Vì một dòng kênh xanh!</p>",
+        "<p>Hà Nội</p>",
+        "<ul><li>Trần Văn Bình</li><li>Lê Thị Chi</li></ul>",
+        "<p>Trần Văn Bình</p><p>Lê Thị Chi</p><p>Phạm Dung</p>",
+        "<p>Mọi người cùng cười.</p>",
+    ],
+)
+def test_the_last_lines_of_a_story_are_no_sign_off(markup: str) -> None:
+    body = read(f"<p>{ONE}</p><p>{TWO}</p>{markup}")
+    assert body.signatures == []
+    assert len(body.paragraphs) > 2

@@ -1,0 +1,215 @@
+"""Captions: found in every form that editors use, whole, with credit and picture, and never left in the text."""
+
+from __future__ import annotations
+
+import pytest
+
+from scrapers.parser.fields.body import Body, read_body
+from scrapers.parser.grammar.credits import credit_of
+from scrapers.parser.page.blocks import Walker
+from scrapers.parser.page.tree import Page
+
+BASE = "https://example.vn/thoi-su/bai-viet-1.html"
+P1 = "<p>Sáng nay, người dân hai bên bờ kênh bắt đầu dọn dẹp sau đợt nước dâng kéo dài gần một tuần.</p>"
+P2 = "<p>Theo ủy ban xã, hơn hai trăm hộ đã được hỗ trợ gạo và nước sạch trong ngày đầu tiên.</p>"
+TEXTS = [P1[3:-4], P2[3:-4]]
+
+
+def read(markup: str) -> Body:
+    """The body of a page with this markup."""
+    page = Page(f"<html><body>{markup}</body></html>".encode())
+    return read_body(Walker(set(), set()).walk(page.root), BASE, title="", lead=None, own=())
+
+
+@pytest.mark.parametrize(
+    ("text", "credit"),
+    [
+        ("Người dân dọn dẹp. Ảnh: Mai Hoa", "Mai Hoa"),
+        ("Người dân dọn dẹp. Ảnh: Mai Hoa.", "Mai Hoa"),
+        ("Người dân dọn dẹp. Ảnh: MAI HOA", "MAI HOA"),
+        ("Người dân dọn dẹp. ẢNH: MAI HOA", "MAI HOA"),
+        ("Người dân dọn dẹp (Ảnh: Mai Hoa)", "Mai Hoa"),
+        ("Người dân dọn dẹp (Ảnh: Mai Hoa).", "Mai Hoa"),
+        ("Người dân dọn dẹp. (Ảnh Mai Hoa)", "Mai Hoa"),
+        ("Người dân dọn dẹp (ảnh Mai Hoa)", "Mai Hoa"),
+        ("Người dân dọn dẹp [Ảnh: Mai Hoa]", "Mai Hoa"),
+        ("Người dân dọn dẹp - Ảnh: Mai Hoa", "Mai Hoa"),
+        ("Người dân dọn dẹp - Ảnh Mai Hoa", "Mai Hoa"),
+        ("Người dân dọn dẹp – Ảnh: Mai Hoa", "Mai Hoa"),
+        ("Người dân dọn dẹp, ảnh: Mai Hoa", "Mai Hoa"),
+        ("Người dân dọn dẹp ẢNH: MAI HOA", "MAI HOA"),
+        ("Ảnh: Mai Hoa", "Mai Hoa"),
+        ("Ảnh: M.H.", "M.H."),
+        ("Người dân dọn dẹp. Ảnh: L.T", "L.T"),
+        ("Người dân dọn dẹp. Ảnh: Reuters/TTXVN", "Reuters/TTXVN"),
+        ("Người dân dọn dẹp. Ảnh: Mai Hoa - TTXVN", "Mai Hoa - TTXVN"),
+        ("Người dân dọn dẹp. Ảnh: AP", "AP"),
+        ("Người dân dọn dẹp. Nguồn: AFP", "AFP"),
+        ("Người dân dọn dẹp (Nguồn: AFP)", "AFP"),
+        ("Người dân dọn dẹp. Nguồn ảnh: AFP", "AFP"),
+        ("Sản lượng qua các năm. Đồ họa: Mai Hoa", "Mai Hoa"),
+        ("Sản lượng qua các năm. Đồ hoạ: Mai Hoa", "Mai Hoa"),
+        ("Sản lượng qua các năm. Infographic: Mai Hoa", "Mai Hoa"),
+        ("Dòng xe nối dài. Video: Mai Hoa", "Mai Hoa"),
+        ("Dòng xe nối dài. Clip: Mai Hoa", "Mai Hoa"),
+        ("Người dân dọn dẹp. Ảnh chụp màn hình: Mai Hoa", "Mai Hoa"),
+        ("Người dân dọn dẹp. Photo: John Smith", "John Smith"),
+        ("Ảnh minh họa: Mai Hoa", "Mai Hoa"),
+        ("Ảnh minh họa. Nguồn: Internet", "Internet"),
+        ("Ảnh minh hoạ - Ảnh: Reuters", "Reuters"),
+        ("Ảnh: Nhân vật cung cấp", "Nhân vật cung cấp"),
+        ("Người dân dọn dẹp. Ảnh: NVCC", "NVCC"),
+        ("Người dân dọn dẹp. Ảnh tư liệu: Mai Hoa", "Mai Hoa"),
+        ("Ảnh minh họa", None),
+        ("Ảnh minh hoạ.", None),
+        ("(Ảnh minh họa)", None),
+        ("Người dân dọn dẹp (Ảnh chụp màn hình)", None),
+        ("Người dân dọn dẹp. Ảnh tư liệu", None),
+        ("Ảnh Bác Hồ thăm nhà máy năm 1959 được treo giữa phòng", None),
+        ("Ảnh chụp từ trên cao cho thấy nước đã rút", None),
+        ("Người dân dọn dẹp sau bão", None),
+        ("Bà Hoa: Ảnh hưởng của bão còn rất lớn", None),
+    ],
+)
+def test_the_credit_is_split_off(text: str, credit: str | None) -> None:
+    assert credit_of(text) == credit
+
+
+CAPTION = "Nước ngập sâu trên đường liên xã. Ảnh: Mai Hoa"
+IMAGE = "https://cdn.example.vn/2026/nuoc-ngap.jpg"
+IMG = f'<img src="{IMAGE}" width="600">'
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<figure>{IMG}<figcaption>{CAPTION}</figcaption></figure>",
+        f"<figure>{IMG}<figcaption><p>{CAPTION}</p></figcaption></figure>",
+        f"<figure><figcaption>{CAPTION}</figcaption>{IMG}</figure>",
+        f'<div type="Photo"><div>{IMG}</div><div class="PhotoCMS_Caption"><p>{CAPTION}</p></div></div>',
+        f'<div class="wp-caption">{IMG}<p class="wp-caption-text">{CAPTION}</p></div>',
+        f'<table class="picture"><tr><td>{IMG}</td></tr><tr><td class="pCaption">{CAPTION}</td></tr></table>',
+        f"<table><tr><td>{IMG}</td></tr><tr><td>{CAPTION}</td></tr></table>",
+        f"<table><tbody><tr><td>{IMG}<br>{CAPTION}</td></tr></tbody></table>",
+        f'<table class="MASTERCMS_TPL_TABLE"><tr><td>{IMG}</td></tr><tr><td><em>{CAPTION}</em></td></tr></table>',
+        f"<table><tr><td>{IMG}</td><td>{CAPTION}</td></tr></table>",
+        f'<p style="text-align:center">{IMG}</p><p style="text-align:center"><em>{CAPTION}</em></p>',
+        f'<p align="center">{IMG}</p><p align="center">{CAPTION}</p>',
+        f"<center>{IMG}<br>{CAPTION}</center>",
+        f"<p>{IMG}</p><p><i>{CAPTION}</i></p>",
+        f"<p>{IMG}</p><p>{CAPTION}</p>",
+        f"<p>{IMG}<em>{CAPTION}</em></p>",
+        f'<div class="item_slide_show">{IMG}<div class="desc_cation"><p class="Image">{CAPTION}</p></div></div>',
+        f'<div><a href="{IMAGE}">{IMG}</a><p class="chu-thich-anh">{CAPTION}</p></div>',
+        f'<span class="fig">{IMG}<span class="imgcaption">{CAPTION}</span></span>',
+        f'<div class="article-photo">{IMG}<div class="note_images">{CAPTION}</div></div>',
+    ],
+)
+def test_a_caption_is_found_with_its_picture_and_is_no_paragraph(markup: str) -> None:
+    body = read(P1 + markup + P2)
+    assert body.paragraphs == TEXTS
+    assert [(c.text, c.credit, c.image) for c in body.captions] == [(CAPTION, "Mai Hoa", IMAGE)]
+    assert body.images == [IMAGE]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f"<figure>{IMG}<figcaption><p>Nước ngập sâu.</p><p>Ảnh: Mai Hoa</p></figcaption></figure>",
+        f"<table><tr><td>{IMG}</td></tr><tr><td>Nước ngập sâu.</td></tr><tr><td>Ảnh: Mai Hoa</td></tr></table>",
+        f"<center>{IMG}</center><center><i>Nước ngập sâu.</i></center><center><i>Ảnh: Mai Hoa</i></center>",
+        f"<figure>{IMG}<figcaption>Nước ngập sâu. <span>Ảnh: Mai Hoa</span></figcaption></figure>",
+    ],
+)
+def test_a_line_of_its_own_with_the_credit_belongs_to_the_caption(markup: str) -> None:
+    body = read(P1 + markup + P2)
+    assert body.paragraphs == TEXTS
+    assert [(c.text, c.credit) for c in body.captions] == [("Nước ngập sâu. Ảnh: Mai Hoa", "Mai Hoa")]
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        f'src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" data-src="{IMAGE}"',
+        f'src="data:image/svg+xml;base64,PHN2Zz4=" data-srcset="{IMAGE} 1x, https://cdn.example.vn/2.jpg 2x"',
+        f'src="/thumb/300x200/nuoc-ngap.jpg" data-original="{IMAGE}"',
+        f'src="/images/lazy.gif" data-lazy-src="{IMAGE}"',
+        'src="https://cdn.example.vn/2026/nuoc-ngap.jpg"',
+        'src="//cdn.example.vn/2026/nuoc-ngap.jpg"',
+    ],
+)
+def test_the_picture_is_the_real_one_of_a_lazy_image(attributes: str) -> None:
+    body = read(f"{P1}<figure><img {attributes}><figcaption>{CAPTION}</figcaption></figure>{P2}")
+    assert [c.image for c in body.captions] == [IMAGE]
+
+
+def test_addresses_of_pictures_are_absolute() -> None:
+    assert read(f'<p><img src="/anh/1.jpg"></p>{P1}').images == ["https://example.vn/anh/1.jpg"]
+
+
+def test_icons_are_no_pictures() -> None:
+    assert read(f'{P1}<p><img src="/icon.png" width="16"> <img src="data:image/gif;base64,R0lG"></p>').images == []
+
+
+def test_a_picture_without_a_caption_is_listed_among_the_pictures_only() -> None:
+    body = read(f"{P1}<p>{IMG}</p>{P2}")
+    assert (body.paragraphs, body.captions, body.images) == (TEXTS, [], [IMAGE])
+
+
+def test_ordinary_text_behind_a_picture_is_no_caption() -> None:
+    assert read(f"{P1}<p>{IMG}</p>{P2}{P1}").captions == []
+
+
+def test_where_all_paragraphs_are_centred_none_is_a_caption_for_that() -> None:
+    centred = [p.replace("<p>", '<p align="center">') for p in (P1, P2, P1, P2)]
+    assert read(f'{centred[0]}<p align="center">{IMG}</p>{"".join(centred[1:])}').captions == []
+
+
+def test_illustration_under_a_picture_is_its_caption() -> None:
+    body = read(f"{P1}<p>{IMG}</p><p><em>Ảnh minh họa</em></p>{P2}")
+    assert [(c.text, c.credit) for c in body.captions] == [("Ảnh minh họa", None)]
+    plain = read(f"{P1}<p>{IMG}</p><p>Ảnh minh họa.</p>{P2}")
+    assert (plain.paragraphs, [c.text for c in plain.captions]) == (TEXTS, ["Ảnh minh họa."])
+
+
+def test_a_video_keeps_its_caption_and_takes_no_picture_from_elsewhere() -> None:
+    film = '<video src="/a.mp4"></video><div class="VideoCMS_Caption">Dòng xe nối dài. Video: Mai Hoa</div>'
+    body = read(f"{P1}<figure>{IMG}<figcaption>{CAPTION}</figcaption></figure>{P2}{film}")
+    assert [(c.text, c.image) for c in body.captions] == [(CAPTION, IMAGE), ("Dòng xe nối dài. Video: Mai Hoa", None)]
+
+
+def test_every_line_of_a_photo_story_is_a_caption() -> None:
+    lines = [f"Cảnh thứ {n} của phiên chợ nổi lúc trời chưa sáng." for n in range(1, 6)]
+    shots = "".join(
+        f'<p style="text-align:center;font-style:italic"><img src="/anh/{n}.jpg"></p>'
+        f'<p style="text-align:center;font-style:italic">{line}</p>'
+        for n, line in enumerate(lines, 1)
+    )
+    body = read(shots)
+    assert body.paragraphs == []
+    assert [(c.text, c.image) for c in body.captions] == [
+        (line, f"https://example.vn/anh/{n}.jpg") for n, line in enumerate(lines, 1)
+    ]
+
+
+def test_several_pictures_of_one_table_have_each_their_caption() -> None:
+    row = "<tr><td><img src='/anh/{0}.jpg'></td></tr><tr><td>Cảnh thứ {0} của phiên chợ.</td></tr>"
+    body = read(f"{P1}<table>{row.format(1)}{row.format(2)}</table>{P2}")
+    assert [(c.text, c.image) for c in body.captions] == [
+        ("Cảnh thứ 1 của phiên chợ.", "https://example.vn/anh/1.jpg"),
+        ("Cảnh thứ 2 của phiên chợ.", "https://example.vn/anh/2.jpg"),
+    ]
+
+
+def test_hidden_captions_are_none() -> None:
+    assert read(f'{P1}<figure>{IMG}<figcaption style="display: none">{CAPTION}</figcaption></figure>').captions == []
+
+
+def test_a_card_of_another_story_is_no_picture_and_no_caption() -> None:
+    card = (
+        '<table><tr><td><a href="/khac-2.html"><img src="/anh/2.jpg"></a></td>'
+        '<td><a href="/khac-2.html">Chuyện khác hẳn ở một huyện miền núi xa xôi</a>'
+        "<p>Tóm tắt của chuyện khác.</p></td></tr></table>"
+    )
+    body = read(P1 + card + P2)
+    assert (body.paragraphs, body.captions, body.images) == (TEXTS, [], [])

@@ -1,0 +1,224 @@
+"""Pages of outlets that nobody has described: read where they hold a story, refused where they hold none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scrapers.dates.date_lines import has_clock, printed_date
+from scrapers.items import Article, NotAnArticle
+from scrapers.parser import read_page
+
+LISTINGS = Path(__file__).parents[3] / "shared" / "pages" / "listings"
+HEADLINE = "Xóm chài giữ nghề đan lưới bên sông"
+LEAD = "Hai mươi hộ ở cuối bãi vẫn đan lưới bằng tay, bán cho thuyền từ ba tỉnh quanh vùng."
+ONE = "Mỗi tấm lưới dài bốn mươi mét, người khéo tay đan mất chừng sáu ngày. Sợi được nhuộm nước củ nâu, phơi hai nắng."
+TWO = "Bà Phạm Thị Lựu, 61 tuổi, nói nghề này không giàu nhưng giữ được người ở lại. “Có lưới là có việc”, bà bảo."
+THREE = "Xã đang mở lớp dạy đan cho thanh niên vào tối thứ Bảy. Lớp đầu có chín người, đến nay còn bảy người theo học."
+CAPTION = "Bà Lựu vá lưới trước hiên nhà. Ảnh: Thu Hương"
+MENU = "".join(f'<li><a href="/{n}.html">{n}</a></li>' for n in ("Thời sự", "Đời sống", "Kinh tế", "Văn hóa"))
+CARDS = "".join(
+    f'<div class="item"><a href="/bai-{n}.html"><img src="/{n}.jpg"></a>'
+    f'<h3><a href="/bai-{n}.html">Câu chuyện thứ {n} của một miền quê khác</a></h3>'
+    f"<p>Tóm tắt câu chuyện thứ {n}, dài một câu như mọi trang danh mục vẫn in dưới tiêu đề của bài.</p></div>"
+    for n in range(1, 9)
+)
+
+
+def page(story: str, head: str = "", *, title: str = f"{HEADLINE} - Báo Ven Sông", foot: str = "") -> bytes:
+    """A page of a site with menu, side column and footer around a story."""
+    return f"""<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>{title}</title>{head}</head><body>
+<header><a href="/">Báo Ven Sông</a><ul class="menu">{MENU}</ul><span>Thứ tư, 29/7/2026</span></header>
+<div class="wrap"><div class="left">{story}</div><div class="right"><h4>Đọc nhiều</h4>{CARDS}</div></div>{foot}
+<footer><p>Báo Ven Sông. Giấy phép số 1. Tổng biên tập: Trần Văn Sông. Ghi rõ nguồn khi dùng lại bài.</p></footer>
+</body></html>""".encode()
+
+
+def read(story: str, head: str = "", url: str = "https://vensong.vn/xom-chai-8.html", **more: str) -> Article:
+    """The article of a page with this story."""
+    return read_page(page(story, head, **more), url)
+
+
+MODERN = f"""<ul class="breadcrumb"><li><a href="/">Trang chủ</a></li><li><a href="/doi">Đời sống</a></li></ul>
+<h1 class="t">{HEADLINE}</h1><div class="meta"><span class="author">Mai Hoa</span> <time>20/07/2026 08:15</time></div>
+<p class="sapo">{LEAD}</p><div class="c"><p>{ONE}</p>
+<figure><img src="/luoi.jpg"><figcaption>{CAPTION}</figcaption></figure>
+<p>{TWO}</p><p>{THREE}</p></div><div class="tags"><a href="/tag/1">làng nghề</a><a href="/tag/2">sông</a></div>"""
+TABLES = f"""<table width="600"><tr><td><font size="+1"><b>{HEADLINE}</b></font></td></tr>
+<tr><td><i>20/07/2026 08:15</i></td></tr><tr><td><p><b>{LEAD}</b></p><p>{ONE}</p>
+<table align="center"><tr><td><img src="/luoi.jpg"></td></tr><tr><td>{CAPTION}</td></tr></table>
+<p>{TWO}</p><p>{THREE}</p><p align="right"><b>Mai Hoa</b></p></td></tr></table>"""
+BREAKS = f"""<h1>{HEADLINE}</h1><span>20/07/2026 08:15</span><h2>{LEAD}</h2><div class="noidung">{ONE}<br><br>
+<center><img src="/luoi.jpg"><br><i>{CAPTION}</i></center><br>{TWO}<br><br>{THREE}<br><br>
+<strong>Mai Hoa</strong></div>"""
+TWINS = f"""<div class="post"><h1>{HEADLINE}</h1><p class="info">Mai Hoa | 20/07/2026 08:15</p><h3>{LEAD}</h3>
+<div class="content"><div id="first"><div>{ONE}</div><div><img src="/luoi.jpg"></div>
+<div style="text-align:center"><i>{CAPTION}</i></div></div><div class="qc"></div>
+<div id="end"><div>{TWO}</div><div>{THREE}</div></div></div></div>"""
+BARE = f"""<div class="box"><h1>{HEADLINE}</h1><em>20/07/2026 08:15</em><p></p><h2 class="lead">{LEAD}</h2>{ONE}<p></p>
+<figure><img src="/luoi.jpg"><figcaption>{CAPTION}</figcaption></figure>{TWO}<p></p>{THREE}<p></p>
+<p style="text-align:right">Mai Hoa</p></div>"""
+STORIES = [MODERN, TABLES, BREAKS, TWINS, BARE]
+
+
+@pytest.mark.parametrize("story", STORIES, ids=["modern", "tables", "breaks", "twins", "bare"])
+def test_a_story_is_read_from_any_markup(story: str) -> None:
+    article = read(story)
+    assert (article.parser, article.outlet) == ("generic", "vensong.vn")
+    assert (article.title, article.lead, article.body) == (HEADLINE, LEAD, (ONE, TWO, THREE))
+    assert (article.authors, article.source) == (("Mai Hoa",), None)
+    assert [(c.text, c.credit, c.image) for c in article.captions] == [
+        (CAPTION, "Thu Hương", "https://vensong.vn/luoi.jpg")
+    ]
+    assert [(d.text, d.origin) for d in article.dates] == [("20/07/2026 08:15", "page")]
+
+
+def test_section_and_tags_come_from_the_places_named_for_them() -> None:
+    article = read(MODERN)
+    assert (article.section, article.tags) == ("Đời sống", ("làng nghề", "sông"))
+
+
+def test_every_guess_says_what_it_rests_on() -> None:
+    evidence = read(MODERN).evidence
+    assert {"title", "lead", "body", "byline", "section", "tags"} <= set(evidence)
+    assert evidence["body"].rule == "densest sentences"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p>Từ khóa: <a href='/tag/1'>làng nghề</a></p>",
+        "<div class='vote'>(12 bình chọn, 4/5 điểm)</div><p>Thích và chia sẻ bài này trên:</p>",
+        f"<div class='related'><h4>Tin liên quan</h4>{CARDS}</div>",
+        "<h3>Ý kiến bạn đọc</h3><div class='comment'><p>Bài rất hay, tôi đã đọc cho cả nhà cùng nghe.</p></div>",
+        "<div class='share'>Chia sẻ lên Facebook</div>",
+    ],
+)
+def test_what_stands_below_a_story_is_no_part_of_it(below: str) -> None:
+    article = read(BREAKS.replace("</div>", f"{below}</div>"))
+    assert article.body == (ONE, TWO, THREE)
+
+
+def test_a_sapo_is_known_by_the_description_that_machines_are_told() -> None:
+    head = f'<meta property="og:description" content="(VS) - {LEAD}">'
+    story = f"<h1>{HEADLINE}</h1><div class='x'><p>(VS) - {LEAD}</p><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>"
+    article = read(story, head)
+    assert (article.lead, article.dateline, article.body) == (LEAD, "VS", (ONE, TWO, THREE))
+
+
+def test_a_description_that_is_not_printed_is_no_sapo() -> None:
+    head = (
+        '<meta property="og:description" content="Đọc tin làng nghề mới nhất, nhanh nhất tại Báo Ven Sông mỗi ngày.">'
+    )
+    assert read(f"<h1>{HEADLINE}</h1><div><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>", head).lead is None
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        f"{HEADLINE} - Báo Ven Sông",
+        f"{HEADLINE} | Đời sống | Báo Ven Sông",
+        f"Báo Ven Sông | {HEADLINE}",
+        f"{HEADLINE} – vensong.vn",
+        HEADLINE.upper(),
+        "Làng đan lưới cuối cùng: bí quyết giữ nghề của xóm chài",
+        "",
+    ],
+)
+def test_the_headline_is_the_one_that_is_printed(title: str) -> None:
+    assert read(MODERN, title=title).title == HEADLINE
+
+
+def test_a_heading_of_the_section_is_not_the_headline() -> None:
+    assert read(f"<h1>Đời sống</h1>{MODERN}").title == HEADLINE
+
+
+def test_machine_readable_dates_stand_beside_the_printed_one() -> None:
+    head = '<meta property="article:published_time" content="2026-07-20T08:15:30+07:00">'
+    story = MODERN.replace("<time>", '<time datetime="2026-07-20T08:15:00+07:00">')
+    assert [(d.text, d.origin) for d in read(story, head).dates] == [
+        ("20/07/2026 08:15", "page"),
+        ("2026-07-20T08:15:00+07:00", "meta"),
+        ("2026-07-20T08:15:30+07:00", "meta"),
+    ]
+
+
+def test_today_in_the_page_head_is_not_the_date_of_the_story() -> None:
+    assert read(MODERN).dates[0].text == "20/07/2026 08:15"
+
+
+def test_an_author_told_to_machines_counts_where_the_page_prints_the_name() -> None:
+    head = '<script type="application/ld+json">{"@type": "NewsArticle", "author": {"name": "Mai Hoa"}}</script>'
+    bare = f"<h1>{HEADLINE}</h1><div>Mai Hoa</div><div class='x'><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>"
+    assert read(bare, head).authors == ("Mai Hoa",)
+    assert read(bare.replace("<div>Mai Hoa</div>", ""), head).authors == ()
+
+
+def test_a_first_part_of_a_story_is_read_as_far_as_it_goes() -> None:
+    parts = '<div class="pages"><b>1</b> <a href="/xom-chai-8-p2.html">2</a> <a href="/xom-chai-8-p3.html">3</a></div>'
+    assert read(MODERN + parts, '<link rel="next" href="/xom-chai-8-p2.html">').body == (ONE, TWO, THREE)
+
+
+NO_STORIES = {
+    "front page": f"<h1>Báo Ven Sông</h1>{CARDS}",
+    "listing": f"<h1>Tin tức đời sống mới nhất trong ngày</h1>{CARDS}",
+    "listing without a heading": CARDS,
+    "search": f"<h1>Kết quả tìm kiếm cho “lưới”</h1><p>Tìm thấy 8 bài phù hợp với từ khóa của bạn.</p>{CARDS}",
+    "tag": f"<h1>Chủ đề: làng nghề truyền thống</h1><p>Các bài viết về làng nghề trên Báo Ven Sông.</p>{CARDS}",
+    "missing": "<h1>Không tìm thấy trang bạn yêu cầu</h1><p>Trang này không còn hoặc đã được chuyển đi nơi khác.</p>",
+    "login": "<h1>Đăng nhập tài khoản bạn đọc</h1><form><p>Nhập thư điện tử và mật khẩu để tiếp tục.</p><input></form>",
+    "empty": "",
+    "headline alone": f"<h1>{HEADLINE}</h1>",
+}
+
+
+@pytest.mark.parametrize("story", NO_STORIES.values(), ids=NO_STORIES.keys())
+def test_pages_without_a_story_are_refused_with_a_reason(story: str) -> None:
+    with pytest.raises(NotAnArticle) as refused:
+        read(story, title="Báo Ven Sông - Tin tức vùng sông nước", url="https://vensong.vn/x.html")
+    assert refused.value.reason
+
+
+def test_a_front_page_is_refused_whatever_it_shows() -> None:
+    with pytest.raises(NotAnArticle, match="front page"):
+        read(MODERN, url="https://vensong.vn/")
+
+
+@pytest.mark.skipif(not LISTINGS.is_dir(), reason="the publishers' pages are not beside this checkout")
+@pytest.mark.parametrize("known", [True, False])
+def test_no_real_listing_is_read_as_an_article(known: bool) -> None:
+    read_as_articles = []
+    for path in sorted(LISTINGS.glob("*.html")):
+        try:
+            read_page(path.read_bytes(), known=known)
+        except NotAnArticle:
+            continue
+        read_as_articles.append(path.name)
+    assert read_as_articles == []
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Thứ ba, 17/3/2026, 00:28 (GMT+7)", "Thứ ba, 17/3/2026, 00:28 (GMT+7)"),
+        ("Mai Hoa - 12/03/2026 16:23", "12/03/2026 16:23"),
+        ("Theo Ven Sông | 18/12/2012 11:07", "18/12/2012 11:07"),
+        ("Đời sống | Cập nhật thứ ba, ngày 18/12/12 10:40 tối", "thứ ba, ngày 18/12/12 10:40 tối"),
+        ("17:09 PM | 06/03/2026", "17:09 PM | 06/03/2026"),
+        ("10:15 thứ Năm ngày 12/11/2020", "10:15 thứ Năm ngày 12/11/2020"),
+        ("Ngày 11 tháng 4 năm 2019", "Ngày 11 tháng 4 năm 2019"),
+        ("2026-07-20 08:15", "2026-07-20 08:15"),
+        ("5 giờ trước", "5 giờ trước"),
+        ("Điện thoại: 024.3825.1234", ""),
+        ("Tỷ số 2-1-0", ""),
+        ("Giấy phép 123/GP-BTTTT", ""),
+        ("Một câu không có ngày", ""),
+    ],
+)
+def test_a_date_line_is_known_by_its_shape(text: str, date: str) -> None:
+    assert printed_date(text) == date
+
+
+def test_a_clock_is_told_from_a_day() -> None:
+    assert (has_clock("08:15 20/07/2026"), has_clock("20/07/2026")) == (True, False)

@@ -1,0 +1,69 @@
+"""Sign-offs: which last line of a story is its byline, and which belongs to the story."""
+
+from __future__ import annotations
+
+import pytest
+
+from scrapers.parser.grammar.byline import is_signature
+from tests.bylines import OWN
+
+SIGNATURES = """
+Mai Hoa
+MAI HOA - THU HƯƠNG
+HN
+L.T.
+Út Tẻo
+Mai Hoa (tổng hợp)
+Mai Hoa (Theo BBC)
+Thực hiện: Mai Hoa
+Bài và ảnh: Mai Hoa
+Bài: Mai Hoa - Ảnh: Lê Bình
+Tin, ảnh: Nguyễn Thị Mai Hoa
+PV
+Nhóm PV
+(T/h)
+Theo VnExpress
+Theo Mai Hoa
+Nguồn: TTXVN
+TTXVN
+Mai Hoa/TTXVN
+Nguyễn An (Hà Nội)
+Nguyễn Thị Hoài Phương Thảo
+Kim Jae Won
+"""
+STORIES = """
+Ông Nguyễn Văn An cho biết thêm.
+Vụ việc đang được điều tra
+Theo dự báo, mai trời mưa
+Theo ông Nguyễn Văn An, giá sẽ còn giảm.
+Hà Nội
+Đà Nẵng
+Quảng Ninh
+Chúc Mừng Năm Mới
+Vì một Việt Nam xanh
+Ai sẽ thắng?
+Mở cửa tự do!
+Bài học cho mai sau
+Ghi nhận tại hiện trường:
+Tin vui
+Tổng cộng 15 tỷ đồng
+A320
+Nguồn cung khan hiếm
+Ảnh hưởng của bão
+Video không có tiếng
+7. Bún chả Hàng Quạt
+Đó là lời của Nguyễn Văn An
+"Đẹp quá"
+Địa chỉ: 12 Trần Phú
+Ban tổ chức
+"""
+
+
+@pytest.mark.parametrize("text", SIGNATURES.strip().splitlines())
+def test_a_sign_off_is_known(text: str) -> None:
+    assert is_signature(text, OWN)
+
+
+@pytest.mark.parametrize("text", STORIES.strip().splitlines())
+def test_a_line_of_the_story_is_no_sign_off(text: str) -> None:
+    assert not is_signature(text, OWN)

@@ -1,0 +1,41 @@
+"""Every kept list of an outlet, in its real form: all of its articles are found, nothing else, and where it goes on."""
+
+import gzip
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scrapers.address import canonical, owns
+from scrapers.clock import VIETNAM
+from scrapers.dates.window import Window
+from scrapers.outlets import outlets
+from scrapers.sourcing.sources import Page, read
+
+FOLDER = Path(__file__).parents[1] / "listings"
+READ_AT = datetime(2026, 9, 10, 9, tzinfo=VIETNAM)
+KEPT = sorted(FOLDER.glob("*.json"))
+
+
+def reading(path: Path, said: dict[str, Any]) -> Page:
+    sources = {source.url: source for source in outlets()[said["outlet"]].sources}
+    page = gzip.decompress(path.with_suffix(".gz").read_bytes())
+    return read(sources[said["source"]], page, said["url"], said["number"], Window(), READ_AT)
+
+
+@pytest.mark.parametrize("path", KEPT, ids=lambda path: path.stem)
+def test_a_list_names_its_articles_and_nothing_else(path: Path) -> None:
+    said = json.loads(path.read_text("utf-8"))
+    outlet = outlets()[said["outlet"]]
+    page = reading(path, said)
+    wanted = {canonical(link.url, outlet): link.dates for link in page.links if owns(outlet, link.url)}
+    articles = {url: dates for url, dates in wanted.items() if outlet.pattern.match(url.removeprefix(outlet.home))}
+    assert list(articles) == said["links"]
+    assert [dates[0].text if dates else "" for dates in articles.values()] == said["dates"]
+    assert list(page.more) == said["more"]
+
+
+def test_there_are_kept_lists() -> None:
+    assert KEPT
