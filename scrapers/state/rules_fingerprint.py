@@ -13,7 +13,7 @@ _FOLDER = Path(scrapers.__file__).parent
 
 @cache
 def fingerprint(outlet: str) -> str:
-    """16 hex digits over the parser, the CMS families and the outlet's own file.
+    """16 hex digits over the parser, the dates, the CMS families and the outlet's own file.
 
     Of the files, because a rule may be a function; a comment changes it too, which costs old rejections one more try.
     """
@@ -21,6 +21,7 @@ def fingerprint(outlet: str) -> str:
     files = [
         _FOLDER / "outlet.py",
         *sorted((_FOLDER / "cms").glob("*.py")),
+        *sorted((_FOLDER / "dates").glob("*.py")),
         *sorted((_FOLDER / "parser").rglob("*.py")),
     ]
     digest = hashlib.sha256()
