@@ -58,8 +58,8 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapers.web.politeness.PauseMiddleware": 560,
 }
 EXTENSIONS = {
-    "scrapers.records.coverage.Tally": 0,
-    "scrapers.records.samples.Samples": 0,
+    "scrapers.records.coverage.CoverageStats": 0,
+    "scrapers.records.sample_pages.SamplePages": 0,
     "scrapers.web.politeness.CrawlDelay": 0,
     "scrapers.web.politeness.Throttle": 0,
     "scrapers.web.politeness.PromptEnd": 0,
@@ -82,7 +82,7 @@ ITEM_PIPELINES = {
     "pipelines.clean.CleanPipeline": 100,
     "pipelines.choose_date.DatePipeline": 200,
     "pipelines.validate.ValidatePipeline": 300,
-    "pipelines.window.ConfinePipeline": 350,
+    "pipelines.filter_window.WindowPipeline": 350,
     "pipelines.deduplicate.DeduplicatePipeline": 400,
     "pipelines.near.mark.NearPipeline": 450,
     "pipelines.store.StorePipeline": 500,

@@ -13,8 +13,8 @@ from statistics import mean, median
 
 import dateparser
 
+from scrapers.dates.date_table import Row, as_written, read_table
 from scrapers.dates.parse import DateReading, parse_date
-from scrapers.dates.table import Row, as_written, read_table
 
 Reader = Callable[[Row], object]
 

@@ -18,7 +18,7 @@ from pipelines.feed.schema import dump
 from pipelines.page_to_line import read_line
 from pipelines.validate import InvalidLine
 from scrapers.items import NotAnArticle
-from scrapers.terminal.table import show
+from scrapers.terminal.article_table import show
 
 PROJECT = Path(__file__).parents[1]
 SHARED = PROJECT.parent / "shared"

@@ -7,7 +7,7 @@ import time
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from pipelines.day_files import Feed
+from pipelines.day_files import DayFiles
 from pipelines.feed.schema import dump
 from scrapers.items import Line
 from scrapers.state.crawl_state import State, Stored
@@ -42,7 +42,8 @@ LINE = Line(
 
 def store(folder: Path, lines: int, group: int) -> float:
     """Lines a second, stored in groups of so many."""
-    feed, state = Feed(folder / "articles" / "kinhtedothi"), State(folder / "state.sqlite", Lock(folder / "lock", ""))
+    feed = DayFiles(folder / "articles" / "kinhtedothi")
+    state = State(folder / "state.sqlite", Lock(folder / "lock", ""))
     begun = time.perf_counter()
     for number in range(lines):
         made = replace(LINE, id=f"kinhtedothi:{number}", url=f"https://kinhtedothi.vn/{number}.html")

@@ -18,7 +18,7 @@ from scrapers.whole_file import append_line, make_folder, sync
 logger = logging.getLogger(__name__)
 
 
-class Feed:
+class DayFiles:
     """`output/articles/<outlet>/<day>.jsonl`. The caller holds the outlet's lock."""
 
     def __init__(self, folder: Path) -> None:

@@ -8,7 +8,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.day_files import Feed
+from pipelines.day_files import DayFiles
 from scrapers.state.crawl_state import State
 from scrapers.state.lock import Lock
 from scrapers.state.sqlite_file import discard, unusable
@@ -46,7 +46,7 @@ class Repairs:
         return found
 
 
-def open_state(path: Path, lock: Lock, feed: Feed) -> tuple[State, Repairs]:
+def open_state(path: Path, lock: Lock, feed: DayFiles) -> tuple[State, Repairs]:
     """The state of an outlet, brought up to its feed. Raises `sqlite3.Error`, OSError."""
     why = "" if path.exists() or not feed.days() else "missing"
     try:
@@ -61,7 +61,7 @@ def open_state(path: Path, lock: Lock, feed: Feed) -> tuple[State, Repairs]:
     return state, catch_up(state, feed, why)
 
 
-def catch_up(state: State, feed: Feed, why: str = "") -> Repairs:
+def catch_up(state: State, feed: DayFiles, why: str = "") -> Repairs:
     """Indexes the lines that the state does not know: those of a run that was killed, or all of a new state (`why`).
 
     They are made durable first. Raises `sqlite3.Error`, OSError.

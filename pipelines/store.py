@@ -11,7 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.utils.asyncio import create_looping_call
 
 from pipelines.base import Step
-from pipelines.day_files import Feed
+from pipelines.day_files import DayFiles
 from pipelines.feed.manifest import close_days
 from pipelines.feed.schema import dump
 from pipelines.recover import open_state
@@ -45,7 +45,7 @@ class StorePipeline(Step):
         settings, name = self.crawler.settings, self.ledger.outlet.name
         output, now = Path(settings["OUTPUT"]), clock.now(settings)
         lock = Lock(output / "state" / f"{name}.lock", clock.stamp(now))
-        self.feed = Feed(output / "articles" / name)
+        self.feed = DayFiles(output / "articles" / name)
         self.state, repairs = open_state(output / "state" / f"{name}.sqlite", lock, self.feed)
         self.ledger.open(self.state, repairs.sentences())
         close_days(output, name, clock.day(now))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipelines.base import Step
-from pipelines.day_files import Feed
+from pipelines.day_files import DayFiles
 from pipelines.feed.schema import LINE
 from scrapers import clock
 from scrapers.items import REMOVED, SCHEMA, Line, Reading
 from scrapers.state.crawl_state import Stored
 
 
-def removal(feed: Feed, stored: Stored, crawled_at: str) -> Line:
+def removal(feed: DayFiles, stored: Stored, crawled_at: str) -> Line:
     """The line that says that a stored article was taken down; its revision is still open. Raises OSError."""
     line = LINE.validate_python(feed.line(stored.file, stored.start))
     line.schema, line.kind, line.crawled_at = SCHEMA, REMOVED, crawled_at
@@ -28,6 +28,6 @@ class TakeDownPipeline(Step):
             spider = self.spider
             stored = spider.state.article(item.gone)
             assert stored is not None
-            feed = Feed(Path(spider.settings["OUTPUT"]) / "articles" / spider.name)
+            feed = DayFiles(Path(spider.settings["OUTPUT"]) / "articles" / spider.name)
             item.line = removal(feed, stored, clock.stamp(item.crawled_at))
         return item

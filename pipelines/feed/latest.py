@@ -13,7 +13,7 @@ from pipelines.feed.days import Day, Raw, days, outlet_names
 from pipelines.feed.filters import Filter
 from pipelines.feed.groups import choose_leaders, point, read_member
 from pipelines.feed.head import read_head
-from pipelines.feed.index import open_index
+from pipelines.feed.id_index import open_index
 from pipelines.feed.reader import BadLine, parse
 
 _TABLE = """

@@ -13,7 +13,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from pipelines.feed.days import Day, days, outlet_names
-from pipelines.feed.index import open_index
+from pipelines.feed.id_index import open_index
 from pipelines.feed.manifest import Manifest, Tally, read_manifest
 from pipelines.feed.reader import explain
 from pipelines.feed.schema import LINE

@@ -13,7 +13,7 @@ from pipelines.base import Step
 from pipelines.feed.cursor import Cursor
 from pipelines.feed.days import Day, Displaced, days, outlet_names
 from pipelines.feed.reader import BadLine, parse
-from pipelines.near.index import NearIndex, Orphaned, discard, unusable
+from pipelines.near.near_index import NearIndex, Orphaned, discard, unusable
 from scrapers import clock
 from scrapers.items import Line, Reading
 

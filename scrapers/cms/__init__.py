@@ -1,12 +1,12 @@
 """CMS families: the layouts and listing endpoints that two or more outlets share, one file each."""
 
-from scrapers.cms import epi, pkg, vccorp
-from scrapers.cms.box import BOX
-from scrapers.cms.exp import EXP
+from scrapers.cms import epi, pkg_theme, vccorp
+from scrapers.cms.cand_nhandan import BOX
+from scrapers.cms.fpt_online import VNEXPRESS, VNEXPRESS_2019
 from scrapers.cms.mastercms import MASTERCMS
 from scrapers.cms.onecms import ONECMS
 from scrapers.cms.tagdiv import TAGDIV
-from scrapers.cms.vnexpress import VNEXPRESS, VNEXPRESS_2019
+from scrapers.cms.vtc_exp import EXP
 from scrapers.outlet import Layout
 
 FAMILIES: tuple[Layout, ...] = (
@@ -22,9 +22,9 @@ FAMILIES: tuple[Layout, ...] = (
     EXP,
     VNEXPRESS,
     VNEXPRESS_2019,
-    pkg.PKG,
-    pkg.PKG_EXP,
-    pkg.PKG_MAIN,
+    pkg_theme.PKG,
+    pkg_theme.PKG_EXP,
+    pkg_theme.PKG_MAIN,
     TAGDIV,
     BOX,
     vccorp.MOBILE,

@@ -11,7 +11,7 @@ from scrapers.outlets import named
 from scrapers.terminal.command import NewsCommand
 
 
-class Check(NewsCommand, check.Command):
+class CheckCommand(NewsCommand, check.Command):
     """Scrapy's own command with the manners of ours; nothing is stored."""
 
     requires_crawler_process = True

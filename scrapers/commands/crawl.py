@@ -18,13 +18,13 @@ from scrapers.outlets import named
 from scrapers.terminal.command import ExitCode, Failure, NewsCommand
 
 if TYPE_CHECKING:
-    from scrapers.crawl.harvest import Visit
+    from scrapers.crawl.harvester import Visit
 
 SHOWN = 10
 """Failures named on stderr; the rest is counted."""
 
 
-class Crawl(NewsCommand):
+class CrawlCommand(NewsCommand):
     """One run of one outlet's spider."""
 
     requires_crawler_process = True
@@ -56,7 +56,7 @@ class Crawl(NewsCommand):
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Runs the spider; what it did is told on stdout, what failed on stderr."""
-        from scrapers.crawl.harvest import Harvest, Seats, Visit
+        from scrapers.crawl.harvester import Harvest, Seats, Visit
         from scrapers.records.run_record import Run  # with the spiders
         from scrapers.terminal.summary import summary
 

@@ -9,13 +9,13 @@ from pathlib import Path
 from scrapy.exceptions import UsageError
 
 from scrapers.clock import now
+from scrapers.dates.date_table import as_written, differences, read_table
 from scrapers.dates.last_resort import last_resort
 from scrapers.dates.parse import Order, parse_date
-from scrapers.dates.table import as_written, differences, read_table
 from scrapers.terminal.command import Failure, NewsCommand, moment
 
 
-class Date(NewsCommand):
+class DateCommand(NewsCommand):
     """Reads the dates it is given, or checks a table of them."""
 
     arguments = (0, None)

@@ -10,7 +10,7 @@ from scrapers.outlets import named, outlets
 from scrapers.terminal.command import ExitCode, NewsCommand
 
 
-class Doctor(NewsCommand):
+class DoctorCommand(NewsCommand):
     """Exit code 1 where something is wrong."""
 
     arguments = (0, None)

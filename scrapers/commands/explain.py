@@ -7,12 +7,12 @@ import json
 
 from scrapers.clock import now
 from scrapers.terminal.command import Failure, NewsCommand
-from scrapers.terminal.pages import check_page_options, open_page, printable
+from scrapers.terminal.page_arguments import check_page_options, open_page, printable
 from scrapers.web.fetch import fetch
 from scrapers.web.saved_pages import Unreadable, is_address
 
 
-class Explain(NewsCommand):
+class ExplainCommand(NewsCommand):
     """Says how one page is read."""
 
     arguments = (1, 1)
@@ -33,7 +33,7 @@ class Explain(NewsCommand):
         check_page_options(args, opts, now(self.project))
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
-        from scrapers.terminal.explain import as_data, explain, show_explained  # with the whole parser
+        from scrapers.terminal.explanation import as_data, explain, show_explained  # with the whole parser
 
         (name,) = args
         try:

@@ -9,10 +9,10 @@ from scrapy.exceptions import UsageError
 
 from scrapers.clock import now
 from scrapers.terminal.command import NewsCommand
-from scrapers.terminal.pages import check_page_options
+from scrapers.terminal.page_arguments import check_page_options
 
 
-class Extract(NewsCommand):
+class ExtractCommand(NewsCommand):
     """A line on stdout or in FILE for each article, a line on stderr for each page that is none."""
 
     arguments = (1, None)
@@ -38,6 +38,6 @@ class Extract(NewsCommand):
             raise UsageError(f"-o: {opts.output} is a folder")
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
-        from scrapers.terminal.extract import extract  # with the whole parser
+        from scrapers.terminal.extraction import extract  # with the whole parser
 
         extract(self, args, opts)

@@ -11,7 +11,7 @@ from scrapers.clock import now
 from scrapers.terminal.command import Failure, NewsCommand
 
 
-class Feed(NewsCommand):
+class FeedCommand(NewsCommand):
     """Each task has its own options; `scrapy feed TASK -h` shows them."""
 
     def syntax(self) -> str:

@@ -8,12 +8,12 @@ import os
 from scrapers.items import NotAnArticle
 from scrapers.records.frozen_pages import READ_AT
 from scrapers.terminal.command import Failure, NewsCommand
-from scrapers.terminal.pages import check_page_options, open_page, printable
+from scrapers.terminal.page_arguments import check_page_options, open_page, printable
 from scrapers.web.fetch import fetch
 from scrapers.web.saved_pages import Unreadable, is_address
 
 
-class Freeze(NewsCommand):
+class FreezeCommand(NewsCommand):
     """A page and an expectation in `tests/pages/<outlet>/` for each argument; the expectation is still unchecked."""
 
     arguments = (1, None)
@@ -34,7 +34,7 @@ class Freeze(NewsCommand):
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         from pipelines.validate import InvalidLine  # with the contract and, below, the whole parser
-        from scrapers.terminal.freeze import freeze_page
+        from scrapers.terminal.freeze_page import freeze_page
 
         fetched = fetch([arg for arg in args if is_address(arg)], self.project)
         for name in args:

@@ -16,13 +16,13 @@ from scrapy.exceptions import UsageError
 from scrapers import clock
 from scrapers.crawl.plan import read_plan
 from scrapers.outlets import named, outlets
-from scrapers.terminal import settings_model as config
 from scrapers.terminal.command import ExitCode, NewsCommand
 from scrapers.terminal.json_log import log_as_json
 from scrapers.terminal.ping import Ping
+from scrapers.terminal.settings_schema import read_budget, use_preset
 
 if TYPE_CHECKING:
-    from scrapers.crawl.harvest import Harvest, Visit
+    from scrapers.crawl.harvester import Harvest, Visit
 
 logger = logging.getLogger(__name__)
 
@@ -62,8 +62,8 @@ class HarvestCommand(NewsCommand):
         settings = self.project
         try:
             if opts.preset:
-                config.use_preset(settings, opts.preset)
-            opts.seconds = config.seconds(settings["HARVEST_BUDGET"] if opts.budget is None else opts.budget)
+                use_preset(settings, opts.preset)
+            opts.seconds = read_budget(settings["HARVEST_BUDGET"] if opts.budget is None else opts.budget)
             opts.asked = {"since": opts.since} if opts.since else {}
             if settings["HARVEST_REFRESH"] and not opts.since:
                 opts.asked["refresh"] = settings["HARVEST_REFRESH"]
@@ -93,7 +93,7 @@ class HarvestCommand(NewsCommand):
             ping.failure(text)
 
     def _harvest(self, names: list[str], opts: argparse.Namespace) -> str:
-        from scrapers.crawl.harvest import Harvest, Seats, Visit
+        from scrapers.crawl.harvester import Harvest, Seats, Visit
         from scrapers.records.run_record import Run  # with the spiders
         from scrapers.terminal.summary import harvest_summary
 

@@ -11,7 +11,7 @@ from scrapers.outlets import outlets
 from scrapers.terminal.command import NewsCommand, moment
 
 
-class Health(NewsCommand):
+class HealthCommand(NewsCommand):
     """Judges all outlets or one."""
 
     arguments = (0, 1)
@@ -35,6 +35,6 @@ class Health(NewsCommand):
                 raise UsageError(f"there is no outlet {name}")
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
-        from scrapers.terminal.health import show_health  # with the spiders, whose samples prove the alarms
+        from scrapers.terminal.alarm_list import show_health  # with the spiders, whose samples prove the alarms
 
         show_health(self, args[0] if args else "", opts)

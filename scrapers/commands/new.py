@@ -15,7 +15,7 @@ from scrapers.terminal.command import Failure, NewsCommand
 from scrapers.web.saved_pages import is_address
 
 
-class New(NewsCommand):
+class NewCommand(NewsCommand):
     """Writes `scrapers/outlets/<name>.py` and `tests/pages/<name>/`; everything in them is for a person to check."""
 
     arguments = (2, None)
@@ -45,7 +45,7 @@ class New(NewsCommand):
             raise Failure(f"{_shown(opts.name)} exists: choose another --name")
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
-        from scrapers.terminal.new import propose  # with the whole parser
+        from scrapers.terminal.new_outlet import propose  # with the whole parser
 
         propose(self, args[1:], opts)
 

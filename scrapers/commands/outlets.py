@@ -13,7 +13,7 @@ from scrapers.outlets import outlets
 from scrapers.terminal.command import ExitCode, NewsCommand
 
 
-class Outlets(NewsCommand):
+class OutletsCommand(NewsCommand):
     """Lists all outlets or those named."""
 
     arguments = (0, None)
@@ -37,7 +37,7 @@ class Outlets(NewsCommand):
                 raise UsageError(f"there is no outlet {name}")
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
-        from scrapers.terminal.outlets import show_outlets  # with the whole parser
+        from scrapers.terminal.outlet_table import show_outlets  # with the whole parser
 
         if opts.check:
             self._check()
@@ -49,7 +49,7 @@ class Outlets(NewsCommand):
             show_outlets(chosen)
 
     def _check(self) -> None:
-        from scrapers.terminal.outlets import check_all
+        from scrapers.terminal.outlet_table import check_all
 
         faults = check_all(f"{now(self.project):%Y-%m}")
         for fault in faults:

@@ -10,7 +10,7 @@ from scrapers.report.words import LANGUAGES, Language
 from scrapers.terminal.command import Failure, NewsCommand
 
 
-class Report(NewsCommand):
+class ReportCommand(NewsCommand):
     """A broken line or record is named and left out; the page is written all the same."""
 
     def syntax(self) -> str:
@@ -28,7 +28,7 @@ class Report(NewsCommand):
         parser.add_argument("--open", action="store_true", help="show it in the browser")
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
-        from scrapers.terminal.report import write_report  # with the feed's reader and the spiders
+        from scrapers.terminal.report_file import write_report  # with the feed's reader and the spiders
 
         output = Path(self.project["OUTPUT"])
         if not (output / "articles").is_dir():

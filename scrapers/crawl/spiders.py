@@ -16,9 +16,9 @@ from twisted.python.failure import Failure
 
 from scrapers import clock
 from scrapers.address import article_match, canonical
-from scrapers.crawl.front_pages import is_front
 from scrapers.crawl.ledger import CONFIRM, Ledger
 from scrapers.crawl.plan import Plan, read_plan
+from scrapers.crawl.section_fronts import is_front
 from scrapers.items import NotAnArticle, Reading
 from scrapers.outlet import Outlet, Source
 from scrapers.outlets import outlets

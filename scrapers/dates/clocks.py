@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from scrapers.dates.grammar import both_spellings
+from scrapers.dates.date_grammar import both_spellings
 
 Precision = Literal["second", "minute", "hour", "day"]
 Groups = tuple[str | None, ...]

@@ -8,9 +8,20 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
+from scrapers.dates.calendar_days import (
+    MONTHS,
+    UNITS,
+    VIETNAM,
+    DateReading,
+    Order,
+    in_vietnam,
+    latest,
+    near,
+    ordered,
+    written,
+)
 from scrapers.dates.clocks import Precision, shift
-from scrapers.dates.days import MONTHS, UNITS, VIETNAM, DateReading, Order, in_vietnam, latest, near, ordered, written
-from scrapers.dates.grammar import ENGLISH_MONTH, ENGLISH_MONTHS, LABEL, UNIT, VIETNAMESE_MONTH, WEEKDAY, unmarked
+from scrapers.dates.date_grammar import ENGLISH_MONTH, ENGLISH_MONTHS, LABEL, UNIT, VIETNAMESE_MONTH, WEEKDAY, unmarked
 
 JOINT = r" ?[,|-]? "
 NUMBER = r"([0-9]{1,2})"

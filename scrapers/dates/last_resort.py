@@ -4,7 +4,7 @@ import re
 import unicodedata
 from datetime import datetime
 
-from scrapers.dates.days import VIETNAM
+from scrapers.dates.calendar_days import VIETNAM
 from scrapers.dates.parse import DateReading
 
 # A date line is shorter; dateparser's time grows with its input.

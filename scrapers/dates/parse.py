@@ -6,10 +6,10 @@ import unicodedata
 from datetime import datetime, timedelta
 from itertools import islice
 
+from scrapers.dates.calendar_days import READERS, VIETNAM, WHOLE, CalendarDay, DateReading, Order, in_vietnam
 from scrapers.dates.clocks import DAY, Groups, Precision, Time, read_time
 from scrapers.dates.common_lines import match_line, read_line
-from scrapers.dates.days import READERS, VIETNAM, WHOLE, DateReading, Day, Order, in_vietnam
-from scrapers.dates.grammar import Grammar, marked, markless
+from scrapers.dates.date_grammar import Grammar, marked, markless
 
 # A date is looked for in the first characters of a text; it may not begin in the last hundred of a text that was cut.
 # An outlet's date line has some tens of characters: the bound keeps a page handed over by mistake cheap (Unicode
@@ -104,7 +104,7 @@ def _read_stamp(line: str, reference: datetime) -> DateReading | None:
     return DateReading(datetime.fromtimestamp(count, VIETNAM), "second", "epoch")
 
 
-def _read(day: Day, found: re.Match[str], front: Groups, grammar: Grammar) -> DateReading | None:
+def _read(day: CalendarDay, found: re.Match[str], front: Groups, grammar: Grammar) -> DateReading | None:
     """Join a day with the clock beside it, the one in front first; None where the day needs what is not there."""
     line, end, part, time = found.string, found.end(), day.part, day.time
     if words := front[0]:
@@ -125,7 +125,7 @@ def _read(day: Day, found: re.Match[str], front: Groups, grammar: Grammar) -> Da
     return _join(day, time, found.lastgroup or "")
 
 
-def _stands_alone(day: Day, found: re.Match[str], end: int, grammar: Grammar) -> bool:
+def _stands_alone(day: CalendarDay, found: re.Match[str], end: int, grammar: Grammar) -> bool:
     """Whether a day without company is all that the text says, or ('hôm qua') no word stands right beside it."""
     line, start = found.string, found.start()
     if day.needs == "room":
@@ -135,7 +135,7 @@ def _stands_alone(day: Day, found: re.Match[str], end: int, grammar: Grammar) ->
     return day.needs == "company or nothing else" and bool(alone(line, 0, start) and alone(line, end))
 
 
-def _join(day: Day, time: Time | None, rule: str) -> DateReading:
+def _join(day: CalendarDay, time: Time | None, rule: str) -> DateReading:
     year, month, number = day.value.year, day.value.month, day.value.day
     if time is None:
         return DateReading(datetime(year, month, number, 0, 0, 0, 0, VIETNAM), "day", rule)

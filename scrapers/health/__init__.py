@@ -2,6 +2,6 @@
 
 from scrapers.health.alarm import Alarm
 from scrapers.health.judge import alarms, judge
-from scrapers.health.pages import cause
+from scrapers.health.page_alarms import cause
 
 __all__ = ["Alarm", "alarms", "cause", "judge"]

@@ -21,7 +21,7 @@ class Alarm:
     subjects: tuple[str, ...] = ()
     """The layouts or the addresses of the sources that it is about; empty: the outlet as a whole."""
     clue: str = ""
-    """What the offending page is kept under (`scrapers.records.samples`)."""
+    """What the offending page is kept under (`scrapers.records.sample_pages`)."""
     expected: Mapping[str, float] = field(default_factory=dict)
     """The usual figure of each field or other thing that it is about: the share of pages that have it, from 0 to 1,
     or how many or how long."""

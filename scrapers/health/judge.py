@@ -10,9 +10,9 @@ from pathlib import Path
 
 from scrapers.clock import VIETNAM
 from scrapers.health.alarm import Alarm
-from scrapers.health.amounts import refusals, shortfalls, silences
-from scrapers.health.pages import drifts, rejections
-from scrapers.health.past import Crawl, read_runs
+from scrapers.health.history import Crawl, read_runs
+from scrapers.health.page_alarms import drifts, rejections
+from scrapers.health.volume_alarms import refusals, shortfalls, silences
 
 WINDOW = timedelta(days=60)
 """How long a habit is remembered: eight times each weekday."""

@@ -3,7 +3,7 @@
 Sections are named as its menu of 2026-03 names them.
 """
 
-from scrapers.cms.pkg import PKG
+from scrapers.cms.pkg_theme import PKG
 from scrapers.outlet import Listing, Outlet, Sitemap
 
 SECTIONS = "thoi-su-dau-tu-d1 toan-canh-dau-tu-d2 kinh-doanh-d3 dau-tu-tai-chinh-d6 thi-truong-dia-oc-d7 tieu-dung-d8"

@@ -1,6 +1,6 @@
 """Công an nhân dân. No page was at hand: on ePi since 2026, before on the `box` templates; unverified."""
 
-from scrapers.cms.box import BOX
+from scrapers.cms.cand_nhandan import BOX
 from scrapers.cms.epi import EPI, VIDEO, sources
 from scrapers.outlet import Outlet
 

@@ -1,7 +1,7 @@
 """Công Thương. Unverified: all but the figures of 2025, of which a part of the text was seen."""
 
-from scrapers.cms.exp import EXP
 from scrapers.cms.mastercms import MASTERCMS
+from scrapers.cms.vtc_exp import EXP
 from scrapers.outlet import Feed, Listing, Outlet
 
 SECTIONS = "thoi-su cong-nghiep thuong-mai nang-luong thi-truong hoi-nhap doanh-nghiep khuyen-cong"

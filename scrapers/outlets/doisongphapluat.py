@@ -1,7 +1,7 @@
 """Đời sống & Pháp luật. Unverified: the layout since about 2022 and all sources."""
 
-from scrapers.cms.exp import EXP
-from scrapers.cms.pkg import PKG_MAIN
+from scrapers.cms.pkg_theme import PKG_MAIN
+from scrapers.cms.vtc_exp import EXP
 from scrapers.outlet import Feed, Outlet
 
 OUTLET = Outlet(

@@ -4,7 +4,7 @@ No complete real page was at hand: every rule is unverified, read off public cra
 what they leave open follows baodautu.vn, which ran the same theme (page of 2026-03).
 """
 
-from scrapers.cms.pkg import PKG
+from scrapers.cms.pkg_theme import PKG
 from scrapers.outlet import Feed, Layout, Listing, NewsSitemap, Outlet, Sitemap
 
 L2025 = Layout(

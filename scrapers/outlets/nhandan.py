@@ -1,6 +1,6 @@
 """Nhân Dân. Unverified: the layout 2021 and all sources."""
 
-from scrapers.cms.box import BOX
+from scrapers.cms.cand_nhandan import BOX
 from scrapers.cms.epi import EPI, VIDEO, sources
 from scrapers.outlet import Layout, Outlet
 

@@ -1,6 +1,6 @@
 """Sức khỏe & Đời sống; every rule is unverified, read off public crawlers of 2025-2026 and 2020."""
 
-from scrapers.cms.pkg import PKG
+from scrapers.cms.pkg_theme import PKG
 from scrapers.cms.vccorp import ROLES, VCCORP, VIDEO, sources
 from scrapers.outlet import Outlet
 

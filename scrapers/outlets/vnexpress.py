@@ -1,6 +1,6 @@
 """VnExpress. Unverified: the day archive, the sitemap and all sections but kinh-doanh."""
 
-from scrapers.cms.vnexpress import VNEXPRESS, VNEXPRESS_2012, VNEXPRESS_2019
+from scrapers.cms.fpt_online import VNEXPRESS, VNEXPRESS_2012, VNEXPRESS_2019
 from scrapers.outlet import DayArchive, Feed, Listing, Outlet
 
 SECTIONS = (

@@ -1,6 +1,6 @@
 """VTC News. Unverified: the page's head and all sources; text, figures and author were seen."""
 
-from scrapers.cms.exp import EXP
+from scrapers.cms.vtc_exp import EXP
 from scrapers.outlet import Feed, Outlet
 
 SECTIONS = "thoi-su the-gioi kinh-te the-thao giai-tri phap-luat giao-duc"

@@ -59,7 +59,7 @@ class Coverage:
         }
 
 
-class Tally:
+class CoverageStats:
     """The figures of one outlet's run; Scrapy makes one for each crawler."""
 
     def __init__(self, crawler: Crawler) -> None:

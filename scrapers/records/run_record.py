@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from scrapers.clock import stamp
-from scrapers.crawl.harvest import Visit
-from scrapers.records.coverage import Tally
+from scrapers.crawl.harvester import Visit
+from scrapers.records.coverage import CoverageStats
 from scrapers.version import version
 from scrapers.whole_file import whole_file
 
@@ -85,7 +85,7 @@ def outlet_record(visit: Visit, ended: datetime) -> dict[str, Any]:
 
 
 def _tally(visit: Visit) -> dict[str, Any]:
-    found = visit.crawler.get_extension(Tally) if visit.spider and visit.crawler else None
+    found = visit.crawler.get_extension(CoverageStats) if visit.spider and visit.crawler else None
     layouts = {name: layout.record() for name, layout in sorted(found.layouts.items())} if found else {}
     return {"slowest": found.slowest if found else [], "layouts": layouts}
 

@@ -48,7 +48,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Page:
+class SourcePage:
     """What one page of a source names: articles, and further pages of it."""
 
     links: tuple[Link, ...] = ()
@@ -79,7 +79,7 @@ def starts(source: Source, outlet: Outlet, window: Window, now: datetime) -> tup
     return tuple(urljoin(outlet.home, _dated(source.url, day)) for day in wanted)
 
 
-def read(source: Source, page: bytes, url: str, number: int, window: Window, now: datetime) -> Page:
+def read(source: Source, page: bytes, url: str, number: int, window: Window, now: datetime) -> SourcePage:
     """What a page of the source names; `number` counts its pages from 1. Raises ValueError where it cannot be read."""
     if isinstance(source, Listing | DayArchive) and source.links:
         found = _listing(source, page, url, number)
@@ -87,24 +87,24 @@ def read(source: Source, page: bytes, url: str, number: int, window: Window, now
         found = _xml(source, page, url, window, now)
     more = found.more if number < getattr(source, "limit", 2) or isinstance(source, Sitemap) else ()
     marked = (replace(x, section=source.section, kind=source.kind, recent=source.recent) for x in found.links)
-    return Page(tuple(marked), more)
+    return SourcePage(tuple(marked), more)
 
 
 def _dated(form: str, day: datetime) -> str:
     return form.format(day=day.day, month=day.month, year=day.year, date=day)
 
 
-def _listing(source: Listing | DayArchive, page: bytes, url: str, number: int) -> Page:
+def _listing(source: Listing | DayArchive, page: bytes, url: str, number: int) -> SourcePage:
     found, more = read_listing(source, page, url, number)
-    return Page(tuple(map(Link, found)), (more,) if more else ())
+    return SourcePage(tuple(map(Link, found)), (more,) if more else ())
 
 
-def _xml(source: Source, page: bytes, url: str, window: Window, now: datetime) -> Page:
+def _xml(source: Source, page: bytes, url: str, window: Window, now: datetime) -> SourcePage:
     root = _root(page)
     if isinstance(source, Feed):
-        return Page(tuple(_feed(root, url, source)))
+        return SourcePage(tuple(_feed(root, url, source)))
     more = tuple(_children(root, url, source, window, now)) if isinstance(source, Sitemap) else ()
-    return Page(tuple(_sitemap(root, url, source)), more)
+    return SourcePage(tuple(_sitemap(root, url, source)), more)
 
 
 def _root(page: bytes) -> etree._Element:

@@ -23,7 +23,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 from scrapy.utils.log import configure_logging
 
-from scrapers.terminal import settings_model as config
+from scrapers.terminal.settings_schema import check_settings
 
 
 class ExitCode(IntEnum):
@@ -87,7 +87,7 @@ class NewsCommand(ScrapyCommand):
         if most is not None and len(args) > most:
             raise UsageError(f"unknown argument {args[most]}")
         try:
-            config.check(self.project)
+            check_settings(self.project)
         except ValueError as error:
             raise UsageError(str(error)) from None
         if not (opts.loglevel or opts.logfile):

@@ -8,15 +8,15 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from pipelines.day_files import Feed
+from pipelines.day_files import DayFiles
 from pipelines.feed.schema import LINE
 from scrapers.crawl.spiders import NewsSpider
-from scrapers.terminal.table import day_and_clock, show
+from scrapers.terminal.article_table import day_and_clock, show
 
 
 def show_table(spider: NewsSpider) -> None:
     """The articles that the question met, new ones and those stored before, newest first."""
-    feed = Feed(Path(spider.settings["OUTPUT"]) / "articles" / spider.name)
+    feed = DayFiles(Path(spider.settings["OUTPUT"]) / "articles" / spider.name)
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, collapse_padding=True)
     for heading, width in (("date", 10), ("title", None), ("authors", 14), ("section", 12)):
         table.add_column(heading, width=width, ratio=None if width else 1)

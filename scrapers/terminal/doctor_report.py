@@ -10,12 +10,12 @@ from rich.text import Text
 from scrapy.settings import Settings
 
 from scrapers import clock
-from scrapers.terminal import doctor
-from scrapers.terminal import settings_model as config
-from scrapers.terminal import settings_sense as senseless
-from scrapers.terminal.doctor import Finding
-from scrapers.terminal.home_pages import knock
-from scrapers.terminal.table import show
+from scrapers.terminal import machine
+from scrapers.terminal.article_table import show
+from scrapers.terminal.home_pages import ask_home_pages
+from scrapers.terminal.machine import Finding
+from scrapers.terminal.settings_advice import advise
+from scrapers.terminal.settings_schema import check_settings
 
 MARKS = {"fine": ("✓", "green"), "odd": ("!", "yellow"), "wrong": ("✗", "red")}
 PROJECT = Path(__file__).parents[2]
@@ -24,15 +24,15 @@ PROJECT = Path(__file__).parents[2]
 def examine(homes: Sequence[str], settings: Settings) -> Iterator[Finding]:
     """All findings; the sites of `homes` are asked."""
     output = Path(settings["OUTPUT"])
-    yield from doctor.python(PROJECT)
-    yield doctor.disk(output)
-    yield doctor.permissions(output)
-    yield doctor.zone()
-    yield from doctor.locks(output, clock.now(settings))
-    yield from senseless.settings(config.check(settings))
-    answers = knock(homes, settings)
-    yield doctor.clock_against(answers, clock.now(settings))
-    yield from doctor.sites(answers)
+    yield from machine.python(PROJECT)
+    yield machine.disk(output)
+    yield machine.permissions(output)
+    yield machine.zone()
+    yield from machine.locks(output, clock.now(settings))
+    yield from advise(check_settings(settings))
+    answers = ask_home_pages(homes, settings)
+    yield machine.clock_against(answers, clock.now(settings))
+    yield from machine.sites(answers)
 
 
 def show_findings(findings: Sequence[Finding]) -> None:

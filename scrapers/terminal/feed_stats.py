@@ -17,8 +17,8 @@ from scrapy.exceptions import UsageError
 from pipelines.feed.head import read_head
 from pipelines.feed.reader import BadLine, Walk, parse
 from scrapers.items import Line
+from scrapers.terminal.article_table import show
 from scrapers.terminal.command import NewsCommand
-from scrapers.terminal.table import show
 
 NONE = "–"
 KEYS: dict[str, Callable[[Line], list[str]]] = {

@@ -16,8 +16,8 @@ from scrapy.exceptions import UsageError
 from pipelines.feed.days import days, outlet_names
 from pipelines.feed.reader import BadLine, parse
 from scrapers.items import Line
+from scrapers.terminal.article_table import show
 from scrapers.terminal.command import Failure, NewsCommand
-from scrapers.terminal.table import show
 
 GONE, NEW = "red", "green"
 

@@ -12,7 +12,7 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from scrapers.crawl.harvest import Harvest, Visit
+from scrapers.crawl.harvester import Harvest, Visit
 
 
 @contextmanager

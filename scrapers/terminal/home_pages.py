@@ -32,7 +32,7 @@ class Answer:
     """The site's own clock."""
 
 
-def knock(homes: Iterable[str], settings: Settings) -> list[Answer]:
+def ask_home_pages(homes: Iterable[str], settings: Settings) -> list[Answer]:
     """The answer of each site. Once per process; raises `KeyboardInterrupt` on Ctrl-C."""
     asked, answers = list(homes), list[Answer]()
     if not asked:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from scrapers import clock
-from scrapers.crawl.harvest import Visit
+from scrapers.crawl.harvester import Visit
 from scrapers.crawl.spiders import NewsSpider
 
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from scrapers.state.lock import Lock
-from scrapers.terminal import doctor
-from scrapers.terminal.doctor import Finding
+from scrapers.terminal import machine
 from scrapers.terminal.home_pages import Answer
+from scrapers.terminal.machine import Finding
 from tests.press import press
 from tests.runs import PROJECT, Runs
 from tests.warm import scrapy
@@ -73,17 +73,17 @@ def test_a_folder_that_cannot_be_written_to(runs: Runs) -> None:
 def test_a_run_under_way_is_no_fault_and_one_of_yesterday_is(tmp_path: Path) -> None:
     fresh = Lock(tmp_path / "state" / "anhai.lock", "2026-03-16T01:00:00Z")
     stuck = Lock(tmp_path / "state" / "bacau.lock", "2026-03-14T01:00:00Z")
-    found = {finding.grade: finding for finding in doctor.locks(tmp_path, NOW)}
+    found = {finding.grade: finding for finding in machine.locks(tmp_path, NOW)}
     fresh.release()
     stuck.release()
     assert found["fine"].said == f"anhai is being crawled: process {os.getpid()}, started 2026-03-16T01:00:00Z"
     assert found["wrong"].advice == f"it is stuck: kill {os.getpid()}, nothing is lost by it"
-    assert [finding.grade for finding in doctor.locks(tmp_path, NOW)] == ["fine"]
+    assert [finding.grade for finding in machine.locks(tmp_path, NOW)] == ["fine"]
 
 
 def test_a_network_that_is_down_is_one_finding_not_forty() -> None:
     silent = [Answer(f"https://{name}.vn", trouble="DNS lookup failed") for name in ("a", "b", "c")]
-    [found] = doctor.sites(silent)
+    [found] = machine.sites(silent)
     assert (found.grade, found.said) == ("wrong", "none of 3 answers: DNS lookup failed")
 
 
@@ -97,28 +97,28 @@ def test_a_network_that_is_down_is_one_finding_not_forty() -> None:
     ],
 )
 def test_how_a_site_answers(answer: Answer, said: str) -> None:
-    wrong = [finding.said for finding in doctor.sites([HOME, answer]) if finding.grade == "wrong"]
+    wrong = [finding.said for finding in machine.sites([HOME, answer]) if finding.grade == "wrong"]
     assert wrong == ([said] if said else [])
 
 
 @pytest.mark.parametrize(("minutes", "grade"), [(0, "fine"), (1, "fine"), (3, "wrong"), (-3, "wrong")])
 def test_the_clock_is_compared_with_the_nearest_of_the_sites(minutes: int, grade: str) -> None:
     cached = replace(HOME, date=NOW - timedelta(hours=5))
-    found = doctor.clock_against([cached, HOME], NOW + timedelta(minutes=minutes))
+    found = machine.clock_against([cached, HOME], NOW + timedelta(minutes=minutes))
     assert found.grade == grade
 
 
 def test_a_disk_without_room(tmp_path: Path) -> None:
-    assert doctor.disk(tmp_path / "not" / "yet").grade == "fine"
-    assert doctor.disk(Path("/proc/news")).grade == "wrong"
+    assert machine.disk(tmp_path / "not" / "yet").grade == "fine"
+    assert machine.disk(Path("/proc/news")).grade == "wrong"
 
 
 def test_a_missing_package(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text(
         '[project]\ndependencies = ["scrapy>=99", "nowhere-to-be-found>=1", "lxml>=6"]'
     )
-    assert list(doctor.python(tmp_path)) == [
+    assert list(machine.python(tmp_path)) == [
         Finding("python", "scrapy is missing or too old (>=99)", "run `make setup`", "wrong"),
         Finding("python", "nowhere-to-be-found is missing or too old (>=1)", "run `make setup`", "wrong"),
     ]
-    assert [finding.grade for finding in doctor.python(PROJECT)] == ["fine"]
+    assert [finding.grade for finding in machine.python(PROJECT)] == ["fine"]

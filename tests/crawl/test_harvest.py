@@ -198,7 +198,7 @@ def test_the_log_of_a_pipe_is_json_lines_where_one_is_asked_for(runs: Runs) -> N
     done = harvest(runs, "anhai", "bacau", "-L", "INFO")
     lock.release()
     lines = [json.loads(line) for line in done.stderr.splitlines()]
-    [ended] = [line for line in lines if line["logger"] == "scrapers.crawl.harvest" and "figures" in line]
+    [ended] = [line for line in lines if line["logger"] == "scrapers.crawl.harvester" and "figures" in line]
     assert (ended["outlet"], ended["message"]) == ("anhai", "anhai: finished")
     assert ended["figures"]["articles/new"] == FEW
     [failure] = [line for line in lines if line["logger"] == "scrapers.commands.harvest"]

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from scrapers.dates.date_table import Row, as_written, differences, read_table
 from scrapers.dates.last_resort import last_resort
 from scrapers.dates.parse import DateReading, parse_date
-from scrapers.dates.table import Row, as_written, differences, read_table
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 REFERENCE = datetime(2019, 4, 12, 9, 0, tzinfo=VIETNAM)

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.day_files import Feed
+from pipelines.day_files import DayFiles
 from pipelines.feed import close_days, read
 from pipelines.feed.compact import compact, old_days
 from pipelines.feed.days import Day, days
@@ -158,7 +158,7 @@ def test_a_deleted_state_is_rebuilt_from_compacted_days_too(tmp_path: Path) -> N
     second = article(1, "2026-03-08T09:00+07:00", revision=2, title="Cầu mới")
     store(tmp_path, article(1), article(2), second)
     compact(close_days(tmp_path, NAME, "2026-03-08")[0])
-    state, feed = State(), Feed(tmp_path / "articles" / NAME)
+    state, feed = State(), DayFiles(tmp_path / "articles" / NAME)
     assert catch_up(state, feed).torn == 0
     known = {number: state.article(f"{NAME}:{number}") for number in (1, 2)}
     assert [stored and stored.revision for stored in known.values()] == [2, 1]
@@ -174,7 +174,7 @@ def test_a_clock_that_was_put_back_opens_the_day_again(tmp_path: Path, packed: b
     if packed:
         compact(day)
     later = article(2, "2026-03-07T12:00+07:00")
-    Feed(day.folder).append("2026-03-07", dump(later))
+    DayFiles(day.folder).append("2026-03-07", dump(later))
     assert list(read(tmp_path)) == [article(1), later]
     assert problems(tmp_path) == []
     assert close_days(tmp_path, NAME, "2026-03-08") == [day]

@@ -15,7 +15,7 @@ import pytest
 from pipelines.feed import close_days
 from pipelines.feed.compact import compact
 from pipelines.feed.export import FORMATS, interruptible
-from pipelines.feed.index import open_index
+from pipelines.feed.id_index import open_index
 from scrapers.items import Line
 from tests.feeds import article, store
 from tests.runs import PROJECT
@@ -124,7 +124,7 @@ def test_a_database_takes_the_place_of_no_device(tmp_path: Path, to: str) -> Non
 
 
 def test_a_temporary_index_without_room_says_where_to_give_it_some(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipelines.feed.index._CACHE", 64)
+    monkeypatch.setattr("pipelines.feed.id_index._CACHE", 64)
     room = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (4096, room[1]))
     try:

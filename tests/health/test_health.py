@@ -18,8 +18,8 @@ from pathlib import Path
 import pytest
 
 from scrapers.health import Alarm, alarms
-from scrapers.health.evidence import Evidence
-from scrapers.records.samples import sample
+from scrapers.health.alarm_folder import AlarmFolder
+from scrapers.records.sample_pages import sample
 from scrapers.state.rejected_pages import Rejected
 from tests.drifts import emptied, guarded, renamed, restyled, walled
 from tests.runs import OPEN, Runs
@@ -188,7 +188,7 @@ def test_a_rejected_page_is_found_behind_a_line_that_a_kill_has_torn(tmp_path: P
     with next(folder.glob("*.jsonl")).open("a") as file:
         file.write('{"url": "https://kinhtedothi.vn/to')
     alarm = Alarm("kinhtedothi", "layout:unknown", "pages have no marker", "2026-03-16")
-    assert Evidence.of(tmp_path, alarm).keep(tmp_path, alarm).url == url
+    assert AlarmFolder.of(tmp_path, alarm).keep(tmp_path, alarm).url == url
 
 
 def test_a_sample_that_a_kill_has_torn_is_no_evidence(tmp_path: Path) -> None:
@@ -198,7 +198,7 @@ def test_a_sample_that_a_kill_has_torn_is_no_evidence(tmp_path: Path) -> None:
     torn.expectation.write_bytes(b"")
     subjects = ("kinhtedothi/2025",)
     alarm = Alarm("kinhtedothi", "selector:authors", "no authors", "2026-03-16", subjects, "selector:authors")
-    assert Evidence.of(tmp_path, alarm).keep(tmp_path, alarm).kept is None
+    assert AlarmFolder.of(tmp_path, alarm).keep(tmp_path, alarm).kept is None
 
 
 def test_people_are_told_once_a_day_through_a_webhook(broken: Runs) -> None:

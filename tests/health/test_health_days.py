@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from scrapers.health import alarms, judge
-from scrapers.health.past import Answers, Crawl
+from scrapers.health.history import Answers, Crawl
 from scrapers.health.seasons import Season, season
 from tests.health_days import COVERAGE, Days, Outlet
 from tests.site import CLOCK

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.day_files import Feed
+from pipelines.day_files import DayFiles
 from pipelines.deduplicate import content_hash
 from pipelines.feed import close_days
 from pipelines.feed.compact import compact
@@ -52,7 +52,7 @@ def story(number: int = 0, name: str = "vov:1", **changes: object) -> Line:
 def store(output: Path, *lines: Line) -> None:
     """As a run stores them, without asking the index."""
     for line in lines:
-        Feed(output / "articles" / line.outlet).append(line.crawled_at[:10], dump(line))
+        DayFiles(output / "articles" / line.outlet).append(line.crawled_at[:10], dump(line))
 
 
 def texts(output: Path) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pipelines.day_files import Feed
+from pipelines.day_files import DayFiles
 from pipelines.deduplicate import content_hash
 from pipelines.feed.schema import dump
 from pipelines.recover import catch_up, mend, open_state
@@ -48,11 +48,11 @@ def line(number: int = 1, **changes: Any) -> Line:
 
 
 @pytest.fixture
-def feed(tmp_path: Path) -> Feed:
-    return Feed(tmp_path / "articles" / "kinhtedothi")
+def feed(tmp_path: Path) -> DayFiles:
+    return DayFiles(tmp_path / "articles" / "kinhtedothi")
 
 
-def test_lines_are_appended_and_found_again(feed: Feed) -> None:
+def test_lines_are_appended_and_found_again(feed: DayFiles) -> None:
     first, second = (feed.append(DAY, dump(line(number))) for number in (1, 2))
     assert first[1:] == (0, second[1])
     assert feed.line(*second[:2])["id"] == "kinhtedothi:2"
@@ -71,7 +71,7 @@ def test_a_torn_end_is_cut_off_and_nothing_else(tmp_path: Path, whole: bytes, to
     assert file.read_bytes() == whole
 
 
-def test_a_state_that_knows_nothing_learns_the_feed(feed: Feed) -> None:
+def test_a_state_that_knows_nothing_learns_the_feed(feed: DayFiles) -> None:
     for number in (1, 2):
         feed.append(DAY, dump(line(number)))
     feed.append("2026-03-17", dump(line(1, revision=2, title="Đầu đề mới")))
@@ -86,7 +86,7 @@ def test_a_state_that_knows_nothing_learns_the_feed(feed: Feed) -> None:
     )
 
 
-def test_a_state_that_fell_behind_learns_the_rest(feed: Feed) -> None:
+def test_a_state_that_fell_behind_learns_the_rest(feed: DayFiles) -> None:
     state = State()
     feed.append(DAY, dump(line(1)))
     catch_up(state, feed)
@@ -100,7 +100,7 @@ def test_a_state_that_fell_behind_learns_the_rest(feed: Feed) -> None:
     assert catch_up(state, feed).sentences() == []
 
 
-def test_a_feed_that_was_cut_is_learned_anew(feed: Feed) -> None:
+def test_a_feed_that_was_cut_is_learned_anew(feed: DayFiles) -> None:
     state = State()
     for number in (1, 2):
         feed.append(DAY, dump(line(number)))
@@ -111,7 +111,7 @@ def test_a_feed_that_was_cut_is_learned_anew(feed: Feed) -> None:
     assert state.article("kinhtedothi:2") is None
 
 
-def test_a_line_that_is_none_is_passed_over(feed: Feed) -> None:
+def test_a_line_that_is_none_is_passed_over(feed: DayFiles) -> None:
     feed.append(DAY, b"broken\n")
     feed.append(DAY, b"[]\n")
     feed.append(DAY, dump(line(1)))
@@ -174,7 +174,7 @@ def test_what_was_rejected_long_ago_is_removed(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == kept
 
 
-def test_lines_that_cannot_be_made_durable_are_cut_off_again(feed: Feed) -> None:
+def test_lines_that_cannot_be_made_durable_are_cut_off_again(feed: DayFiles) -> None:
     feed.append(DAY, dump(line(1)))
     feed.sync()
     kept = (feed.folder / f"{DAY}.jsonl").read_bytes()
@@ -189,7 +189,7 @@ def test_lines_that_cannot_be_made_durable_are_cut_off_again(feed: Feed) -> None
 
 
 def test_what_was_mended_is_said_in_words(tmp_path: Path) -> None:
-    feed, path = Feed(tmp_path / "articles" / "kinhtedothi"), tmp_path / "state" / "kinhtedothi.sqlite"
+    feed, path = DayFiles(tmp_path / "articles" / "kinhtedothi"), tmp_path / "state" / "kinhtedothi.sqlite"
     said = []
     for damage in (b"", dump(line(2)), b'{"torn', b"broken\n", None, b"no database"):
         if damage is None:

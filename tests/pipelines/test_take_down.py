@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from scrapers.crawl.front_pages import is_front
+from scrapers.crawl.section_fronts import is_front
 from scrapers.outlets import outlets
 from tests.runs import OPEN, Runs
 from tests.site import Answer, Article, SampleSite

@@ -17,7 +17,7 @@ from lxml import html
 
 from scrapers.health import Alarm
 from scrapers.report.articles import LATEST, Articles, Latest, read_articles
-from scrapers.report.page import Report, page
+from scrapers.report.html_page import Report, page
 from scrapers.report.runs import Failing, Runs, read_runs
 from scrapers.report.words import LANGUAGES, WORDS, Language
 from tests.feeds import article, store

@@ -12,14 +12,14 @@ from scrapers.address import canonical, owns
 from scrapers.clock import VIETNAM
 from scrapers.dates.window import Window
 from scrapers.outlets import outlets
-from scrapers.sourcing.sources import Page, read
+from scrapers.sourcing.sources import SourcePage, read
 
 FOLDER = Path(__file__).parents[1] / "listings"
 READ_AT = datetime(2026, 9, 10, 9, tzinfo=VIETNAM)
 KEPT = sorted(FOLDER.glob("*.json"))
 
 
-def reading(path: Path, said: dict[str, Any]) -> Page:
+def reading(path: Path, said: dict[str, Any]) -> SourcePage:
     sources = {source.url: source for source in outlets()[said["outlet"]].sources}
     page = gzip.decompress(path.with_suffix(".gz").read_bytes())
     return read(sources[said["source"]], page, said["url"], said["number"], Window(), READ_AT)

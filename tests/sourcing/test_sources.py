@@ -12,7 +12,7 @@ from scrapers.dates.window import Window, read_window
 from scrapers.items import PageDate
 from scrapers.outlet import DayArchive, Feed, Listing, NewsSitemap, Outlet, Sitemap, Source
 from scrapers.outlets import outlets
-from scrapers.sourcing.sources import Link, Page, chosen, read, starts
+from scrapers.sourcing.sources import Link, SourcePage, chosen, read, starts
 
 NOW = datetime(2026, 3, 16, 9, 0, tzinfo=VIETNAM)
 HOME = "https://bao.example.vn"
@@ -29,7 +29,7 @@ def outlet(*sources: Source) -> Outlet:
     return Outlet(name="bao", title="Báo", home=HOME, article=r"/.+\.html", sources=sources)
 
 
-def page_of(source: Source, page: str | bytes, number: int = 1, window: Window = EVER) -> Page:
+def page_of(source: Source, page: str | bytes, number: int = 1, window: Window = EVER) -> SourcePage:
     body = page if isinstance(page, bytes) else page.encode()
     return read(source, body, f"{HOME}{source.url}", number, window, NOW)
 
@@ -127,7 +127,7 @@ def test_a_listing_may_number_its_pages_without_links() -> None:
 @pytest.mark.parametrize("page", [b"", b"   ", b"\x1f\x8b\x08broken"])
 def test_what_cannot_be_read_is_said_to_be_so(source: Source, page: bytes) -> None:
     if source is LISTING and page.startswith(b"\x1f"):
-        assert page_of(source, page) == Page()
+        assert page_of(source, page) == SourcePage()
         return
     with pytest.raises(ValueError, match=r"no (XML|HTML)"):
         page_of(source, page)

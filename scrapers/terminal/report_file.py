@@ -7,10 +7,10 @@ from pathlib import Path
 
 from scrapers import clock
 from scrapers.health import alarms
-from scrapers.health.evidence import Evidence
+from scrapers.health.alarm_folder import AlarmFolder
 from scrapers.outlets import outlets
 from scrapers.report.articles import read_articles
-from scrapers.report.page import Report, page
+from scrapers.report.html_page import Report, page
 from scrapers.report.runs import read_runs
 from scrapers.report.words import Language
 from scrapers.terminal.command import NewsCommand
@@ -29,6 +29,6 @@ def _contents(command: NewsCommand, output: Path, now: datetime) -> Report:
         made=now,
         articles=read_articles(output, now.date(), command.fail),
         runs=read_runs(output, now.date(), command.fail),
-        alarms=[Evidence.of(output, alarm).keep(output, alarm) for alarm in alarms(output, now)],
+        alarms=[AlarmFolder.of(output, alarm).keep(output, alarm) for alarm in alarms(output, now)],
         titles={name: outlet.title for name, outlet in outlets().items()},
     )

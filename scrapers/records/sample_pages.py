@@ -42,7 +42,7 @@ def clues(line: Line) -> Iterator[str]:
             yield "dates:clock"
 
 
-class Samples:
+class SamplePages:
     """Keeps the samples of one crawl in memory, packed, and writes them at its end; Scrapy makes one for each."""
 
     def __init__(self, crawler: Crawler) -> None:

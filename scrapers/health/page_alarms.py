@@ -7,7 +7,7 @@ from functools import reduce
 
 from scrapers.health.alarm import Alarm
 from scrapers.health.habits import Change, Share, fallen, grown, risen, shrunk
-from scrapers.health.past import Crawl, Pages
+from scrapers.health.history import Crawl, Pages
 
 RARE = 200
 """Characters below which a layout's body says nothing by its length: films, pictures."""

@@ -7,7 +7,7 @@ from scrapers.crawl.ledger import Outside
 from scrapers.items import Reading
 
 
-class ConfinePipeline(Step):
+class WindowPipeline(Step):
     """Lets through what the run's window may hold; an article without a date may be of any time."""
 
     def process_item(self, item: Reading) -> Reading:

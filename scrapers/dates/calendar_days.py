@@ -6,12 +6,12 @@ from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 from scrapers.dates.clocks import Groups, Precision, Time, offset
-from scrapers.dates.grammar import ENGLISH_MONTHS, NUMBER_WORDS, T, both_spellings
+from scrapers.dates.date_grammar import ENGLISH_MONTHS, NUMBER_WORDS, T, both_spellings
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _VIETNAMESE = timedelta(hours=7)
 Order = Literal["DMY", "MDY"]
-Reader = Callable[[Groups, datetime, Order], "Day | None"]
+Reader = Callable[[Groups, datetime, Order], "CalendarDay | None"]
 
 # The ranks of what a text may say; the lowest wins, and in it the first.
 WHOLE, YEARLESS, RELATIVE = range(3)
@@ -25,7 +25,7 @@ class DateReading(NamedTuple):
     rule: str
 
 
-class Day(NamedTuple):
+class CalendarDay(NamedTuple):
     """A day of the calendar: its rank, what must stand beside it, and what its words say of the hour."""
 
     value: date
@@ -46,27 +46,27 @@ def in_vietnam(clock: datetime, zone: str | None) -> datetime:
     return clock.replace(tzinfo=timezone(east)).astimezone(VIETNAM)
 
 
-def _numeric(values: Groups, reference: datetime, order: Order) -> Day | None:
+def _numeric(values: Groups, reference: datetime, order: Order) -> CalendarDay | None:
     first, _, second, year = values
     return _whole(year, first, second) if order == "MDY" else _whole(year, second, first)
 
 
-def _short(values: Groups, reference: datetime, order: Order) -> Day | None:
+def _short(values: Groups, reference: datetime, order: Order) -> CalendarDay | None:
     first, mark, second, year = values
     day = _whole(written(year), *ordered(first, second, order))
     return day._replace(needs="company or nothing else") if day and mark == "." else day
 
 
-def _iso(values: Groups, reference: datetime, order: Order) -> Day | None:
+def _iso(values: Groups, reference: datetime, order: Order) -> CalendarDay | None:
     year, _, month, day = values
     return _whole(year, month, day)
 
 
-def _basic(values: Groups, reference: datetime, order: Order) -> Day | None:
+def _basic(values: Groups, reference: datetime, order: Order) -> CalendarDay | None:
     return _whole(*values)
 
 
-def _day_and_month(values: Groups, reference: datetime, order: Order) -> Day | None:
+def _day_and_month(values: Groups, reference: datetime, order: Order) -> CalendarDay | None:
     first, mark, second, year, near = values
     month, day = ordered(first, second, order)
     if year or near:
@@ -75,7 +75,7 @@ def _day_and_month(values: Groups, reference: datetime, order: Order) -> Day | N
     return found._replace(needs="company") if found and mark == "." else found
 
 
-def _words(values: Groups, reference: datetime, order: Order) -> Day | None:
+def _words(values: Groups, reference: datetime, order: Order) -> CalendarDay | None:
     day, month, mark, year, near = values
     if not (year or near):
         return _yearless(month, day, reference)
@@ -85,28 +85,28 @@ def _words(values: Groups, reference: datetime, order: Order) -> Day | None:
     return found._replace(needs="company or nothing else") if found and months else found
 
 
-def _english(values: Groups, reference: datetime, order: Order) -> Day | None:
+def _english(values: Groups, reference: datetime, order: Order) -> CalendarDay | None:
     day, month, year, short = values
     return _whole(year or written(short), month, day) if year or short else _yearless(month, day, reference)
 
 
-def _month_first(values: Groups, reference: datetime, order: Order) -> Day | None:
+def _month_first(values: Groups, reference: datetime, order: Order) -> CalendarDay | None:
     month, day, year = values
     return _whole(year, month, day)
 
 
-def _english_month_first(values: Groups, reference: datetime, order: Order) -> Day | None:
+def _english_month_first(values: Groups, reference: datetime, order: Order) -> CalendarDay | None:
     month, day, year, far_year = values
     year = year or far_year
     return _whole(year, month, day) if year else _yearless(month, day, reference)
 
 
-def _near_day(values: Groups, reference: datetime, order: Order) -> Day | None:
+def _near_day(values: Groups, reference: datetime, order: Order) -> CalendarDay | None:
     part, word, other_part, other_word = values
-    return Day(near(word or other_word or "", reference), RELATIVE, "room", part or other_part)
+    return CalendarDay(near(word or other_word or "", reference), RELATIVE, "room", part or other_part)
 
 
-def _weekday(values: Groups, reference: datetime, order: Order) -> Day | None:
+def _weekday(values: Groups, reference: datetime, order: Order) -> CalendarDay | None:
     name, week, sunday_week = values[0], values[1], values[3]
     weekday = _WEEKDAYS[name or "sunday"]
     week, today = week or sunday_week or "", _today(reference)
@@ -115,10 +115,10 @@ def _weekday(values: Groups, reference: datetime, order: Order) -> Day | None:
         day = monday + timedelta(days=weekday - 7 if weekday >= today.weekday() else weekday)
     else:
         day = monday + timedelta(days=weekday - (0 if week.endswith(("này", "nay")) else 7))
-    return Day(day, RELATIVE) if day <= today else None
+    return CalendarDay(day, RELATIVE) if day <= today else None
 
 
-def _ago(values: Groups, reference: datetime, order: Order) -> Day | None:
+def _ago(values: Groups, reference: datetime, order: Order) -> CalendarDay | None:
     """Subtract what was said; the smallest unit says how far to trust it, a vague 'vài phút' is of this hour."""
     passed, precision = timedelta(), None
     for count, unit in (values[:2], values[2:]):
@@ -132,25 +132,25 @@ def _ago(values: Groups, reference: datetime, order: Order) -> Day | None:
     return _moment(reference.astimezone(VIETNAM) - passed, precision)
 
 
-def _now(values: Groups, reference: datetime, order: Order) -> Day | None:
+def _now(values: Groups, reference: datetime, order: Order) -> CalendarDay | None:
     return _moment(reference.astimezone(VIETNAM), "minute")
 
 
-def _moment(moment: datetime, precision: Precision) -> Day:
+def _moment(moment: datetime, precision: Precision) -> CalendarDay:
     time = None if precision == "day" else Time(moment.hour * 60 + moment.minute, 0, precision)
-    return Day(moment.date(), RELATIVE, time=time)
+    return CalendarDay(moment.date(), RELATIVE, time=time)
 
 
-def _whole(year: str | None, month: str | None, day: str | None) -> Day | None:
+def _whole(year: str | None, month: str | None, day: str | None) -> CalendarDay | None:
     try:
-        return Day(date(int(year or ""), MONTHS[month or ""], int(day or "")))
+        return CalendarDay(date(int(year or ""), MONTHS[month or ""], int(day or "")))
     except (KeyError, ValueError):
         return None
 
 
-def _yearless(month: str | None, day: str | None, reference: datetime) -> Day | None:
+def _yearless(month: str | None, day: str | None, reference: datetime) -> CalendarDay | None:
     found = latest(month, day, reference)
-    return Day(found, YEARLESS, "company or nothing else") if found else None
+    return CalendarDay(found, YEARLESS, "company or nothing else") if found else None
 
 
 def latest(month: str | None, day: str | None, reference: datetime) -> date | None:

@@ -14,7 +14,7 @@ from scrapers.authoring.page_rules import faults_on_pages
 from scrapers.outlet import Outlet
 from scrapers.outlets import outlets
 from scrapers.records.frozen_pages import frozen_pages
-from scrapers.terminal.table import show
+from scrapers.terminal.article_table import show
 
 
 def check_all(month: str) -> list[Fault]:

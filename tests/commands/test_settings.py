@@ -9,7 +9,7 @@ import pytest
 from scrapy.settings import Settings, default_settings
 
 import settings
-from scrapers.terminal import settings_model as config
+from scrapers.terminal.settings_schema import CheckedSettings, check_settings, read_budget, use_preset
 
 
 @pytest.fixture
@@ -22,12 +22,12 @@ def project(monkeypatch: pytest.MonkeyPatch) -> Settings:
 
 
 def test_the_settings_as_they_come_are_sound(project: Settings) -> None:
-    config.check(project)
+    check_settings(project)
 
 
 def test_every_setting_of_ours_is_in_the_model() -> None:
     ours = {name for name in vars(settings) if name.isupper()} - {n for n in vars(default_settings) if n.isupper()}
-    assert ours - set(config.Config.model_fields) == set()
+    assert ours - set(CheckedSettings.model_fields) == set()
 
 
 @pytest.mark.parametrize(
@@ -48,35 +48,35 @@ def test_every_setting_of_ours_is_in_the_model() -> None:
 def test_a_mistake_is_one_line(project: Settings, name: str, value: Any, line: str) -> None:
     project.set(name, value, priority="project")
     with pytest.raises(ValueError, match=f"^{re.escape(line)}$"):
-        config.check(project)
+        check_settings(project)
 
 
 def test_a_setting_that_was_deleted_is_missed(project: Settings) -> None:
     project.delete("NEAR_DAYS")
     with pytest.raises(ValueError, match=r"^setting NEAR_DAYS is missing in settings\.py$"):
-        config.check(project)
+        check_settings(project)
 
 
 def test_a_misspelt_setting_on_the_command_line(project: Settings) -> None:
     project.set("CONTAKT", "me@example.org", priority="cmdline")
     with pytest.raises(ValueError, match=r"^unknown setting CONTAKT: did you mean CONTACT\?$"):
-        config.check(project)
+        check_settings(project)
 
 
 def test_a_preset_stands_above_settings_py_and_below_outlets_and_the_command_line(project: Settings) -> None:
     project.set("PRESETS", {"night": {"DOWNLOAD_DELAY": 5, "CONCURRENT_REQUESTS": 1, "NEAR_DAYS": 3}}, "project")
     project.set("CONCURRENT_REQUESTS", 7, priority="cmdline")
-    config.use_preset(project, "night")
+    use_preset(project, "night")
     project.set("DOWNLOAD_DELAY", 9, priority="spider")
     assert [project[name] for name in ("NEAR_DAYS", "CONCURRENT_REQUESTS", "DOWNLOAD_DELAY")] == [3, 7, 9]
 
 
 @pytest.mark.parametrize("name", settings.PRESETS)
 def test_every_preset_can_be_used(project: Settings, name: str) -> None:
-    config.use_preset(project, name)
-    config.check(project)
+    use_preset(project, name)
+    check_settings(project)
 
 
 @pytest.mark.parametrize(("budget", "seconds"), [("90s", 90), ("20m", 1200), ("2h", 7200), ("", None)])
 def test_a_budget_is_a_number_and_a_unit(budget: str, seconds: float | None) -> None:
-    assert config.seconds(budget) == seconds
+    assert read_budget(budget) == seconds

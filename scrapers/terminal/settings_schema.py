@@ -33,7 +33,7 @@ def _age(text: str) -> str:
 
 
 def _budget(text: str) -> str:
-    seconds(text)
+    read_budget(text)
     return text
 
 
@@ -67,7 +67,7 @@ Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Count = Annotated[int, Field(ge=1)]
 
 
-class Config(BaseModel):
+class CheckedSettings(BaseModel):
     """What settings.py, the environment and `-s` may say; Scrapy's other settings are its own business."""
 
     model_config = ConfigDict(extra="ignore")
@@ -106,13 +106,13 @@ class Config(BaseModel):
     ALARM_URLS: Annotated[str, Field(pattern=r"^\s*(\w+://\S+\s*)*$")]
 
 
-def check(settings: BaseSettings) -> Config:
+def check_settings(settings: BaseSettings) -> CheckedSettings:
     """The settings as a model.
 
     Raises ValueError, one clear line, for the first setting without sense, in presets and `-s` too.
     """
     _known(name for name, given in settings.attributes.items() if given.priority == SETTINGS_PRIORITIES["cmdline"])
-    values = {name: settings[name] for name in Config.model_fields if settings[name] is not None}
+    values = {name: settings[name] for name in CheckedSettings.model_fields if settings[name] is not None}
     found = _validate(values)
     for preset, changes in found.PRESETS.items():
         try:
@@ -134,7 +134,7 @@ def use_preset(settings: BaseSettings, name: str) -> None:
     settings.setdict(presets[name], priority=PRESET)
 
 
-def seconds(budget: str) -> float | None:
+def read_budget(budget: str) -> float | None:
     """The length of a budget such as `20m` in seconds; None for an empty one. Raises ValueError for anything else."""
     found = re.fullmatch(r"([1-9]\d{0,5})([smh])", budget.strip())
     if budget and not found:
@@ -155,9 +155,9 @@ def _hint(name: str, known: Iterable[str]) -> str:
     return f"did you mean {near[0]}?" if near else f"there are {', '.join(sorted(known)[:10]) or 'none'}"
 
 
-def _validate(values: Mapping[str, Any]) -> Config:
+def _validate(values: Mapping[str, Any]) -> CheckedSettings:
     try:
-        return Config.model_validate(values)
+        return CheckedSettings.model_validate(values)
     except ValidationError as errors:
         raise ValueError(_words(errors.errors(include_url=False)[0])) from None
 

@@ -11,19 +11,19 @@ from typing import Any
 
 from scrapers.health import Alarm, cause
 from scrapers.records.frozen_pages import Frozen
-from scrapers.records.samples import sample
+from scrapers.records.sample_pages import sample
 from scrapers.state.rejected_pages import read_rejected
 from scrapers.whole_file import whole_file
 
 
 @dataclass(frozen=True)
-class Evidence:
+class AlarmFolder:
     """The folder of one alarm of one day."""
 
     folder: Path
 
     @classmethod
-    def of(cls, output: Path, alarm: Alarm) -> Evidence:
+    def of(cls, output: Path, alarm: Alarm) -> AlarmFolder:
         """The folder of that alarm, there or not."""
         return cls(output / "health" / alarm.outlet / f"{alarm.name.replace(':', '-')}-{alarm.day}")
 

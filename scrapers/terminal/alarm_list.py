@@ -11,7 +11,7 @@ from pathlib import Path
 
 from scrapers import clock
 from scrapers.health import Alarm, alarms
-from scrapers.health.evidence import Evidence
+from scrapers.health.alarm_folder import AlarmFolder
 from scrapers.health.messenger import Untold, tell
 from scrapers.terminal.command import ExitCode, NewsCommand
 
@@ -24,7 +24,7 @@ def show_health(command: NewsCommand, outlet: str, opts: argparse.Namespace) -> 
     output = Path(command.project["OUTPUT"])
     found = alarms(output, clock.now(command.project), outlet, opts.since)
     if opts.since is None:
-        found = [Evidence.of(output, alarm).keep(output, alarm) for alarm in found]
+        found = [AlarmFolder.of(output, alarm).keep(output, alarm) for alarm in found]
         _tell(command, output, found)
     if opts.json:
         print(json.dumps([asdict(alarm) for alarm in found], ensure_ascii=False, indent=2))
@@ -36,7 +36,7 @@ def show_health(command: NewsCommand, outlet: str, opts: argparse.Namespace) -> 
 
 def _tell(command: NewsCommand, output: Path, found: Sequence[Alarm]) -> None:
     addresses = command.project["ALARM_URLS"].split()
-    new = [alarm for alarm in found if not Evidence.of(output, alarm).told]
+    new = [alarm for alarm in found if not AlarmFolder.of(output, alarm).told]
     if not new or not addresses:
         return
     try:
@@ -45,7 +45,7 @@ def _tell(command: NewsCommand, output: Path, found: Sequence[Alarm]) -> None:
         command.fail(f"alarms were not sent: {error}")
         return
     for alarm in new:
-        Evidence.of(output, alarm).tell()
+        AlarmFolder.of(output, alarm).tell()
 
 
 def _show(found: Sequence[Alarm], output: Path) -> None:

@@ -9,7 +9,7 @@ from statistics import median
 
 from scrapers.health.alarm import Alarm
 from scrapers.health.habits import CHANCE, Share, risen, spread, too_few
-from scrapers.health.past import Answers, Crawl
+from scrapers.health.history import Answers, Crawl
 from scrapers.health.seasons import Season, season
 
 DAYS = 3

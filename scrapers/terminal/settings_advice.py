@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from scrapers.terminal.doctor import Finding, Grade
-from scrapers.terminal.settings_model import Config, seconds
+from scrapers.terminal.machine import Finding, Grade
+from scrapers.terminal.settings_schema import CheckedSettings, read_budget
 
-_RULES: tuple[tuple[Callable[[Config], bool], Grade, str, str], ...] = (
+_RULES: tuple[tuple[Callable[[CheckedSettings], bool], Grade, str, str], ...] = (
     (
         lambda given: not given.CONTACT,
         "odd",
@@ -59,7 +59,7 @@ _RULES: tuple[tuple[Callable[[Config], bool], Grade, str, str], ...] = (
         "it has no effect: lower it",
     ),
     (
-        lambda given: 0 < (seconds(given.HARVEST_BUDGET) or 0) < given.HARVEST_TURN,
+        lambda given: 0 < (read_budget(given.HARVEST_BUDGET) or 0) < given.HARVEST_TURN,
         "odd",
         "HARVEST_TURN is longer than HARVEST_BUDGET",
         "lower HARVEST_TURN",
@@ -67,7 +67,7 @@ _RULES: tuple[tuple[Callable[[Config], bool], Grade, str, str], ...] = (
 )
 
 
-def settings(given: Config) -> Iterator[Finding]:
+def advise(given: CheckedSettings) -> Iterator[Finding]:
     """What makes no sense, and a word of comfort where all does."""
     found = [Finding("settings", said, advice, grade) for rule, grade, said, advice in _RULES if rule(given)]
     yield from found or [Finding("settings", "make sense")]

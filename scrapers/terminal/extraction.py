@@ -12,9 +12,9 @@ from pipelines.feed.schema import dump
 from pipelines.page_to_line import read_line
 from pipelines.validate import InvalidLine
 from scrapers.items import Line, NotAnArticle
+from scrapers.terminal.article_table import ArticleTable
 from scrapers.terminal.command import NewsCommand
-from scrapers.terminal.pages import open_page, printable
-from scrapers.terminal.table import ArticleTable
+from scrapers.terminal.page_arguments import open_page, printable
 from scrapers.web.fetch import Fetched, fetch
 from scrapers.web.saved_pages import Unreadable, files, is_address
 from scrapers.whole_file import whole_file

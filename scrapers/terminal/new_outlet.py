@@ -22,10 +22,10 @@ from scrapers.parser import read_page
 from scrapers.parser.encoding.decode import to_utf8
 from scrapers.parser.page.structured import read_structured
 from scrapers.parser.page.tree import Page
+from scrapers.terminal.article_table import show
 from scrapers.terminal.command import Failure, NewsCommand
-from scrapers.terminal.freeze import freeze_page
-from scrapers.terminal.pages import open_page, printable
-from scrapers.terminal.table import show
+from scrapers.terminal.freeze_page import freeze_page
+from scrapers.terminal.page_arguments import open_page, printable
 from scrapers.web.fetch import fetch
 from scrapers.web.saved_pages import Unreadable, is_address
 

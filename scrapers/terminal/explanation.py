@@ -19,7 +19,7 @@ from scrapers.dates.readings import Offer
 from scrapers.items import Article, Evidence, Line, NotAnArticle, PageDate
 from scrapers.outlets import outlets
 from scrapers.parser import read_page, unknown_layout
-from scrapers.terminal.table import show
+from scrapers.terminal.article_table import show
 from scrapers.web.saved_pages import is_address
 
 # Not read off the page: made by the pipelines, or shown above the fields.
