@@ -7,7 +7,7 @@ import posixpath
 import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote_to_bytes, urlencode, urljoin, urlsplit, urlunsplit
 
 from scrapers.outlet import Outlet
 
@@ -47,13 +47,9 @@ def canonical(url: str, outlet: Outlet | None = None) -> str:
     Of an unknown outlet only fragment and the parameters that are known to track are dropped.
     """
     parts = urlsplit(url.strip())
-    path = (
-        quote(
-            unquote(posixpath.normpath(parts.path) if "//" in parts.path or "/." in parts.path else parts.path),
-            safe="/:@!$&'()*+,;=~-._",
-        )
-        or "/"
-    )
+    path = _SESSION.sub("", parts.path)
+    path = posixpath.normpath(path) if "//" in path or "/." in path else path
+    path = quote(unquote_to_bytes(path), safe="/:@!$&'()*+,;=~-._") or "/"
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     if outlet is None:
         query = urlencode([(k, v) for k, v in pairs if not _TRACKING.match(k)])
@@ -64,6 +60,7 @@ def canonical(url: str, outlet: Outlet | None = None) -> str:
     return urlunsplit((home.scheme, netloc, path, query, ""))
 
 
+_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*", re.I)
 _TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|zarsrc|gidzl|mibextid|ref|_gl|vn_source|vn_medium)$")
 
 

@@ -16,6 +16,8 @@ DAY = timedelta(days=1)
 SPANS = {"day": DAY, "hour": timedelta(hours=1), "minute": timedelta(minutes=1), "second": timedelta(seconds=1)}
 STEPS = (timedelta(hours=1), timedelta(hours=6), DAY, 3 * DAY, 7 * DAY)
 """How long after its publication an article is looked at again."""
+MARGIN = timedelta(hours=14)
+"""How far a source's date may be off: some print Hanoi's time as GMT; no zone is farther from it than UTC+14."""
 
 Span = tuple[datetime, datetime]
 """First instant, and the first one behind it."""
@@ -44,17 +46,20 @@ class Window:
         return self.meets(start, start + SPANS[precision or "second"])
 
     def excludes(self, dates: Iterable[PageDate], now: datetime) -> bool:
-        """Whether a source's dates prove that an article lies outside: published outside, or last changed before."""
+        """Whether a source's dates prove that an article lies outside: published outside, or last changed before.
+
+        Only beyond MARGIN: the page decides what lies near the edge.
+        """
         return not self.open and any(self._excludes(date, now) for date in dates)
 
     def _excludes(self, date: PageDate, now: datetime) -> bool:
         reading = parse_date(date.text, now, order=date.order)
         if reading is None:
             return False
-        end = reading.value + SPANS[reading.precision]
+        start, end = reading.value - MARGIN, reading.value + SPANS[reading.precision] + MARGIN
         if date.role == "modified":
             return self.since is not None and end <= self.since
-        return not self.meets(reading.value, end)
+        return not self.meets(start, end)
 
 
 def read_window(since: str, until: str, now: datetime) -> Window:

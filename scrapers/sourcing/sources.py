@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urljoin
 
-from lxml import etree
-from scrapy.utils.gz import gunzip
-
-from scrapers.address import absolute
 from scrapers.clock import VIETNAM
 from scrapers.dates.window import DAY, Window
 from scrapers.items import PageDate
-from scrapers.outlet import DayArchive, Feed, Listing, NewsSitemap, Outlet, Sitemap, Source
+from scrapers.outlet import DayArchive, Feed, Listing, Outlet, Source
+from scrapers.sourcing.feeds import Entry, read_answer
 from scrapers.sourcing.listings import read_listing
 
 REACH = 2 * DAY
 """What recent sources are sure to hold (Google's rule for news sitemaps); a window beyond it asks the archives."""
-UNPACKED = 200 * 1024 * 1024
-"""Most bytes of an unpacked `.gz` sitemap (sitemaps.org allows 50 MB)."""
+DEEP = 4
+"""Levels of indexes that a sitemap may have; sitemaps.org allows two."""
+FEW = 3
+"""Sitemaps read at most of an index that stands where a recent source was expected."""
+PERIOD = (
+    r"(?<!\d)(?:(?P<year>(?:19|20)\d\d)[-_/](?P<month>\d{1,2})(?:[-_/](?P<day>\d{1,2}))?"
+    r"|(?P<month_first>\d{1,2})-(?P<year_last>(?:19|20)\d\d))(?!\d)"
+)
+"""The period in a sitemap's address where the outlet's file names no form: `news-2026-9`, `2026/6/`, `08-2026`."""
+_PARTS = (("year", "year_last"), ("month", "month_first"), ("day",))
+_NEWS = re.compile(r"(?:google|latest)-?_?news|news-?_?sitemap|latest", re.I)
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,7 @@ def read(source: Source, page: bytes, url: str, number: int, window: Window, now
         found = _listing(source, page, url, number)
     else:
         found = _xml(source, page, url, window, now)
-    more = found.more if number < getattr(source, "limit", 2) or isinstance(source, Sitemap) else ()
+    more = found.more if number < getattr(source, "limit", DEEP) else ()
     marked = (replace(x, section=source.section, kind=source.kind, recent=source.recent) for x in found.links)
     return SourcePage(tuple(marked), more)
 
@@ -100,85 +105,41 @@ def _listing(source: Listing | DayArchive, page: bytes, url: str, number: int) -
 
 
 def _xml(source: Source, page: bytes, url: str, window: Window, now: datetime) -> SourcePage:
-    root = _root(page)
-    if isinstance(source, Feed):
-        return SourcePage(tuple(_feed(root, url, source)))
-    more = tuple(_children(root, url, source, window, now)) if isinstance(source, Sitemap) else ()
-    return SourcePage(tuple(_sitemap(root, url, source)), more)
+    """A feed or sitemap by what it is: an index may stand where a news sitemap was, RSS under a sitemap's address."""
+    answer = read_answer(page, url, source.order if isinstance(source, Feed) else "DMY")
+    children = [child for child in answer.children if _wanted(child, source, window, now)]
+    if source.recent:
+        children = _newest(children, now)
+    return SourcePage(tuple(Link(entry.url, entry.dates) for entry in answer.entries), tuple(c.url for c in children))
 
 
-def _root(page: bytes) -> etree._Element:
+def _wanted(child: Entry, source: Source, window: Window, now: datetime) -> bool:
+    """Whether a sitemap of an index may hold articles of the window."""
+    period = _period(getattr(source, "period", "") or PERIOD, child.url)
+    return window.meets(*period) if period else not window.excludes(child.dates, now)
+
+
+def _newest(children: list[Entry], now: datetime) -> list[Entry]:
+    """Of an index where something recent was expected: the sitemaps that the last two days belong to, a few at most."""
+    week = Window(since=now - REACH)
+    found = [c for c in children if _NEWS.search(c.url) or not _old(c, week, now)]
+    return sorted(found, key=lambda child: not _NEWS.search(child.url))[:FEW]
+
+
+def _old(child: Entry, week: Window, now: datetime) -> bool:
+    period = _period(PERIOD, child.url)
+    return not week.meets(*period) if period else not child.dates or week.excludes(child.dates, now)
+
+
+def _period(form: str, url: str) -> tuple[datetime, datetime] | None:
+    """The month or day that a sitemap's address names; None where it names none that there is."""
+    found = re.search(form, url)
+    groups = found.groupdict() if found else {}
+    year, month, day = (next((groups[n] for n in names if groups.get(n)), "") for names in _PARTS)
+    if not year or not month:
+        return None
     try:
-        page = gunzip(page, max_size=UNPACKED) if page.startswith(b"\x1f\x8b") else page
-        # vietnambiz (2026) declares UTF-16 and sends UTF-8: without a zero byte it cannot be what it says.
-        charset = "utf-8" if b"utf-16" in page[:100].lower() and b"\x00" not in page[:100] else None
-        parser = etree.XMLParser(
-            encoding=charset, recover=True, resolve_entities=False, no_network=True, huge_tree=True
-        )
-        root = etree.fromstring(page, parser)
-    except (etree.XMLSyntaxError, OSError, EOFError) as error:
-        raise ValueError(f"no XML: {error}") from error
-    if root is None:
-        raise ValueError("no XML")
-    return root
-
-
-def _address(text: str | None, url: str) -> str:
-    return absolute(text, url) if text else ""
-
-
-def _fields(node: etree._Element) -> dict[str, str]:
-    """Texts below a node by their names without namespace; the first of a name counts."""
-    found: dict[str, str] = {}
-    for child in node.iterdescendants(etree.Element):
-        text = (child.text or "").strip() or child.get("href", "")
-        found.setdefault(etree.QName(child).localname, text)
-    return found
-
-
-def _nodes(root: etree._Element, *names: str) -> Iterator[etree._Element]:
-    return (node for node in root.iter(etree.Element) if etree.QName(node).localname in names)
-
-
-def _feed(root: etree._Element, url: str, source: Feed) -> Iterator[Link]:
-    for node in _nodes(root, "item", "entry"):
-        fields = _fields(node)
-        link = _address(fields.get("link") or fields.get("guid"), url)
-        name = next((name for name in ("pubDate", "published", "date") if fields.get(name)), "")
-        dates = (PageDate(fields[name], "feed", name, order=source.order),) if name else ()
-        if link:
-            yield Link(link, dates)
-
-
-def _sitemap(root: etree._Element, url: str, source: Source) -> Iterator[Link]:
-    for node in _nodes(root, "url"):
-        fields = _fields(node)
-        link = _address(fields.get("loc"), url)
-        published, changed = fields.get("publication_date"), fields.get("lastmod")
-        dates: tuple[PageDate, ...] = (PageDate(published, "sitemap", "news:publication_date"),) if published else ()
-        if changed and isinstance(source, Sitemap | NewsSitemap):
-            dates += (PageDate(changed, "sitemap", "lastmod", role="modified"),)
-        if link:
-            yield Link(link, dates)
-
-
-def _children(root: etree._Element, url: str, source: Sitemap, window: Window, now: datetime) -> Iterator[str]:
-    """The sitemaps of an index that may hold articles of the window."""
-    for node in _nodes(root, "sitemap"):
-        fields = _fields(node)
-        child = _address(fields.get("loc"), url)
-        period = re.search(source.period, child) if source.period and child else None
-        if period:
-            wanted = window.meets(*_period(period))
-        else:
-            changed = PageDate(fields.get("lastmod", ""), "sitemap", "lastmod", role="modified")
-            wanted = not window.excludes((changed,), now)
-        if child and wanted:
-            yield child
-
-
-def _period(found: re.Match[str]) -> tuple[datetime, datetime]:
-    """The month or day that a sitemap's address names."""
-    groups = found.groupdict()
-    start = datetime(int(groups["year"]), int(groups["month"]), int(groups.get("day") or 1), tzinfo=VIETNAM)
-    return start, start + DAY if groups.get("day") else (start + 31 * DAY).replace(day=1)
+        start = datetime(int(year), int(month), int(day or 1), tzinfo=VIETNAM)
+    except ValueError:
+        return None
+    return start, start + DAY if day else (start + 31 * DAY).replace(day=1)

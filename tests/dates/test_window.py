@@ -78,10 +78,12 @@ def test_a_source_excludes_only_what_its_dates_prove() -> None:
     def excluded(text: str, role: str = "published") -> bool:
         return window.excludes((PageDate(text, "sitemap", "lastmod", role=role),), NOW)  # type: ignore[arg-type]
 
-    assert excluded("2019-05-01")
+    assert excluded("2019-05-02")
     assert not excluded("2019-04-30")
+    assert not excluded("Tue, 30 Apr 2019 22:00:00 GMT"), "perhaps Hanoi's time, written as GMT"
+    assert excluded("2019-05-01T15:00:00+07:00"), "no zone makes that of it"
     assert not excluded("nobody knows")
-    assert excluded("2019-03-31", "modified")
+    assert excluded("2019-03-30", "modified")
     assert not excluded("2019-05-01", "modified"), "published earlier, perhaps"
     assert not Window().excludes((PageDate("2019-05-01", "feed", "pubDate"),), NOW)
 
