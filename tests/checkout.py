@@ -17,8 +17,15 @@ class Checkout:
         self.folder = folder
         for name in ("scrapers", "pipelines"):
             shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-        (folder / "tests").mkdir()
-        for name in ("scrapy.cfg", "settings.py", "pyproject.toml", "tests/__init__.py", "tests/test_pages.py"):
+        (folder / "tests" / "parser").mkdir(parents=True)
+        for name in (
+            "scrapy.cfg",
+            "settings.py",
+            "pyproject.toml",
+            "tests/__init__.py",
+            "tests/parser/__init__.py",
+            "tests/parser/test_pages.py",
+        ):
             shutil.copy(PROJECT / name, folder / name)
 
     def scrapy(self, *args: str | Path, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:

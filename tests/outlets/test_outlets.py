@@ -56,7 +56,7 @@ def test_the_table_fits_a_terminal_and_names_every_outlet() -> None:
 def test_json_has_every_rule_with_the_month_that_confirmed_it() -> None:
     (outlet,) = json.loads(scrapy("--json", "vnexpress").stdout)
     assert (outlet["name"], outlet["title"], outlet["home"]) == ("vnexpress", "VnExpress", "https://vnexpress.net")
-    assert outlet["families"] == ["vnexpress"]
+    assert outlet["families"] == ["fpt_online"]
     assert all(source["url"].startswith("https://") for source in outlet["sources"])
     for rule in (*outlet["layouts"], *outlet["sources"]):
         assert rule["seen"] is None or re.fullmatch(r"20\d\d-\d\d", rule["seen"])
