@@ -1,20 +1,28 @@
 PYTHON ?= python3
 BIN := .venv/bin
+PIP = $(BIN)/python -m pip install --disable-pip-version-check
 
-.PHONY: help setup demo test check schema pages outlets-table score bench-dates bench-read bench-near bench-feed soak month report-picture clean
+.PHONY: help setup demo test check locks schema pages outlets-table score bench-dates bench-read bench-near bench-feed soak month report-picture clean
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
-setup: .venv/ready ## Make .venv from the lock file
+setup: .venv/ready ## Make .venv: the program, and what its tests need
 
-.venv/ready: requirements.lock
+.venv/run: requirements.run.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one with PYTHON=…")'
 	@$(PYTHON) -m venv .venv || { echo "python3-venv is missing: apt-get install python3-venv" >&2; exit 1; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@echo "installing what the program needs into .venv (once, some 200 MB)"
+	@$(PIP) --require-hashes -r requirements.run.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-demo: setup ## Crawl the bundled sample site on 127.0.0.1
+.venv/ready: requirements.lock .venv/run
+	@echo "installing what the tests need into .venv (once, some 500 MB more)"
+	@$(PIP) --require-hashes -r requirements.lock
+	@touch $@
+
+demo: .venv/run ## Crawl the bundled sample site on 127.0.0.1
 	@$(BIN)/python -m tests.demo
 
 test: setup check ## Style, types, tests
@@ -25,6 +33,12 @@ check: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/mypy
+	$(BIN)/deptry .
+
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
+locks: setup ## Renew requirements.lock and requirements.run.lock from pyproject.toml
+	$(LOCK) --extra alarms --extra export --group build --group dev pyproject.toml -o requirements.lock
+	$(LOCK) --extra alarms --group build --constraint requirements.lock pyproject.toml -o requirements.run.lock
 
 schema: setup ## Refresh docs/feed.schema.json
 	$(BIN)/python -m pipelines.feed.schema

@@ -13,7 +13,7 @@ from typing import Any
 from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or ""
-INSTALL = "no Chromium: apt-get install chromium"
+INSTALL = "no Chromium: sudo apt-get install chromium"
 DESKTOP = (1280, 900)
 PHONE = (360, 740)
 _FLAGS = (

@@ -78,15 +78,16 @@ class Desk:
     def __init__(self, folder: Path, site: SampleSite) -> None:
         self.folder, self.site = folder, site
         Checkout(folder)
-        for name in ("Makefile", "requirements.lock", "tests/demo.py"):
+        for name in ("Makefile", "requirements.lock", "requirements.run.lock", "tests/demo.py"):
             shutil.copy(PROJECT / name, folder / name)
         for name in ("tests/site", "tests/pages/kinhtedothi"):
             shutil.copytree(PROJECT / name, folder / name)
         (folder / ".venv").mkdir()
         for path in Path(sys.prefix).iterdir():
             (folder / ".venv" / path.name).symlink_to(path)
-        (folder / ".venv" / "ready").unlink(missing_ok=True)
-        (folder / ".venv" / "ready").touch()
+        for stamp in ("run", "ready"):
+            (folder / ".venv" / stamp).unlink(missing_ok=True)
+            (folder / ".venv" / stamp).touch()
         self._set(SITE_ADDRESS=site.settings["SITE_ADDRESS"], NOW=site.clock.isoformat())
 
     def _set(self, **settings: object) -> None:

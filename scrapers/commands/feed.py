@@ -9,6 +9,7 @@ from scrapy.exceptions import UsageError
 
 from scrapers.clock import now
 from scrapers.terminal.command import Failure, NewsCommand
+from scrapers.version import program
 
 
 class FeedCommand(NewsCommand):
@@ -24,7 +25,9 @@ class FeedCommand(NewsCommand):
         from scrapers.terminal.feed_tasks import TASKS  # with all that reads the feed
 
         super().add_options(parser)
-        tasks = parser.add_subparsers(dest="task", required=True, metavar="task", prog="scrapy feed", title="Tasks")
+        tasks = parser.add_subparsers(
+            dest="task", required=True, metavar="task", prog=f"{program()} feed", title="Tasks"
+        )
         for name, task in TASKS.items():
             own = tasks.add_parser(name, help=task.about, description=task.about)
             super().add_options(own)

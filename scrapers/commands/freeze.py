@@ -17,6 +17,7 @@ class FreezeCommand(NewsCommand):
     """A page and an expectation in `tests/pages/<outlet>/` for each argument; the expectation is still unchecked."""
 
     arguments = (1, None)
+    needs_checkout = True
 
     def syntax(self) -> str:
         return "[options] <file or address> ..."

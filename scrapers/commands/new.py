@@ -19,6 +19,7 @@ class NewCommand(NewsCommand):
     """Writes `scrapers/outlets/<name>.py` and `tests/pages/<name>/`; everything in them is for a person to check."""
 
     arguments = (2, None)
+    needs_checkout = True
 
     def syntax(self) -> str:
         return "[options] <domain> <file or address of an article> ..."

@@ -11,6 +11,7 @@ from scrapers.authoring.catalogue import as_data
 from scrapers.clock import now
 from scrapers.outlets import outlets
 from scrapers.terminal.command import ExitCode, NewsCommand
+from scrapers.version import checkout
 
 
 class OutletsCommand(NewsCommand):
@@ -32,6 +33,8 @@ class OutletsCommand(NewsCommand):
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         if opts.check and (args or opts.json):
             raise UsageError("--check stands alone: it looks at all outlets together")
+        if opts.check and not checkout():
+            raise UsageError("--check reads the frozen pages: run it in a checkout, not where the program is installed")
         for name in args:
             if name not in outlets():
                 raise UsageError(f"there is no outlet {name}")

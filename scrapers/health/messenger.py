@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib.util import find_spec
 
 from scrapers.health import Alarm
+
+MISSING = "apprise is not installed, which sends alarms: pip install 'vietnamese-news-crawler[alarms]'"
 
 
 class Untold(Exception):
     """An address did not take the message."""
 
 
+def can_tell() -> bool:
+    """Whether the extra `alarms` is installed."""
+    return find_spec("apprise") is not None
+
+
 def tell(alarms: Sequence[Alarm], addresses: Sequence[str]) -> None:
     """One message about all alarms to every address (https://github.com/caronc/apprise). Raises `Untold`."""
+    if not can_tell():
+        raise Untold(MISSING)
     from apprise import Apprise, NotifyType  # half a second, which only a day with alarms is worth
 
     messenger = Apprise()

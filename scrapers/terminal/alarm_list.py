@@ -12,8 +12,9 @@ from pathlib import Path
 from scrapers import clock
 from scrapers.health import Alarm, alarms
 from scrapers.health.alarm_folder import AlarmFolder
-from scrapers.health.messenger import Untold, tell
+from scrapers.health.messenger import MISSING, Untold, can_tell, tell
 from scrapers.terminal.command import ExitCode, NewsCommand
+from scrapers.version import program
 
 NO_ARTICLES = {"blocked", "source:empty"}
 """Alarms whose page is no article's and of no use as a test of a layout."""
@@ -37,6 +38,9 @@ def show_health(command: NewsCommand, outlet: str, opts: argparse.Namespace) -> 
 def _tell(command: NewsCommand, output: Path, found: Sequence[Alarm]) -> None:
     addresses = command.project["ALARM_URLS"].split()
     new = [alarm for alarm in found if not AlarmFolder.of(output, alarm).told]
+    if addresses and not can_tell():  # before there is an alarm that nobody hears of
+        command.fail(f"ALARM_URLS is set, but {MISSING}")
+        return
     if not new or not addresses:
         return
     try:
@@ -57,6 +61,6 @@ def _show(found: Sequence[Alarm], output: Path) -> None:
         if alarm.kept:
             print(f"  kept: {output / alarm.kept}")
         if alarm.kept and alarm.url and alarm.name not in NO_ARTICLES:
-            print(f"  test: scrapy freeze {shlex.quote(str(output / alarm.kept))} --url {shlex.quote(alarm.url)}")
+            print(f"  test: {program()} freeze {shlex.quote(str(output / alarm.kept))} --url {shlex.quote(alarm.url)}")
     if not found:
         print("no alarms")

@@ -24,6 +24,7 @@ from scrapy.settings import Settings
 from scrapy.utils.log import configure_logging
 
 from scrapers.terminal.settings_schema import check_settings
+from scrapers.version import checkout, program
 
 
 class ExitCode(IntEnum):
@@ -54,10 +55,12 @@ class NewsCommand(ScrapyCommand):
     requires_crawler_process = False
     arguments: ClassVar[tuple[int, int | None]] = (0, 0)
     """Fewest and most arguments besides the options; None is no limit."""
+    needs_checkout: ClassVar[bool] = False
+    """Whether it writes into the project's own folders, which an installed program does not have."""
 
     @property
     def name(self) -> str:
-        """What stands behind `scrapy` on the command line."""
+        """What stands behind `scrapy` or `vnnews` on the command line."""
         return type(self).__module__.rpartition(".")[2]
 
     @property
@@ -71,9 +74,12 @@ class NewsCommand(ScrapyCommand):
         parser.allow_abbrev = False
         parser.error = self._refuse  # type: ignore[method-assign]
         super().add_options(parser)
+        for action in parser._actions:  # Scrapy's text names a default that our commands do not have
+            if action.dest == "loglevel":
+                action.help = "write a log from this level on: DEBUG, INFO, WARNING, ERROR (default: no log)"
 
     def _refuse(self, message: str) -> NoReturn:
-        self.say(f"{message} (see scrapy {self.name} -h)")
+        self.say(f"{message} (see {program()} {self.name} -h)")
         sys.exit(ExitCode.USAGE)
 
     @final
@@ -83,9 +89,13 @@ class NewsCommand(ScrapyCommand):
         super().process_options(args, opts)
         fewest, most = self.arguments
         if len(args) < fewest:
-            raise UsageError(f"something is missing: scrapy {self.name} {self.syntax()}")
+            raise UsageError(f"something is missing: {program()} {self.name} {self.syntax()}")
         if most is not None and len(args) > most:
             raise UsageError(f"unknown argument {args[most]}")
+        if self.needs_checkout and not checkout():
+            raise UsageError(
+                "this writes into the project's own folders: run it in a checkout, not where it is installed"
+            )
         try:
             check_settings(self.project)
         except ValueError as error:
@@ -138,7 +148,7 @@ class NewsCommand(ScrapyCommand):
 
     def say(self, message: str) -> None:
         """One line on stderr that names the command."""
-        print(f"scrapy {self.name}: {' '.join(message.split())}", file=sys.stderr, flush=True)
+        print(f"{program()} {self.name}: {' '.join(message.split())}", file=sys.stderr, flush=True)
 
     def fail(self, message: str, code: ExitCode = ExitCode.FAILED) -> None:
         """One line on stderr; the command goes on and ends with `code`."""

@@ -16,20 +16,21 @@ from scrapers.terminal.home_pages import ask_home_pages
 from scrapers.terminal.machine import Finding
 from scrapers.terminal.settings_advice import advise
 from scrapers.terminal.settings_schema import check_settings
+from scrapers.version import requirements
 
 MARKS = {"fine": ("✓", "green"), "odd": ("!", "yellow"), "wrong": ("✗", "red")}
-PROJECT = Path(__file__).parents[2]
 
 
 def examine(homes: Sequence[str], settings: Settings) -> Iterator[Finding]:
     """All findings; the sites of `homes` are asked."""
     output = Path(settings["OUTPUT"])
-    yield from machine.python(PROJECT)
+    yield from machine.python(requirements())
     yield machine.disk(output)
     yield machine.permissions(output)
     yield machine.zone()
     yield from machine.locks(output, clock.now(settings))
     yield from advise(check_settings(settings))
+    yield from machine.alarms(settings["ALARM_URLS"])
     answers = ask_home_pages(homes, settings)
     yield machine.clock_against(answers, clock.now(settings))
     yield from machine.sites(answers)

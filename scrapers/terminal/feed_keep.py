@@ -22,6 +22,7 @@ from scrapers import clock
 from scrapers.items import Line
 from scrapers.state.lock import Lock, Locked
 from scrapers.terminal.command import ExitCode, Failure, NewsCommand
+from scrapers.version import program
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """A write that found no room: its error does not name the file."""
@@ -109,7 +110,7 @@ def _compact_outlet(command: NewsCommand, output: Path, name: str, today: str, k
     closed = len(close_days(output, name, today))
     for day in days(output, name):
         if day.name < today and not day.closed:
-            command.fail(f"{day.file} stays open, a line is broken: scrapy feed verify says which")
+            command.fail(f"{day.file} stays open, a line is broken: {program()} feed verify says which")
     before = after = packed = 0
     for day in old_days(output, name, today, keep):
         size = day.path.stat().st_size

@@ -14,6 +14,7 @@ from pipelines.feed.filters import Filter
 from scrapers.dates.window import read_window
 from scrapers.terminal import feed_keep, feed_lines, feed_stats, feed_view
 from scrapers.terminal.command import Failure, NewsCommand
+from scrapers.version import program
 
 Option = Callable[[argparse.ArgumentParser], object]
 
@@ -144,4 +145,4 @@ def work(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
     try:
         TASKS[opts.task].work(command, output, opts)
     except Displaced as error:
-        raise Failure(f"{error}; start again with: scrapy feed since start") from None
+        raise Failure(f"{error}; start again with: {program()} feed since start") from None

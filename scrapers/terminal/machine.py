@@ -8,7 +8,6 @@ import shutil
 import sys
 import tempfile
 import time
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -20,8 +19,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from packaging.requirements import Requirement
 
 from scrapers.address import host
+from scrapers.health.messenger import MISSING, can_tell
 from scrapers.state.lock import holder
 from scrapers.terminal.home_pages import Answer
+from scrapers.version import checkout, program
 
 OLDEST = (3, 11)
 """The Python that the program needs."""
@@ -48,26 +49,30 @@ class Finding:
     grade: Grade = "fine"
 
 
-def python(project: Path) -> Iterator[Finding]:
-    """The interpreter, and the packages that pyproject.toml asks for."""
+def python(needs: Sequence[Requirement]) -> Iterator[Finding]:
+    """The interpreter, and the packages that the program needs."""
     found, wanted = platform.python_version(), ".".join(map(str, OLDEST))
+    again = "run `make setup`" if checkout() else "install the program again"
     if sys.version_info < OLDEST:
-        yield Finding("python", f"{found} is too old", f"install Python {wanted} or newer, then `make setup`", "wrong")
-    asked = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
-    missing = [need for need in map(Requirement, asked) if not _installed(need)]
+        yield Finding("python", f"{found} is too old", f"install Python {wanted} or newer, then {again}", "wrong")
+    missing = [need for need in needs if not _installed(need)]
     for need in missing:
-        yield Finding("python", f"{need.name} is missing or too old ({need.specifier})", "run `make setup`", "wrong")
+        yield Finding("python", f"{need.name} is missing or too old ({need.specifier})", again, "wrong")
     if not missing and sys.version_info >= OLDEST:
-        yield Finding("python", f"{found} with the {len(asked)} packages that it needs")
+        yield Finding("python", f"{found} with the {len(needs)} packages that it needs")
 
 
 def _installed(need: Requirement) -> bool:
-    if need.marker and not need.marker.evaluate():
-        return True
     try:
         return need.specifier.contains(metadata.version(need.name), prereleases=True)
     except metadata.PackageNotFoundError:
         return False
+
+
+def alarms(addresses: str) -> Iterator[Finding]:
+    """Whether those can be told who want to be."""
+    if addresses and not can_tell():
+        yield Finding("alarms", MISSING.partition(": ")[0], MISSING.partition(": ")[2], "wrong")
 
 
 def disk(output: Path) -> Finding:
@@ -75,7 +80,7 @@ def disk(output: Path) -> Finding:
     free, nodes = shutil.disk_usage(_existing(output)).free, os.statvfs(_existing(output))
     said = f"{free / (1 << 30):.1f} GB free for {output}"
     if free < ROOM:
-        return Finding("disk", said, "make room, `scrapy feed compact` shrinks closed days", "wrong")
+        return Finding("disk", said, f"make room, `{program()} feed compact` shrinks closed days", "wrong")
     if nodes.f_files and nodes.f_favail < NODES:
         return Finding("disk", f"room for {nodes.f_favail} more files", "remove files of that disk", "wrong")
     return Finding("disk", said)

@@ -26,6 +26,7 @@ from scrapers.terminal.article_table import show
 from scrapers.terminal.command import Failure, NewsCommand
 from scrapers.terminal.freeze_page import freeze_page
 from scrapers.terminal.page_arguments import open_page, printable
+from scrapers.version import program
 from scrapers.web.fetch import fetch
 from scrapers.web.saved_pages import Unreadable, is_address
 
@@ -44,7 +45,9 @@ def propose(command: NewsCommand, names: Sequence[str], opts: argparse.Namespace
             print(os.path.relpath(freeze_page(page, example.article.url).expectation))
         except (NotAnArticle, InvalidLine, Failure) as error:
             command.fail(f"{printable(name)}: not frozen: {error}")
-    print('\nCompare each expectation with its page, then set its "checked" to true; scrapy outlets --check helps.')
+    print(
+        f'\nCompare each expectation with its page, then set its "checked" to true; {program()} outlets --check helps.'
+    )
 
 
 def _pages(command: NewsCommand, names: Sequence[str]) -> Iterator[tuple[str, str | None, bytes]]:

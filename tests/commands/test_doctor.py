@@ -10,13 +10,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from scrapers.state.lock import Lock
 from scrapers.terminal import machine
 from scrapers.terminal.home_pages import Answer
 from scrapers.terminal.machine import Finding
+from scrapers.version import requirements
 from tests.press import press
-from tests.runs import PROJECT, Runs
+from tests.runs import Runs
 from tests.warm import scrapy
 
 NOW = datetime(2026, 3, 16, 2, 0, tzinfo=UTC)
@@ -113,12 +115,10 @@ def test_a_disk_without_room(tmp_path: Path) -> None:
     assert machine.disk(Path("/proc/news")).grade == "wrong"
 
 
-def test_a_missing_package(tmp_path: Path) -> None:
-    (tmp_path / "pyproject.toml").write_text(
-        '[project]\ndependencies = ["scrapy>=99", "nowhere-to-be-found>=1", "lxml>=6"]'
-    )
-    assert list(machine.python(tmp_path)) == [
+def test_a_missing_package() -> None:
+    needs = [Requirement(need) for need in ("scrapy>=99", "nowhere-to-be-found>=1", "lxml>=6")]
+    assert list(machine.python(needs)) == [
         Finding("python", "scrapy is missing or too old (>=99)", "run `make setup`", "wrong"),
         Finding("python", "nowhere-to-be-found is missing or too old (>=1)", "run `make setup`", "wrong"),
     ]
-    assert [finding.grade for finding in machine.python(PROJECT)] == ["fine"]
+    assert [finding.grade for finding in machine.python(requirements())] == ["fine"]
