@@ -41,7 +41,7 @@ locks: setup ## Renew requirements.lock and requirements.run.lock from pyproject
 	$(LOCK) --extra alarms --group build --constraint requirements.lock pyproject.toml -o requirements.run.lock
 
 schema: setup ## Refresh docs/feed.schema.json
-	$(BIN)/python -m pipelines.feed.schema
+	$(BIN)/python -c "from pipelines.feed.schema import refresh; refresh()"
 
 outlets-table: setup ## Refresh the outlet table in README.md
 	$(BIN)/python -m scrapers.authoring.catalogue

@@ -44,6 +44,7 @@ def clean(article: Article, crawled_at: datetime, page: bytes = b"") -> Line:
         paywalled=article.paywalled,
         crawled_at=crawled_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         parser=article.parser,
+        confidence=article.confidence,
     )
 
 

@@ -15,7 +15,7 @@ from scrapers.state.crawl_state import Stored
 def removal(feed: DayFiles, stored: Stored, crawled_at: str) -> Line:
     """The line that says that a stored article was taken down; its revision is still open. Raises OSError."""
     line = LINE.validate_python(feed.line(stored.file, stored.start))
-    line.schema, line.kind, line.crawled_at = SCHEMA, REMOVED, crawled_at
+    line.schema, line.kind, line.crawled_at, line.reason = SCHEMA, REMOVED, crawled_at, None
     return line
 
 

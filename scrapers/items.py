@@ -12,7 +12,7 @@ from pydantic import ConfigDict, Field
 Origin = Literal["json-ld", "meta", "page", "url", "dateline", "feed", "sitemap"]
 Order = Literal["DMY", "MDY"]
 
-SCHEMA = "1.0"
+SCHEMA = "1.1"
 REMOVED = "removed"
 """The kind of a line that says that the page was taken down."""
 
@@ -94,6 +94,8 @@ class Article:
     images: tuple[str, ...] = ()
     language: str = "vi"
     paywalled: bool = False
+    confidence: float | None = None
+    """How sure the reader is of the weakest of title, body and date, 0 to 1; None where a layout of the outlet read."""
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
 
     @property
@@ -107,11 +109,14 @@ Stamp = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\
 Utc = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")]
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class Line:
-    """One line of the feed: one revision of one article (the contract is docs/feed.md)."""
+    """One line of the feed: one revision of one article (the contract is docs/feed.md).
 
-    __pydantic_config__ = ConfigDict(use_attribute_docstrings=True, extra="forbid")
+    Fields of a later 1.x contract that a line was read with are attributes, too, and written as they were read.
+    """
+
+    __pydantic_config__ = ConfigDict(use_attribute_docstrings=True, extra="allow")
 
     schema: Annotated[str, Field(pattern=r"^\d+\.\d+$")] = SCHEMA
     """Version of this contract, MAJOR.MINOR."""
@@ -168,6 +173,10 @@ class Line:
     """When the page was fetched, UTC."""
     parser: Annotated[str, Field(min_length=1)]
     """Rules that read the page: `outlet/layout`, `family/name` or `generic`."""
+    confidence: Annotated[float, Field(ge=0, le=1)] | None = None
+    """How sure the reader is of the weakest of title, body and date; null where a layout of the outlet read it."""
+    reason: str | None = None
+    """Why a revision was written besides a changed page: `reparse`; ignore a value that you do not know."""
     content_hash: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")] = "0" * 16
     """Of the reader-visible fields; equal hashes mean no new revision."""
 

@@ -10,22 +10,21 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import fields
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipelines.feed.schema import LINE
+from pipelines.feed.schema import LINE, NAMES
 from scrapers.items import Line
 from scrapers.whole_file import whole_file
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-NAMES = [field.name for field in fields(Line)]
 _LISTS = ("authors", "tags", "images")
 _TIMES = ("date", "modified", "crawled_at")
+_SQLITE_TYPES = {"revision": "INTEGER", "paywalled": "INTEGER", "confidence": "REAL"}
 _BATCH = 2048
 """Lines in memory at once; a row group of a Parquet file."""
 _GROUP = 5
@@ -134,7 +133,7 @@ def _json(value: Any) -> str:
 
 
 def _column(name: str) -> str:
-    return f"{name} {'INTEGER' if name in ('revision', 'paywalled') else 'TEXT'}"
+    return f"{name} {_SQLITE_TYPES.get(name, 'TEXT')}"
 
 
 def _sqlite_row(line: Line) -> list[Any]:
@@ -146,7 +145,7 @@ def _arrow_schema() -> pa.Schema:
     import pyarrow as pa
 
     caption = pa.struct([(name, pa.string()) for name in ("text", "credit", "image")])
-    types = {"revision": pa.int32(), "paywalled": pa.bool_(), "captions": pa.list_(caption)}
+    types = {"revision": pa.int32(), "paywalled": pa.bool_(), "confidence": pa.float64(), "captions": pa.list_(caption)}
     types |= dict.fromkeys(_LISTS, pa.list_(pa.string()))
     types |= dict.fromkeys(_TIMES, pa.timestamp("s", "Asia/Ho_Chi_Minh"))
     return pa.schema([pa.field(name, types.get(name, pa.string())) for name in NAMES])

@@ -16,7 +16,7 @@ FOLDER = Path(__file__).parents[2] / "tests" / "pages"
 READ_AT = datetime(2026, 9, 10, 9, tzinfo=timezone(timedelta(hours=7)))
 """When frozen pages count as fetched, so that 'two hours ago' means the same in every run."""
 # Fields that say nothing of how the page was read.
-_PASSING = ("schema", "revision", "duplicate_of", "content_hash", "crawled_at")
+_PASSING = ("schema", "revision", "duplicate_of", "content_hash", "crawled_at", "confidence", "reason")
 
 
 @dataclass(frozen=True, slots=True)

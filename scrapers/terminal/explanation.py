@@ -23,7 +23,7 @@ from scrapers.terminal.article_table import show
 from scrapers.web.saved_pages import is_address
 
 # Not read off the page: made by the pipelines, or shown above the fields.
-_MADE = frozenset({"schema", "revision", "outlet", "parser", "duplicate_of", "crawled_at", "content_hash"})
+_MADE = frozenset({"schema", "revision", "outlet", "parser", "duplicate_of", "crawled_at", "reason", "content_hash"})
 _DATED = frozenset({"date", "date_precision", "date_source", "date_text", "modified"})
 _BESIDE_DATE = _DATED - {"date", "modified"}
 

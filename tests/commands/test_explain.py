@@ -56,7 +56,7 @@ def test_it_names_the_layout_and_why_it_was_chosen(page: Path) -> None:
 
 def test_it_gives_value_rule_and_raw_text_of_every_field(site: SampleSite, page: Path) -> None:
     found = explained(page, "--at", AT)["fields"]
-    made = {"schema", "revision", "outlet", "parser", "duplicate_of", "crawled_at", "content_hash"}
+    made = {"schema", "revision", "outlet", "parser", "duplicate_of", "crawled_at", "reason", "content_hash"}
     assert set(found) == {field.name for field in fields(Line)} - made
     truth = site.expected(site.url(site.articles[0]))
     assert found["title"] == {"value": truth["title"], "rule": "h1.article-title", "raw": None}

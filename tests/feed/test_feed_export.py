@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from pipelines.feed import read
-from pipelines.feed.export import FORMATS, NAMES
+from pipelines.feed.export import FORMATS
+from pipelines.feed.schema import NAMES
 from scrapers.items import Caption
 from tests.feeds import article, store
 
@@ -38,7 +39,7 @@ def test_csv_opens_in_a_spreadsheet(tmp_path: Path) -> None:
     assert path.read_bytes().startswith(b"\xef\xbb\xbfschema,id,")
     with path.open(encoding="utf-8-sig", newline="") as file:
         first, second = csv.DictReader(file)
-    assert list(first) == NAMES
+    assert list(first) == list(NAMES)
     assert first["lead"] == 'Nói "có"'
     assert first["authors"] == "Thái San; Hải Yến"
     assert json.loads(first["captions"]) == [{"text": "Cầu. Ảnh: Lê Nam", "credit": "Lê Nam", "image": None}]
@@ -70,7 +71,7 @@ def test_duckdb_holds_every_field_nested_and_typed(tmp_path: Path) -> None:
 
     with duckdb.connect(export(tmp_path, "duckdb"), read_only=True) as db:
         found = db.execute("SELECT * FROM lines")
-        assert [column[0] for column in found.description or ()] == NAMES
+        assert [column[0] for column in found.description or ()] == list(NAMES)
         assert [dict(zip(NAMES, row, strict=True)) for row in found.fetchall()] == [_plain(asdict(li)) for li in LINES]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from pipelines.feed.schema import LINE as FEED_LINE
 from pipelines.feed.schema import PATH, dump, feed_schema, schema_text
 from pipelines.validate import validate
 from scrapers.items import SCHEMA, Line
@@ -21,7 +22,7 @@ NAMES = [field.name for field in fields(Line)]
 
 # What consumers of each version were promised. Where this fails, either the change was not meant, or the version in
 # scrapers/items.py goes up (the minor number for a new field, the major one for anything that breaks a reader).
-PROMISED = {"1.0": "eeb87612534603a1"}
+PROMISED = {"1.0": "eeb87612534603a1", "1.1": "c966d221eb4b4b8e"}
 
 
 def shape(schema: Any) -> Any:
@@ -45,7 +46,21 @@ def test_the_schema_is_one_of_draft_2020_12_and_names_every_field_of_both_feeds(
     Draft202012Validator.check_schema(schema)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert list(schema["properties"]) == ["file", *NAMES]
-    assert schema["required"] == NAMES
+    assert schema["required"] == [name for name in NAMES if name not in ("confidence", "reason")]
+
+
+def test_lines_of_other_1_x_contracts_are_lines_too_and_keep_the_fields_that_we_do_not_know() -> None:
+    first = {k: v for k, v in json.loads(dump(LINE)).items() if k not in ("confidence", "reason")} | {"schema": "1.0"}
+    later = json.loads(dump(LINE)) | {"schema": "1.7", "mood": {"calm": [1, "ừ"]}, "file": "trang/bài.html"}
+    for line in (first, later):
+        Draft202012Validator(feed_schema()).validate(line)
+    assert json.loads(dump(read_line(first))) == first | {"confidence": None, "reason": None}
+    assert json.loads(dump(read_line(later))) == later
+    assert vars(read_line(later))["mood"] == {"calm": [1, "ừ"]}
+
+
+def read_line(line: dict[str, Any]) -> Line:
+    return FEED_LINE.validate_json(json.dumps(line))
 
 
 @pytest.mark.parametrize("file", [None, "trang/bài.html"], ids=["crawl", "extract"])
