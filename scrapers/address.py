@@ -7,13 +7,15 @@ import posixpath
 import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, quote, unquote_to_bytes, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, unquote, unquote_to_bytes, urlencode, urljoin, urlsplit, urlunsplit
 
 from scrapers.outlet import Outlet
 
 if TYPE_CHECKING:
     from tldextract import TLDExtract
 
+_TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|zarsrc|gidzl|mibextid|ref|_gl|vn_source|vn_medium)$")
+_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*", re.I)
 _MOBILE = re.compile(r"^(?:www|m|amp|mobile|wap)\.(?=[^.]+\.)")
 
 
@@ -21,6 +23,30 @@ _MOBILE = re.compile(r"^(?:www|m|amp|mobile|wap)\.(?=[^.]+\.)")
 def host(url: str) -> str:
     """Host of an address in lower case without `www.`, `m.`, `amp.`; empty where it has none."""
     return _MOBILE.sub("", (urlsplit(url).hostname or "").lower())
+
+
+def place(url: str) -> tuple[str, str, str]:
+    """Host, path without the last slash, and query of an address, each empty where it has none or is broken."""
+    try:
+        parts = urlsplit(url.strip())
+        pairs = [(k, v) for k, v in parse_qsl(parts.query) if not _TRACKING.match(k)]
+        return host(url.strip()), unquote(parts.path).rstrip("/").lower(), urlencode(pairs)
+    except ValueError:
+        return "", "", ""
+
+
+def same_place(one: str, other: str) -> bool:
+    """Whether two addresses lead to one page: scheme, mobile host, tracking and last slash aside; never a front page.
+
+    An address without a host, or without a query where only the other has one, is taken for the same.
+    """
+    (here, path, query), (there, path2, query2) = place(one), place(other)
+    return (
+        bool(path)
+        and path == path2
+        and (not (here and there) or here == there)
+        and (not (query and query2) or query == query2)
+    )
 
 
 def domain(url: str) -> str:
@@ -58,10 +84,6 @@ def canonical(url: str, outlet: Outlet | None = None) -> str:
     query = urlencode([(k, v) for k, v in pairs if k in outlet.queries])
     netloc = home.netloc if owns(outlet, url) else parts.netloc.lower()
     return urlunsplit((home.scheme, netloc, path, query, ""))
-
-
-_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*", re.I)
-_TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|zarsrc|gidzl|mibextid|ref|_gl|vn_source|vn_medium)$")
 
 
 def absolute(url: str, base: str) -> str:

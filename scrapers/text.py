@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Zero-width space and joiners, soft hyphen, word joiner, BOM; bidi marks; object replacement; controls.
+# Zero-width space and joiners, soft hyphen, word joiner, BOM; bidi marks; object replacement; controls; halves of
+# surrogate pairs, which JSON can write and no file can hold.
 _INVISIBLE = re.compile(
-    r"[\u200b-\u200d\u00ad\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufffc\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"
+    r"[\u200b-\u200d\u00ad\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufffc\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]"
 )
 # Marks of direction, which pages put where a space belongs.
 _MARKS = re.compile(r"[\u200e\u200f]")
+
+
+_LATIN = (*map(chr, range(0xC0, 0x250)), *map(chr, range(0x1EA0, 0x1EFA)))
+UPPER = "A-Z" + "".join(letter for letter in _LATIN if letter.isupper())
+"""Capitals of Vietnamese and its neighbours, for a class of a pattern: no range holds them without small letters."""
+LOWER = "a-z" + "".join(letter for letter in _LATIN if letter.islower())
 
 
 def fold(text: str) -> str:

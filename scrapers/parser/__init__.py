@@ -29,7 +29,7 @@ def read_page(page: bytes, url: str | None = None, *, known: bool = True) -> Art
         article = read_dump(decoded.page.decode("utf-8"), url, outlet_of(url) if url else None)
         return replace(article, why=f"{article.why}; {decoded.encoding}")
     tree = Page(decoded.page)
-    structured = read_structured(tree)
+    structured = read_structured(tree, url)
     rules, address = choose(tree, structured, url, known=known)
     reader = Guesser if rules.guessed else Reader
     rules = replace(rules, why=f"{rules.why}; {decoded.encoding}: {decoded.why}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from scrapers.address import canonical, domain, host
+from scrapers.address import domain, host, place
 from scrapers.cms import FAMILIES
 from scrapers.items import NotAnArticle
 from scrapers.outlet import Outlet
@@ -14,6 +14,7 @@ from scrapers.parser.generic import GENERIC
 from scrapers.parser.page.selectors import selector
 from scrapers.parser.page.structured import Structured
 from scrapers.parser.page.tree import Page
+from scrapers.parser.page_address import page_address
 from scrapers.parser.rules import Rules
 
 # Former hosts count too: a page of 2012 links to those of its day.
@@ -26,7 +27,7 @@ def choose(page: Page, structured: Structured, url: str | None, *, known: bool =
     A page of a known outlet that fits none of its layouts is guessed at like any other, and its rules say so; a crawl
     refuses such a reading. Raises `NotAnArticle` where the page says that the story is gone.
     """
-    address, outlet = whose(structured, url)
+    address, outlet = page_address(page, structured, url)
     why = f"address on {host(address)}" if outlet and address else ""
     if outlet is None and address is None:
         outlet = _by_marker(page)
@@ -37,7 +38,7 @@ def choose(page: Page, structured: Structured, url: str | None, *, known: bool =
         if selector(layout.marker).on(page):
             rules = Rules(layout, f"{outlet.name}/{layout.name}", f"{why}; marker {layout.marker}", outlet, outlet.name)
             return rules, address
-    if canonical(structured.links.get("canonical", ""), outlet).rstrip("/") == outlet.home:
+    if place(next(iter(structured.links.get("canonical", ())), ""))[:2] == place(outlet.home)[:2]:
         # vnexpress (2026) answers so, with status 200, where a story was.
         raise NotAnArticle("gone: the page calls itself the home page")
     return _guess(page, outlet.name, unknown_layout(outlet.name), outlet), address
@@ -54,19 +55,6 @@ def _guess(page: Page, name: str, why: str, outlet: Outlet | None = None) -> Rul
         if selector(family.marker).on(page):
             return Rules(family, f"family/{family.name}", f"{why}; marker {family.marker}", outlet, name, guessed=True)
     return Rules(GENERIC, "generic", f"{why}, no family's marker", outlet, name, guessed=True)
-
-
-def whose(structured: Structured, url: str | None) -> tuple[str | None, Outlet | None]:
-    """Canonical address of the page and its outlet: the page's own word, where it stays on the site it came from."""
-    outlet = outlet_of(url) if url else None
-    for said in (structured.links.get("canonical", ""), structured.meta("og:url")[0]):
-        if not said.startswith("http") or (url and domain(said) != domain(url)):
-            continue
-        owner = outlet_of(said)
-        address = canonical(said, owner)
-        if owner is None or owner.pattern.match(address.removeprefix(owner.home)):
-            return address, owner
-    return (canonical(url, outlet) if url else None), outlet
 
 
 def _by_marker(page: Page) -> Outlet | None:

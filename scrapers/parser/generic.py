@@ -20,7 +20,7 @@ from scrapers.parser.grammar.byline import Byline, is_signature, join_bylines, r
 from scrapers.parser.grammar.credits import credit_of
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.page.selectors import first
-from scrapers.parser.page.structured import Structured, names
+from scrapers.parser.page.structured import Structured
 from scrapers.parser.page.tree import Element, Page, text_of
 from scrapers.parser.reader import Reader
 from scrapers.parser.rules import Rules
@@ -174,7 +174,7 @@ class Guesser(Reader):
 
         Beside the date stand sections too: there it takes a role, a full name or initials.
         """
-        told = (*names(self.structured.story.get("author")), self.structured.meta("author")[0])
+        told = (*self.structured.people, self.structured.meta("author")[0])
         if not (line.authors or line.role):
             return False
         if block.align == "right" or block.bold > 0.9 or loose(line.text) in map(loose, told):

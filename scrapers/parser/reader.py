@@ -17,7 +17,7 @@ from scrapers.parser.grammar.wire_prefix import cut_prefix
 from scrapers.parser.page.blocks import Block, Walker
 from scrapers.parser.page.media import has_image
 from scrapers.parser.page.selectors import alternatives, elements, every, first
-from scrapers.parser.page.structured import Structured, names
+from scrapers.parser.page.structured import Structured
 from scrapers.parser.page.tree import Element, Page, has_text, text_of
 from scrapers.parser.rules import Rules
 from scrapers.text import loose
@@ -157,7 +157,7 @@ class Reader:
             element, found = hit
             blocks += self._blocks(element)
         self._found("body", "", found)
-        base = self.url or "http://unknown.invalid/"
+        base = self.structured.base(self.url or "http://unknown.invalid/")
         return read_body(blocks, base, title=title, lead=lead, own=self.own, find_lead=self.layout.lead is not None)
 
     def _body_element(self) -> tuple[Element, str] | None:
@@ -179,7 +179,7 @@ class Reader:
                 lines.append(line)
                 self._found("byline", value, rule)
         if self.layout.trust_author and not lines:
-            lines = [read_byline(n, self.own) for n in names(self.structured.story.get("author"))]
+            lines = [read_byline(n, self.own) for n in self.structured.people]
             lines = [line for line in lines if line.authors or line.source]
             if lines:
                 self._found("byline", "", "json-ld author")
@@ -238,8 +238,7 @@ class Reader:
     def _paywalled(self) -> bool:
         if self.layout.paywall and elements(self.page, self.layout.paywall):
             return True
-        # https://schema.org/isAccessibleForFree
-        return self.structured.story.get("isAccessibleForFree") in (False, "False", "false")
+        return self.structured.paywalled
 
     def _kind(self, paragraphs: tuple[str, ...], captions: list[Caption]) -> str:
         if self.layout.kind != "article" or paragraphs or not captions:

@@ -213,3 +213,42 @@ def test_a_card_of_another_story_is_no_picture_and_no_caption() -> None:
     )
     body = read(P1 + card + P2)
     assert (body.paragraphs, body.captions, body.images) == (TEXTS, [], [])
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<img data-lazy="/2026/cho.jpg" src="/images/spacer.png">',
+        '<img data-lazyload="/2026/cho.jpg" src="/loading.gif">',
+        '<img data-actualsrc="/2026/cho.jpg" src="data:image/gif;base64,R0lGOD">',
+        '<img data-url="/2026/cho.jpg" src="#">',
+        '<img data-anh-goc="/2026/cho.jpg" src="/blank.gif">',
+        '<img srcset="/2026/cho.jpg 300w, /2026/cho-to.jpg 900w">',
+        '<img data-srcset="/2026/cho.jpg, /2026/cho-to.jpg 2x" src="/1x1.gif">',
+        '<picture><source srcset="/2026/cho.jpg 1x"><img src="data:image/gif;base64,R0lGOD"></picture>',
+        '<img class="lazy" src="/placeholder.png"><noscript><img src="/2026/cho.jpg"></noscript>',
+        '<img src="/2026/cho.jpg"><noscript><img src="/2026/cho-nho.jpg"></noscript>',
+    ],
+)
+def test_a_picture_has_its_real_address_however_it_is_loaded(markup: str) -> None:
+    assert read(f"{P1}<div>{markup}</div>{P2}").images == ["https://example.vn/2026/cho.jpg"]
+
+
+def test_a_comma_in_an_address_is_part_of_it() -> None:
+    assert read('<img data-srcset="/w_300,h_200/cho.jpg, /w_600,h_400/cho.jpg 2x">').images == [
+        "https://example.vn/w_300,h_200/cho.jpg"
+    ]
+
+
+def test_the_caption_of_a_table_of_pictures_is_theirs_and_that_of_figures_their_heading() -> None:
+    body = read(f'<table><caption>Chợ sớm. Ảnh: Mai Hoa</caption><tr><td><img src="/a.jpg"></td></tr></table>{P1}')
+    assert [(c.text, c.credit) for c in body.captions] == [("Chợ sớm. Ảnh: Mai Hoa", "Mai Hoa")]
+    rows = "<tr><td>Rau</td><td>300</td></tr><tr><td>Cá</td><td>500</td></tr>"
+    assert read(f"{P1}<table><caption>Giá quầy</caption>{rows}</table>").paragraphs == [
+        TEXTS[0], "Giá quầy", "Rau | 300", "Cá | 500"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["Dòng kênh sau mưa (ảnh đẹp)", "Dòng kênh sau mưa (ảnh ông bà)", "Kênh - Ảnh ở đâu"])
+def test_small_letters_are_nobodys_name(text: str) -> None:
+    assert credit_of(text) is None

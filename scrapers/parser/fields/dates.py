@@ -10,6 +10,7 @@ from scrapers.items import Order, PageDate
 from scrapers.parser.page.selectors import alternatives
 from scrapers.parser.page.structured import Structured
 from scrapers.parser.page.tree import Page
+from scrapers.text import UPPER
 
 _PUBLISHED = (
     "article:published_time", "article:published", "datepublished", "pubdate", "publishdate", "og:published_time",
@@ -30,7 +31,7 @@ _DATELINE = re.compile(
     rf"(?:\s+(?:nay|qua|ngày|hôm|thứ \w+|chủ nhật))*,?\s*\(?{_DAY})(?![\d/.-]*\d)",
     re.I,
 )
-_SENTENCE = re.compile(r"(?<=[.!?…])[”\"')]*\s+(?=[A-ZĐÀ-Ỹ“\"(])")
+_SENTENCE = re.compile(rf"(?<=[.!?…])[”\"')]*\s+(?=[{UPPER}“\"(])")
 
 
 def offers(

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from scrapers.parser.grammar.people import initials_end, is_person, is_place, is_vietnamese_name, is_written_as_name
 from scrapers.parser.grammar.press import is_press, key
-from scrapers.text import fold
+from scrapers.text import LOWER, UPPER, fold
 
 # Work that makes an author, alone or with pictures: "Tin, ảnh", "Bài và ảnh", "Thực hiện", "Biên dịch".
 _WORK = (
@@ -41,10 +41,10 @@ _MARK = re.compile(
     rf"(?P<open>[(\[])|(?P<close>[)\]])|(?<!\w)(?P<roles>{_ROLES})\s*:\s*"
     r"|(?:^|(?<=[\s(\[/|,;–-]))(?:(?:lược dịch|dịch|dẫn|tổng hợp|ghi)\s+)?"
     r"(?P<source>(?:theo|nguồn(?:\s+tin)?|source)\s*:\s*|theo\s+(?=\S)"
-    r"|nguồn\s+(?=(?-i:[A-ZĐ]))|(?<=tổng hợp )từ\s+(?=\S))",
+    rf"|nguồn\s+(?=(?-i:[{UPPER}]))|(?<=tổng hợp )từ\s+(?=\S))",
     re.I,
 )
-_BEFORE = re.compile(rf"^(?:{_DESK}|(?:{_ROLES})(?=\s+(?-i:[A-ZĐÀ-Ỹ])|$))[\s:.]*", re.I)
+_BEFORE = re.compile(rf"^(?:{_DESK}|(?:{_ROLES})(?=\s+(?-i:[{UPPER}])|$))[\s:.]*", re.I)
 _AFTER = re.compile(rf"(?:^|\s+)(?:t/h|tổng hợp|(?-i:{_DONE}))\.?$", re.I)
 # In brackets also what bare would be initials: `(TH)`.
 _DONE_ASIDE = re.compile(rf"^(?:t/h|t\.\s?h\.?|th|st|s\.t\.?|{_DONE})\.?$", re.I)
@@ -55,8 +55,8 @@ _CLOCK = re.compile(
     r"[\s|,•·–-]*(?:(?:thứ|chủ nhật|t[2-7]|cn)\b[^|]*)?\d{1,2}\s*[:/.h-]\s*\d{1,2}(?:\s*[/.-]\s*\d{2,4})?.*$", re.I
 )
 # An agency that a template has glued to the name before it.
-_GLUED = re.compile(r"(?<=[a-zà-ỹ])(?=(?:TTXVN|VOV|VTV|BNEWS|Vietnam\+)(?:\W|$))")
-_STRONG = re.compile(r"\s+[-–—]+\s*|\s*[–—]\s+|(?<=\w\w)-(?=[A-ZĐÀ-Ỹ])|\s*[;|/•·\n]\s*")
+_GLUED = re.compile(rf"(?<=[{LOWER}])(?=(?:TTXVN|VOV|VTV|BNEWS|Vietnam\+)(?:\W|$))")
+_STRONG = re.compile(rf"\s+[-–—]+\s*|\s*[–—]\s+|(?<=\w\w)-(?=[{UPPER}])|\s*[;|/•·\n]\s*")
 _WEAK = re.compile(r"\s*[,&+]\s*|\s+(?:và|and|với)\s+", re.I)
 _EDGES = " \t-–—,;:|/•·*…\"“”'_>"
 # Whom templates print where they have no author.

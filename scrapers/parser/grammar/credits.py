@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from scrapers.parser.grammar.people import initials_end
+from scrapers.text import UPPER
 
 _KIND = (
     r"(?:ảnh|hình)(?: (?:minh h(?:ọa|oạ)|tư liệu|chụp(?: màn hình)?|cắt từ (?:clip|video)))?|nguồn(?: ảnh)?"
@@ -14,7 +15,7 @@ _CREDIT = re.compile(rf"(?:^|[\s.,;:()\[\]\"”'’?!/-])(?:{_KIND})\s*[:;]\s*(?
 # Without a colon only where a dash, a bracket or a full stop sets it apart and a name follows.
 _NOT_NAMES = "minh|tư liệu|chụp|trích|cắt|từ|do|của|cưới|bìa|đại diện|chân dung|vệ tinh|internet"
 _BARE = re.compile(
-    rf"(?:(?:[-–—.,(]|^)\s*(?:Ảnh|ẢNH)|\(\s*ảnh)\s+(?!{_NOT_NAMES})(?P<credit>(?:[A-ZĐÀ-Ỹ][\w.]*\s*){{1,5}})[\s.)]*$"
+    rf"(?:(?:[-–—.,(]|^)\s*(?:Ảnh|ẢNH)|\(\s*ảnh)\s+(?!{_NOT_NAMES})(?P<credit>(?:[{UPPER}][\w.]*\s*){{1,5}})[\s.)]*$"
 )
 _LABEL = re.compile(rf"\(?\s*(?:{_KIND})(?: internet)?\s*\)?\.?", re.I)
 

@@ -6,13 +6,13 @@ import re
 import unicodedata
 
 from scrapers.parser.grammar.syllables import is_syllable
+from scrapers.text import UPPER
 
-_UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _PARTICLES = frozenset("de da di du van von der den la le bin al el y".split())
-_WRITTEN = re.compile(rf"^[{_UPPER}][\w.'’]*(?:[\s.-]+(?:[{_UPPER}][\w.'’]*|{'|'.join(sorted(_PARTICLES))}))*\.?$")
+_WRITTEN = re.compile(rf"^[{UPPER}][\w.'’]*(?:[\s.-]+(?:[{UPPER}][\w.'’]*|{'|'.join(sorted(_PARTICLES))}))*\.?$")
 _NO_NAME = re.compile(r"\d{3,}|[@:!?<>=()]")
 # What some writers of kenh14 sign with (page of 2020): a letter or a name, and a number.
-_NUMBERED = re.compile(rf"([{_UPPER}][^\W\d_]{{0,15}})\d{{3,4}}")
+_NUMBERED = re.compile(rf"([{UPPER}][^\W\d_]{{0,15}})\d{{3,4}}")
 # Words that no person's name begins with: bodies, places of work, functions of a site.
 _BODIES = re.compile(
     r"^(?:ban|báo|bộ|sở|phòng|đài|viện|trường|trung tâm|công ty|tập đoàn|cổng|tạp chí|hội|nhóm|toà soạn|tòa soạn|bbt"
@@ -72,7 +72,7 @@ def is_vietnamese_name(name: str) -> bool:
     """Whether this is a person's name of two to five Vietnamese syllables, all with capitals, or an initial with a
     name (`T.Phong`): what `Theo` may name."""
     words = name.rstrip(".").split()
-    if re.fullmatch(rf"(?:[{_UPPER}]\.\s?){{1,2}}[{_UPPER}]\w+", name) and _plain_syllable(
+    if re.fullmatch(rf"(?:[{UPPER}]\.\s?){{1,2}}[{UPPER}]\w+", name) and _plain_syllable(
         name.rsplit(".", 1)[-1].strip()
     ):
         return True

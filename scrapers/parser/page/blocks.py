@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from scrapers.parser.page.media import has_image, image_address, is_film
+from scrapers.parser.page.media import has_image, image_address, is_film, unscripted_images
 from scrapers.parser.page.style import Style, inside_block, inside_inline
 from scrapers.parser.page.tree import BLOCKS, SILENT, Element, attributes, hides, text_of
 from scrapers.text import fold
@@ -109,8 +109,7 @@ class Walker:
             return
         said = attributes(element)
         if tag in SILENT or element in self.skip or (said and hides(said)):
-            if is_film(element):
-                self._film(parent, style)
+            self._unseen(element, style, parent)
         elif tag in _BOXES and said and self.junk is not None and self.junk(element):
             return
         elif tag == "table":
@@ -124,6 +123,14 @@ class Walker:
         else:
             self._inside(element, inside_inline(tag, said, style))
 
+    def _unseen(self, element: Element, style: Style, parent: Element) -> None:
+        """What is no text itself: a film, a picture for browsers without script."""
+        if is_film(element):
+            self._film(parent, style)
+        elif element.tag == "noscript":
+            for address in unscripted_images(element):
+                self._picture(address, style, parent)
+
     def _block(self, element: Element, inner: Style) -> None:
         self._inside(element, inner)
         self._flush(element, inner)
@@ -135,11 +142,12 @@ class Walker:
     def _image(self, element: Element, style: Style, parent: Element) -> None:
         address = image_address(element)
         if address:
-            self._flush(parent, style)
-            linked = float(style.linked)
-            self.blocks.append(
-                Block("image", "", parent, style.align, linked=linked, image=address, figure=style.figure)
-            )
+            self._picture(address, style, parent)
+
+    def _picture(self, address: str, style: Style, parent: Element) -> None:
+        self._flush(parent, style)
+        linked = float(style.linked)
+        self.blocks.append(Block("image", "", parent, style.align, linked=linked, image=address, figure=style.figure))
 
     def _flush(self, element: Element, style: Style) -> None:
         run = self._run
@@ -163,10 +171,13 @@ class Walker:
         cells = [
             [c for c in row if c.tag in ("td", "th") and c not in self.skip] for row in rows if row not in self.skip
         ]
+        heading = next(table.iterchildren("caption"), None)
         self._flush(parent, style)
         if cells and has_image(table) and _captioned(cells):
-            self._pictures(table, cells, style)
+            self._pictures(table, cells if heading is None else [*cells, [heading]], style)
         elif texts := _figures(cells):
+            if heading is not None:
+                self._block(heading, style)
             self.blocks += [Block("row", " | ".join(row), table) for row in texts if any(row)]
         else:
             self._block(table, style)

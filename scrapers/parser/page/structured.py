@@ -1,32 +1,37 @@
-"""What a page says to machines: JSON-LD (schema.org) and meta tags."""
+"""What a page says to machines of its story: JSON-LD and microdata (schema.org), meta tags, links."""
 
 from __future__ import annotations
 
-import html
-import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from urllib.parse import urljoin
 
-from scrapers.parser.page.tree import Page
-from scrapers.text import fold
+from scrapers.address import same_place
+from scrapers.parser.page.json_ld import Node, names, open_json_ld, plain, types
+from scrapers.parser.page.microdata import open_microdata
+from scrapers.parser.page.tree import Page, text_of
+from scrapers.text import fold, loose
 
-# schema.org types that are the story itself: https://schema.org/Article and what is under it, plus VideoObject pages.
-_STORY = re.compile(r"Article$|^(?:Report|BlogPosting|LiveBlogPosting)$")
-_LOOSE_STRING = re.compile(r"[\x00-\x1f]+")
-_DECODER = json.JSONDecoder(strict=False)
+# schema.org types that are the story itself: https://schema.org/Article and what is under it.
+_STORY = re.compile(r"Article$|^(?:Report|BlogPosting|LiveBlogPosting)$", re.I)
+# Types that tell when and by whom the page was made where no story does (Yoast's WebPage).
+_PAGE = re.compile(r"^(?:\w*Page|CreativeWork|\w*Posting|Recipe|Review|HowTo|VideoObject|\w*Episode)$", re.I)
+_OF_PAGE = ("datePublished", "dateModified", "author", "isAccessibleForFree")
+# https://schema.org/isAccessibleForFree as pages write it: false, "False", 0, "no", "http://schema.org/False".
+_NOT_FREE = re.compile(r"(?:https?://schema\.org/)?(?:false|no|n|0)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Structured:
-    """JSON-LD of the story and of its breadcrumb, and the page's metas by name, property or itemprop."""
+    """The story as JSON-LD and as microdata, the breadcrumb, and the page's metas by name, property or itemprop."""
 
-    story: dict[str, Any] = field(default_factory=dict)
+    story: Node = field(default_factory=dict)
+    microdata: Node = field(default_factory=dict)
     breadcrumb: tuple[str, ...] = ()
     metas: dict[str, list[str]] = field(default_factory=dict)
-    links: dict[str, str] = field(default_factory=dict)
-    """`canonical` and `amphtml`."""
+    links: dict[str, list[str]] = field(default_factory=dict)
+    """Addresses by `canonical`, `amphtml` and `base`, in document order."""
 
     def meta(self, *names: str) -> tuple[str, str]:
         """First non-empty meta of these names: its value and name."""
@@ -37,77 +42,158 @@ class Structured:
         return "", ""
 
     def text(self, name: str) -> str:
-        """A string property of the story, entities resolved (outlets escape it once more)."""
-        value = self.story.get(name)
-        return fold(html.unescape(value)) if isinstance(value, str) else ""
+        """A property of the story as text, entities resolved (outlets escape it once more); JSON-LD first."""
+        return fold(plain(self.story.get(name))) or fold(plain(self.microdata.get(name)))
+
+    @property
+    def people(self) -> list[str]:
+        """The story's authors by name, organizations left out; JSON-LD first."""
+        for node in (self.story, self.microdata):
+            if found := [name for one in names(node.get("author")) if (name := fold(one))]:
+                return found
+        return []
+
+    @property
+    def paywalled(self) -> bool:
+        """Whether the story, or a part of it where it says nothing itself, is only for readers who pay."""
+        for node in (self.story, self.microdata):
+            if (said := node.get("isAccessibleForFree")) is not None:
+                return _is_false(said)
+        parts = self.story.get("hasPart")
+        parts = parts if isinstance(parts, list) else [parts]
+        return any(isinstance(part, dict) and _is_false(part.get("isAccessibleForFree")) for part in parts)
+
+    def base(self, url: str) -> str:
+        """What the page's relative addresses refer to, read at `url`: https://html.spec.whatwg.org/#the-base-element."""
+        said = next((base for base in self.links.get("base", ()) if base), "")
+        try:
+            return urljoin(url, said)
+        except ValueError:
+            return url
 
 
-def read_structured(page: Page) -> Structured:
-    """Collect what the page says to machines; broken JSON is passed over."""
+def read_structured(page: Page, url: str | None = None) -> Structured:
+    """Collect what the page, read at `url`, says to machines; broken JSON is passed over.
+
+    Of several stories (related ones, those of a list) it is the one whose address or headline is the page's.
+    """
+    metas, links, documents = _told(page)
+    nodes = [node for document in documents for node in open_json_ld(document)]
+    items = open_microdata(page) if page.says(b"itemprop") else []
+    own = _Own(page, metas, [*links.get("canonical", ()), *metas.get("og:url", ()), *([url] if url else ())])
+    breadcrumbs = (_crumbs(node) for node in (*nodes, *items) if "BreadcrumbList" in types(node))
+    breadcrumb = next(filter(None, breadcrumbs), ())
+    return Structured(_resolved(own.story(nodes), nodes), own.story(items), breadcrumb, metas, links)
+
+
+def _told(page: Page) -> tuple[dict[str, list[str]], dict[str, list[str]], list[str]]:
+    """Metas, links, and the texts of JSON-LD scripts."""
     metas: dict[str, list[str]] = {}
-    links: dict[str, str] = {}
+    links: dict[str, list[str]] = {}
     documents: list[str] = []
     for element in page.told:
         tag = element.tag
         if tag == "meta":
-            name = element.get("property") or element.get("name") or element.get("itemprop")
-            if name:
-                metas.setdefault(name.strip().lower(), []).append(element.get("content") or "")
+            for name in {element.get("property"), element.get("name"), element.get("itemprop")} - {None, ""}:
+                metas.setdefault(str(name).strip().lower(), []).append(element.get("content") or "")
         elif tag == "script":
-            if "ld+json" in (element.get("type") or ""):
+            if "ld+json" in (element.get("type") or "").lower():
                 documents.append(element.text or "")
+        elif tag == "base":
+            links.setdefault("base", []).append((element.get("href") or "").strip())
         elif (rel := (element.get("rel") or "").lower()) in ("canonical", "amphtml"):
-            links.setdefault(rel, (element.get("href") or "").strip())
-    story, breadcrumb = _linked_data(documents)
-    return Structured(story, breadcrumb, metas, links)
+            links.setdefault(rel, []).append((element.get("href") or "").strip())
+    return metas, links, documents
 
 
-def _linked_data(documents: Iterable[str]) -> tuple[dict[str, Any], tuple[str, ...]]:
-    """The story and the breadcrumb of JSON-LD documents, the first of each."""
-    story: dict[str, Any] = {}
-    breadcrumb: tuple[str, ...] = ()
-    for node in _nodes(documents):
-        kind = node.get("@type")
-        kinds = kind if isinstance(kind, list) else [kind]
-        if not story and any(isinstance(k, str) and _STORY.search(k) for k in kinds):
-            story = node
-        elif "BreadcrumbList" in kinds and not breadcrumb:
-            breadcrumb = tuple(_crumbs(node))
-    return story, breadcrumb
+class _Own:
+    """Tells the page's own story from those of others."""
+
+    def __init__(self, page: Page, metas: dict[str, list[str]], addresses: Sequence[str]) -> None:
+        self.page = page
+        self.metas = metas
+        self.addresses = addresses
+        self._headlines: list[str] | None = None
+
+    def story(self, nodes: Sequence[Node]) -> Node:
+        """The story of the page, completed by twins of it and by what the page itself is said to be."""
+        stories = [node for node in nodes if any(map(_STORY.search, types(node)))]
+        if len(stories) == 1:
+            stories = [] if self._is_anothers(stories[0]) else stories
+        elif stories:
+            scores = [self._score(node) for node in stories]
+            stories = [node for node, score in zip(stories, scores, strict=True) if score == max(scores)]
+            stories = stories if max(scores) else stories[:1]
+        story: Node = {}
+        for node in stories:
+            story = {**node, **story}
+        for node in nodes:
+            if (not types(node) or any(map(_PAGE.match, types(node)))) and not self._is_anothers(node):
+                story = {**{name: node[name] for name in _OF_PAGE if name in node}, **story}
+        return story
+
+    def _score(self, node: Node) -> int:
+        """2 for a story of the page's address, 1 for one of its headline only, 0 for any other."""
+        if any(same_place(one, other) for one in _addresses(node) for other in self.addresses):
+            return 2
+        words = loose(plain(node.get("headline")) or plain(node.get("name")))
+        return int(bool(words) and any(words in said or said in words for said in self.headlines))
+
+    def _is_anothers(self, node: Node) -> bool:
+        """Whether an object has both an address and a headline, and neither is the page's."""
+        if not (_addresses(node) and self.addresses and (plain(node.get("headline")) or plain(node.get("name")))):
+            return False
+        return not self._score(node) and bool(self.headlines)
+
+    @property
+    def headlines(self) -> list[str]:
+        """The words of the page's titles: as told to machines, and its first-level headings."""
+        if self._headlines is None:
+            told = [*self.metas.get("og:title", ()), *self.metas.get("twitter:title", ())]
+            told += [text_of(e) for e in self.page.root.iter("title", "h1")]
+            self._headlines = [words for text in told if len((words := loose(text)).split()) > 2]
+        return self._headlines
 
 
-def _nodes(documents: Iterable[str]) -> Iterator[dict[str, Any]]:
-    for document in documents:
-        try:
-            yield from _flat(_DECODER.decode(_LOOSE_STRING.sub(" ", document)))
-        except ValueError:
-            continue
+def _addresses(node: Node) -> list[str]:
+    """Where an object says that it stands."""
+    place = node.get("mainEntityOfPage")
+    said = (
+        node.get("url"),
+        node.get("@id"),
+        *((place.get("@id"), place.get("url")) if isinstance(place, dict) else (place,)),
+    )
+    return [one for one in said if isinstance(one, str) and "/" in one]
 
 
-def _flat(value: Any) -> Iterator[dict[str, Any]]:
-    """Every object of a document: lists (also of lists, as dantri's) and `@graph` opened."""
-    if isinstance(value, list):
-        for one in value:
-            yield from _flat(one)
-    elif isinstance(value, dict):
-        yield value
-        yield from _flat(value.get("@graph"))
+def _resolved(story: Node, nodes: Iterable[Node]) -> Node:
+    """The story with its authors in place of references to them (`{"@id": "#person"}`)."""
+    wanted = _references(story.get("author"))
+    if not wanted:
+        return story
+    known = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and "name" in node}
+    people = [known[one] for one in wanted if one in known]
+    return {**story, "author": people} if people else story
 
 
-def _crumbs(node: dict[str, Any]) -> Iterator[str]:
-    for entry in _flat(node.get("itemListElement")):
-        item = entry.get("item")
-        name = entry.get("name") or (item.get("name") if isinstance(item, dict) else None)
-        if isinstance(name, str) and (folded := fold(html.unescape(name))):
-            yield folded
+def _references(value: object) -> list[str]:
+    said = value if isinstance(value, list) else [value]
+    return [
+        one["@id"] for one in said if isinstance(one, dict) and isinstance(one.get("@id"), str) and "name" not in one
+    ]
 
 
-def names(value: Any) -> list[str]:
-    """Names of persons in an `author` property, which is a string, an object or a list of them."""
-    if isinstance(value, str):
-        return [fold(html.unescape(value))] if value.strip() else []
-    if isinstance(value, list):
-        return [n for one in value for n in names(one)]
-    if isinstance(value, dict) and value.get("@type", "Person") != "Organization":
-        return names(value.get("name"))
-    return []
+def _is_false(value: object) -> bool:
+    return value is False or bool(_NOT_FREE.fullmatch(fold(plain(value))))
+
+
+def _crumbs(node: Node) -> tuple[str, ...]:
+    return tuple(filter(None, map(fold, _names_of_crumbs(node.get("itemListElement")))))
+
+
+def _names_of_crumbs(entries: object) -> Iterator[str]:
+    for entry in entries if isinstance(entries, list) else [entries]:
+        for one in entry if isinstance(entry, list) else [entry]:
+            if isinstance(one, dict):
+                item = one.get("item")
+                yield plain(one.get("name")) or (plain(item.get("name")) if isinstance(item, dict) else "")

@@ -29,7 +29,7 @@ _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)"
 class Page:
     """A parsed page. `source` is its UTF-8 bytes, `root` the tree as libxml2 reads broken and cut markup.
 
-    `told` are its elements meta, link and script, in document order.
+    `told` are its elements meta, link, script and base, in document order.
     """
 
     def __init__(self, source: bytes) -> None:
@@ -41,7 +41,7 @@ class Page:
         root = etree.fromstring(source, parser) if source.strip() else None
         self.root: Element = root if root is not None else etree.Element("html")
         self.told: list[Element] = []
-        for element in self.root.iter("meta", "link", "script", "amp-img"):
+        for element in self.root.iter("meta", "link", "script", "base", "amp-img"):
             if element.tag == "amp-img":
                 # A picture by another name (amp.dev); what stands in it is for browsers without script.
                 element.tag = "img"
