@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 
+from scrapers.clock import now
 from scrapers.items import NotAnArticle
-from scrapers.records.frozen_pages import READ_AT
 from scrapers.terminal.command import Failure, NewsCommand
 from scrapers.terminal.page_arguments import check_page_options, open_page, printable
 from scrapers.web.fetch import fetch
@@ -28,10 +28,10 @@ class FreezeCommand(NewsCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--url", help="address of the one saved page")
+        parser.add_argument("--at", metavar="TIME", help="when the pages were fetched; relative dates refer to it")
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
-        opts.at = None
-        check_page_options(args, opts, READ_AT)
+        check_page_options(args, opts, now(self.project))
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         from pipelines.validate import InvalidLine  # with the contract and, below, the whole parser
@@ -41,6 +41,6 @@ class FreezeCommand(NewsCommand):
         for name in args:
             try:
                 url, page = open_page(name, fetched)
-                print(os.path.relpath(freeze_page(page, opts.url or url).expectation))
+                print(os.path.relpath(freeze_page(page, opts.url or url, opts.at).expectation))
             except (Unreadable, NotAnArticle, InvalidLine, Failure) as error:
                 self.fail(f"{printable(name)}: {error}")

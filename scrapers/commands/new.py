@@ -10,8 +10,9 @@ from scrapy.exceptions import UsageError
 
 from scrapers.address import domain
 from scrapers.authoring.catalogue import outlet_file
+from scrapers.clock import now
 from scrapers.outlets import outlet_of
-from scrapers.terminal.command import Failure, NewsCommand
+from scrapers.terminal.command import Failure, NewsCommand, moment
 from scrapers.web.saved_pages import is_address
 
 
@@ -30,6 +31,7 @@ class NewCommand(NewsCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--name", help="the outlet's name: lower-case letters and digits (default: of its domain)")
+        parser.add_argument("--at", metavar="TIME", help="when the pages were fetched; relative dates refer to it")
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         site = args[0] if is_address(args[0]) else f"https://{args[0]}"
@@ -39,6 +41,8 @@ class NewCommand(NewsCommand):
         opts.name = opts.name or re.sub(r"[^a-z0-9]", "", domain(site).partition(".")[0].lower())
         if not re.fullmatch(r"[a-z0-9]+", opts.name):
             raise UsageError(f"--name: '{opts.name}' is not of lower-case letters and digits alone")
+        present = now(self.project)
+        opts.at = moment(opts.at, present) if opts.at else present
         known = outlet_of(site)
         if known is not None:
             raise Failure(f"{domain(site)} is known as {known.name}: add a layout to {_shown(known.name)}")

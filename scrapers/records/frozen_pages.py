@@ -14,7 +14,7 @@ from scrapers.items import Line
 
 FOLDER = Path(__file__).parents[2] / "tests" / "pages"
 READ_AT = datetime(2026, 9, 10, 9, tzinfo=timezone(timedelta(hours=7)))
-"""When frozen pages count as fetched, so that 'two hours ago' means the same in every run."""
+"""When a frozen page counts as fetched whose expectation does not say it (`crawled_at`)."""
 # Fields that say nothing of how the page was read.
 _PASSING = ("schema", "revision", "duplicate_of", "content_hash", "crawled_at", "confidence", "reason")
 
@@ -51,9 +51,16 @@ class Frozen:
         found: dict[str, Any] = json.loads(self.expectation.read_text("utf-8"))
         return found
 
-    def expect(self, reading: dict[str, Any], *, checked: bool) -> None:
+    @property
+    def fetched(self) -> datetime:
+        """When the page was fetched, so that 'two hours ago' means the same in every run."""
+        said = (self.expected() or {}).get("crawled_at")
+        return datetime.fromisoformat(said) if said else READ_AT
+
+    def expect(self, reading: dict[str, Any], *, checked: bool, fetched: datetime | None = None) -> None:
         """Write the expectation; `checked` once a person has compared it with the page."""
-        text = json.dumps({"checked": checked} | reading, ensure_ascii=False, indent=1)
+        heading = {"checked": checked} | ({"crawled_at": fetched.isoformat(timespec="seconds")} if fetched else {})
+        text = json.dumps(heading | reading, ensure_ascii=False, indent=1)
         self.expectation.write_text(text + "\n", "utf-8")
 
 

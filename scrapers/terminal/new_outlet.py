@@ -42,7 +42,7 @@ def propose(command: NewsCommand, names: Sequence[str], opts: argparse.Namespace
     forget()
     for (name, _, page), example in zip(pages, examples, strict=True):
         try:
-            print(os.path.relpath(freeze_page(page, example.article.url).expectation))
+            print(os.path.relpath(freeze_page(page, example.article.url, opts.at).expectation))
         except (NotAnArticle, InvalidLine, Failure) as error:
             command.fail(f"{printable(name)}: not frozen: {error}")
     print(

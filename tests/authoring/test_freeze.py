@@ -44,6 +44,22 @@ def test_a_frozen_page_fails_until_a_person_has_looked(checkout: Checkout, tmp_p
     assert checkout.test_pages().returncode == 1
 
 
+def test_a_page_of_today_keeps_the_time_at_which_it_was_read(checkout: Checkout, tmp_path: Path) -> None:
+    saved = tmp_path / "saved.html"
+    saved.write_bytes(PAGE.replace(b"11/04/2019 15:30", "2 giờ trước".encode()))
+    now = "-sNOW=2031-05-06T10:00"
+    assert checkout.scrapy("freeze", saved, now).stdout == "tests/pages/kinhtedothi/2031-05-06-312057.json\n"
+    path = checkout.folder / "tests/pages/kinhtedothi/2031-05-06-312057.json"
+    expectation = json.loads(path.read_text())
+    assert (expectation["date"], expectation["crawled_at"][:16]) == ("2031-05-06T08:00:00+07:00", "2031-05-06T10:00")
+    path.write_text(json.dumps(expectation | {"checked": True}))
+    assert checkout.test_pages().returncode == 0
+    saved.write_bytes(PAGE)
+    at = ("--at", "12/4/2019")
+    assert checkout.scrapy("freeze", saved, *at).stdout == f"{EXPECTATION}\n"
+    assert json.loads((checkout.folder / EXPECTATION).read_text())["crawled_at"] == "2019-04-12T00:00:00+07:00"
+
+
 def test_what_a_person_has_checked_is_not_overwritten(checkout: Checkout) -> None:
     path = checkout.folder / EXPECTATION
     checkout.scrapy("freeze", "-", stdin=PAGE)
