@@ -63,8 +63,17 @@ def _suffixes() -> TLDExtract:
 
 
 def owns(outlet: Outlet, url: str) -> bool:
-    """Whether the address is on the outlet's host or one of its aliases."""
-    return host(url) in {host(outlet.home), *(host(f"https://{h}") for h in outlet.hosts)}
+    """Whether the address is on the outlet's host (and below its path there), a site of it or one of its aliases."""
+    found, home = host(url), urlsplit(outlet.home)
+    if found in {host(f"https://{h}") for h in (*outlet.hosts, *outlet.sites)}:
+        return True
+    return found == host(outlet.home) and f"{urlsplit(url).path}/".startswith(f"{home.path}/")
+
+
+def own_path(outlet: Outlet, url: str) -> str:
+    """The path of an address behind the outlet's home."""
+    path, home = urlsplit(url).path, urlsplit(outlet.home).path
+    return path.removeprefix(home) if f"{path}/".startswith(f"{home}/") else path
 
 
 def canonical(url: str, outlet: Outlet | None = None) -> str:
@@ -82,8 +91,9 @@ def canonical(url: str, outlet: Outlet | None = None) -> str:
         return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), path, query, ""))
     home = urlsplit(outlet.home)
     query = urlencode([(k, v) for k, v in pairs if k in outlet.queries])
-    netloc = home.netloc if owns(outlet, url) else parts.netloc.lower()
-    return urlunsplit((home.scheme, netloc, path, query, ""))
+    if not owns(outlet, url) or host(url) in {host(f"https://{site}") for site in outlet.sites}:
+        return urlunsplit((home.scheme, parts.netloc.lower(), path, query, ""))
+    return urlunsplit((home.scheme, home.netloc, f"{home.path}{own_path(outlet, path)}", query, ""))
 
 
 def absolute(url: str, base: str) -> str:
@@ -97,7 +107,7 @@ def absolute(url: str, base: str) -> str:
 
 def article_match(outlet: Outlet, url: str) -> re.Match[str] | None:
     """The outlet's article pattern on this address; None where it is no article of the outlet."""
-    return outlet.pattern.match(urlsplit(url).path) if owns(outlet, url) else None
+    return outlet.pattern.match(own_path(outlet, url)) if owns(outlet, url) else None
 
 
 def own_id(outlet: Outlet, url: str) -> str | None:

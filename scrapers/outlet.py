@@ -153,12 +153,14 @@ class Outlet:
     title: str
     """The outlet's own name as readers know it, in Vietnamese."""
     home: str
-    """Canonical scheme and host: `https://kinhtedothi.vn`."""
+    """Canonical scheme and host: `https://kinhtedothi.vn`; with a path where it is a part of another outlet's site."""
     article: str
-    """Regular expression that every article path of it matches from its start (never the host or query); a group
-    `id`, where the address has one, is the article's own id."""
+    """Regular expression that every article path of it, behind `home`, matches from its start (never the host or
+    query); a group `id`, where the address has one, is the article's own id."""
     hosts: tuple[str, ...] = ()
     """Other hosts that show the same articles under the same paths (`m.`, `amp.`, a former domain)."""
+    sites: tuple[str, ...] = ()
+    """Hosts of its own with paths of their own (`giaitri.vnexpress.net`): their addresses stay as they are."""
     aliases: tuple[str, ...] = ()
     """Spellings of its name in bylines and wire prefixes, which are nobody's name."""
     sources: tuple[Source, ...] = ()

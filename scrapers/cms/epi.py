@@ -56,7 +56,7 @@ def sources(*feeds: str, api: str = "") -> tuple[Source, ...]:
     newest = f"https://{api}/api/morenews-latest-0-{{n}}.html?phrase="
     return (
         Feed(url="/rss/home.rss"),
-        *(Feed(url=f"/rss/{f}.rss", section=re.sub(r"-\d+$", "", f)) for f in feeds),
+        *(Feed(url=f"/rss/{f}.rss", section=re.sub(r".*/|-\d+$", "", f)) for f in feeds),
         *((Listing(url=newest.format(n=0), links=".story__heading a", pages=newest, first=1),) if api else ()),
         Sitemap(url="/sitemap.xml", period=r"/news-(?P<year>\d{4})-(?P<month>\d{1,2})\.xml"),
     )

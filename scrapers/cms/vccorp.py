@@ -100,7 +100,9 @@ def article(code: str, suffix: str = "htm") -> str:
 def sources(
     sections: str,
     *,
-    feed: str = "/rss/home.rss",
+    feed: str | Feed = "/rss/home.rss",
+    news: str | NewsSitemap = "/google-news-sitemap.xml",
+    index: str | Sitemap = "/sitemap.xml",
     links: str = ".box-category-link-title, .box-stream-link-title",
     pages: str = "/timelinelist/{zone}/{n}.htm",
     first: int = 2,
@@ -109,15 +111,21 @@ def sources(
 ) -> tuple[Source, ...]:
     """Feed, news sitemap, one listing for each of the sections (slugs, split by blanks), sitemaps by month or by days.
 
+    The news sitemap stands at `/latest-news-sitemap.xml` at cafef, vtv and soha, at `/latestnews-sitemap.xml` at genk,
+    kenh14, cafebiz and giadinh (2026).
+
     `seen` says which of them a real one confirmed, by section (`rss` is the feed). All else is as public crawlers of
     2025-2026 give it, unpadded: `/timelinelist/<zone>/2.htm`, `/sitemaps/sitemaps-2026-7-16-20.xml`,
     `/StaticSitemaps/sitemaps-2025-8.xml`.
     """
+    feed = feed if isinstance(feed, Feed) else Feed(url=feed)
+    news = news if isinstance(news, NewsSitemap) else NewsSitemap(url=news)
+    index = index if isinstance(index, Sitemap) else Sitemap(url=index)
     period = r"/sitemaps-(?P<year>\d{4})-(?P<month>\d{1,2})(?=[-.])"
     listing = Listing(url="", links=links, pages=pages, zone="#hdZoneId", first=first)
     return (
-        Feed(url=feed, seen=seen.get("rss", "")),
-        NewsSitemap(url="/google-news-sitemap.xml"),
+        feed.but(seen=seen.get("rss", feed.seen)),
+        news,
         *(listing.but(url=f"/{s}.{suffix}", section=s, seen=seen.get(s, "")) for s in sections.split()),
-        Sitemap(url="/sitemap.xml", period=period),
+        index.but(period=period),
     )

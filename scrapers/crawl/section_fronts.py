@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
-from scrapers.address import article_match, owns
+from scrapers.address import article_match, own_path, owns
 from scrapers.outlet import Listing, Outlet
 
 
@@ -16,14 +16,16 @@ def is_front(outlet: Outlet, url: str, article: str) -> bool:
     """
     if not owns(outlet, url):
         return False
-    path = _bare(url)
-    listings = {_bare(urljoin(outlet.home, source.url)) for source in outlet.sources if isinstance(source, Listing)}
+    path, above = _bare(outlet, url), _bare(outlet, article)
+    listings = {
+        _bare(outlet, urljoin(outlet.home, source.url)) for source in outlet.sources if isinstance(source, Listing)
+    }
     sections = {f"/{source.section}" for source in outlet.sources}
-    above = not article_match(outlet, url) and _bare(article).startswith(f"{path}/")
-    return not path or path in listings | sections or above
+    section = not article_match(outlet, url) and above.startswith(f"{path}/")
+    return not path or path in listings | sections or section
 
 
-def _bare(url: str) -> str:
+def _bare(outlet: Outlet, url: str) -> str:
     """The path without what outlets put around a section's name: `/kinh-te/`, `/kinh-te.htm` and `/kinh-te` are one."""
-    path = re.sub(r"\.(?:html?|aspx|php|vnp|chn|epi)$", "", urlsplit(url).path.rstrip("/"))
+    path = re.sub(r"\.(?:html?|aspx|php|vnp|chn|epi)$", "", own_path(outlet, url).rstrip("/"))
     return re.sub(r"^/(?:index|default|home|trang-chu)$", "", path)

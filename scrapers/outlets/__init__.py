@@ -6,8 +6,9 @@ import difflib
 import importlib
 import pkgutil
 from functools import cache
+from urllib.parse import urlsplit
 
-from scrapers.address import host
+from scrapers.address import host, owns
 from scrapers.outlet import Outlet
 
 
@@ -28,15 +29,18 @@ def named(name: str) -> Outlet:
 
 
 @cache
-def _by_host() -> dict[str, Outlet]:
-    return {
-        host(home if "//" in home else f"https://{home}"): o for o in outlets().values() for home in (o.home, *o.hosts)
-    }
+def _by_host() -> dict[str, list[Outlet]]:
+    """The outlets of every host; one that is a part of another's site stands before it."""
+    found: dict[str, list[Outlet]] = {}
+    for outlet in sorted(outlets().values(), key=lambda outlet: -len(urlsplit(outlet.home).path)):
+        for name in {host(outlet.home), *(host(f"https://{name}") for name in (*outlet.hosts, *outlet.sites))}:
+            found.setdefault(name, []).append(outlet)
+    return found
 
 
 def outlet_of(url: str) -> Outlet | None:
     """The outlet that an address belongs to; None for an unknown site."""
-    return _by_host().get(host(url))
+    return next((outlet for outlet in _by_host().get(host(url), ()) if owns(outlet, url)), None)
 
 
 def forget() -> None:

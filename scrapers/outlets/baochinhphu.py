@@ -12,10 +12,14 @@ OUTLET = Outlet(
     aliases=("Chinhphu.vn", "Baochinhphu.vn", "Báo Chính phủ", "BCP", "Cổng TTĐT Chính phủ"),
     sources=(
         # pubDate is `9/5/2026 1:30:00 PM`.
-        Feed(url="/home.rss", order="MDY"),
+        *(
+            Feed(url=f"/{s}.rss", section=s, order="MDY", seen="2026-09")
+            for s in ("kinh-te", "chinh-sach-va-cuoc-song")
+        ),
         *sources(
-            "chinh-tri kinh-te van-hoa xa-hoi khoa-giao quoc-te phap-luat",
-        )[1:],
+            "chinh-tri kinh-te van-hoa xa-hoi khoa-giao quoc-te xa-hoi/phap-luat tin-moi",
+            feed=Feed(url="/home.rss", order="MDY"),
+        ),
     ),
     layouts=(
         VCCORP.but(seen="", date="[data-role=publishdate] | .detail-time"),

@@ -12,6 +12,7 @@ OUTLET = Outlet(
     article=r"/(?:[a-z0-9-]+/)+[^/]+-v?(?P<id>\d{17}|(?<=v)\d+)\.htm$",
     aliases=("TTXVN", "Báo Tin tức TTXVN", "Tin tức", "Tin Tức/TTXVN", "baotintuc.vn"),
     sources=(
+        Feed(url="/rss/kinh-te-128.rss", section="kinh-te"),
         *(Feed(url=f"/{s}.rss", section=s) for s in FEEDS.split()),
         Listing(
             url="/kinh-te-128ct0.htm",

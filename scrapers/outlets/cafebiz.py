@@ -1,7 +1,7 @@
 """CafeBiz; every rule is unverified, read off public crawlers of 2025-2026."""
 
 from scrapers.cms.vccorp import CAFE_MOBILE, MOBILE, ROLES, VCCORP, article, sources
-from scrapers.outlet import NewsSitemap, Outlet
+from scrapers.outlet import Outlet
 
 OUTLET = Outlet(
     name="cafebiz",
@@ -11,12 +11,13 @@ OUTLET = Outlet(
     article=article("176", "chn"),
     aliases=("CafeBiz.vn",),
     sources=(
-        NewsSitemap(url="/latestnews-sitemap.xml"),
         *sources(
             "vi-mo cau-chuyen-kinh-doanh cong-nghe xa-hoi bizmoney song quan-tri",
+            news="/latestnews-sitemap.xml",
             links="h2 a, h3 a, h4 a",
             pages="/timelinelist/{zone}/{n}.chn",
             suffix="chn",
+            seen={"rss": "2026-07"},
         ),
     ),
     layouts=(

@@ -14,11 +14,12 @@ OUTLET = Outlet(
     sources=sources(
         "thi-truong-chung-khoan bat-dong-san doanh-nghiep tai-chinh-ngan-hang tai-chinh-quoc-te "
         "vi-mo-dau-tu kinh-te-so thi-truong song lifestyle",
+        news="/latest-news-sitemap.xml",
         feed="/home.rss",
         links=".firstitem h2 a, .cate-hl-row2 .big h3 a, .tlitem h3 a",
         pages="/timelinelist/{zone}/{n}.chn",
         suffix="chn",
-        seen={"thi-truong-chung-khoan": "2026-03"},
+        seen={"thi-truong-chung-khoan": "2026-10"},
     ),
     layouts=(
         VCCORP.but(author="[data-role=author] | p.author", tags=".tagdetail .row2 a", cover=".media"),

@@ -15,6 +15,7 @@ OUTLET = Outlet(
         Feed(url="/rss/home"),
         *(LISTING.but(url=f"/{s}", section=s) for s in SECTIONS.split()),
         Sitemap(url="/sitemap-article-daily.xml"),
+        Sitemap(url="/sitemap.xml"),
     ),
     layouts=(ONECMS,),
 )

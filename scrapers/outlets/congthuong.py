@@ -5,6 +5,7 @@ from scrapers.cms.vtc_exp import EXP
 from scrapers.outlet import Feed, Listing, Outlet
 
 SECTIONS = "thoi-su cong-nghiep thuong-mai nang-luong thi-truong hoi-nhap doanh-nghiep khuyen-cong"
+FEEDS = "tai-chinh thi-truong nang-luong dia-phuong"
 
 OUTLET = Outlet(
     name="congthuong",
@@ -14,6 +15,7 @@ OUTLET = Outlet(
     aliases=("Báo Công Thương", "Congthuong.vn"),
     sources=(
         Feed(url="/rss_feed/"),
+        *(Feed(url=f"/rss/{s}.rss", section=s, seen="2026-10") for s in FEEDS.split()),
         *(Listing(url=f"/{s}", section=s, links=".article-title a, h3 a") for s in SECTIONS.split()),
     ),
     layouts=(

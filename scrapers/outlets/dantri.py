@@ -1,6 +1,6 @@
 """Dân trí. Unverified: the layouts 2020 and 2021, which only public crawlers show, and all sections but kinh-doanh."""
 
-from scrapers.outlet import Feed, Layout, Listing, Outlet
+from scrapers.outlet import Feed, Layout, Listing, Outlet, Sitemap
 
 SECTIONS = (
     "thoi-su the-gioi kinh-doanh bat-dong-san the-thao giai-tri giao-duc suc-khoe cong-nghe phap-luat doi-song noi-vu"
@@ -45,6 +45,7 @@ OUTLET = Outlet(
             SECTION.but(url=f"/{s}.htm", section=s, seen="2026-03" if s == "kinh-doanh" else "")
             for s in SECTIONS.split()
         ),
+        Sitemap(url="/sitemaps/articles.xml"),
     ),
     layouts=(
         Layout(

@@ -13,6 +13,7 @@ OUTLET = Outlet(
     sources=(
         *sources(
             "mobile tin-ict internet kham-pha xem-mua-luon apps-games do-choi-so",
+            news="/latestnews-sitemap.xml",
             links="h2 a, h3 a, h4 a",
             suffix="chn",
             pages="",

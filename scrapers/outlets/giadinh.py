@@ -12,6 +12,7 @@ OUTLET = Outlet(
     aliases=("GiadinhNet", "Giadinh.net.vn", "Gia đình & Xã hội"),
     sources=sources(
         "xa-hoi phap-luat gia-dinh song-khoe giai-tri thi-truong giao-duc an",
+        news="/latestnews-sitemap.xml",
     ),
     layouts=(
         VCCORP.but(seen=""),

@@ -9,6 +9,6 @@ OUTLET = Outlet(
     home="https://giaoducthoidai.vn",
     article=article(),
     aliases=("GD&TĐ", "GDTĐ", "Giáo dục & Thời đại", "Báo Giáo dục và Thời đại"),
-    sources=sources("giao-duc-17"),
+    sources=sources("giao-duc-2", "thoi-su-1", "phap-luat-5", "ket-noi-20", "van-hoa-8", "dia-phuong-78"),
     layouts=(VIDEO.but(seen=""), EPI.but(seen="")),
 )

@@ -4,6 +4,7 @@ from scrapers.cms.onecms import LISTING, ONECMS
 from scrapers.outlet import Feed, Layout, Outlet, Sitemap
 
 SECTIONS = "chinh-tri kinh-te xa-hoi van-hoa giao-duc the-gioi phap-luat the-thao suc-khoe do-thi"
+SEEN = dict.fromkeys(("kinh-te", "xa-hoi"), "2026-10")
 
 OUTLET = Outlet(
     name="hanoimoi",
@@ -15,9 +16,10 @@ OUTLET = Outlet(
     aliases=("HNM", "HNMO", "Hà Nội mới", "Báo Hànộimới", "Hanoimoi"),
     sources=(
         Feed(url="/rss/home"),
-        *(Feed(url=f"/rss/{s}", section=s) for s in SECTIONS.split()),
+        *(Feed(url=f"/rss/{s}", section=s, seen=SEEN.get(s, "")) for s in SECTIONS.split()),
         *(LISTING.but(url=f"/{s}", section=s) for s in SECTIONS.split()),
         Sitemap(url="/sitemap-article-daily.xml"),
+        Sitemap(url="/sitemap.xml"),
     ),
     layouts=(
         ONECMS,

@@ -12,6 +12,7 @@ OUTLET = Outlet(
     aliases=("Kênh 14", "Kenh14.vn", "K14"),
     sources=sources(
         "star cine musik beauty-fashion doi-song xa-hoi hoc-duong sport suc-khoe",
+        news="/latestnews-sitemap.xml",
         feed="/rss/home.rss",
         links="h2 a, h3 a, h4 a",
         pages="/timeline/laytinmoitronglist-{zone}/page-{n}.chn",

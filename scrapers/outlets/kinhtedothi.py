@@ -23,7 +23,10 @@ L2025 = Layout(
 SECTIONS = ("thoi-su", "kinh-te", "bat-dong-san", "do-thi", "quy-hoach", "xa-hoi", "van-hoa")
 SECTION = Listing(
     url="",
-    links=".pkg li > .info_cate > a, .pkg h2 > a, .story-title > a",
+    # 2018 and 2020 .pkg, li.four and ul.list_news_topcate, 2023 .story__title, then .story-title.
+    links=".pkg li > .info_cate > a, .pkg h2 > a, li.four.pkg > a, .title_list_news180 > a, "
+    "ul.list_news_topcate > li > a, .col440 .pkg.mar_bottom20 > a, "
+    ".story__title a, .story-title > a, .list__news--top a.news__title",
     next=".paging a.active + a, .pagination a.active + a",
 )
 

@@ -12,7 +12,7 @@ OUTLET = Outlet(
     # 2019 /<section>/item/42208202-<slug>.html, 2021 /<section>/<slug>-633245/
     article=r"/(?:[a-z0-9-]+/)*(?:[^/]+-(?:post)?|item/)(?P<id>\d{6,8})(?:-[^/]+)?(?:\.html|/)$",
     aliases=("NDĐT", "NDO", "Báo Nhân Dân", "Nhân Dân điện tử"),
-    sources=sources("kinhte-1185", api="nhandan.vn"),
+    sources=sources("kinhte-1185", "thegioi-1231", api="nhandan.vn"),
     layouts=(
         VIDEO.but(seen=""),
         EPI.but(seen="2026-07"),

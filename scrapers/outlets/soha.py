@@ -13,6 +13,7 @@ OUTLET = Outlet(
     sources=(
         *sources(
             "thoi-su quoc-te kinh-doanh phap-luat quan-su the-thao giai-tri song-khoe",
+            news="/latest-news-sitemap.xml",
         ),
         Listing(url="/", links="h1 a, h2 a, h3 a, h4 a", seen="2012-12"),
         Listing(url="/tin-moi-nhat.htm", links="#listNews a.prop_title", pages="/tin-moi-nhat/page-{n}.htm"),

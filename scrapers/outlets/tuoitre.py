@@ -1,7 +1,7 @@
-"""Tuổi Trẻ; its listings and sitemaps are unverified, and so are the tags of 2026."""
+"""Tuổi Trẻ; its listings are unverified, and so are the tags of 2026. Feeds print Hanoi's time in US order."""
 
 from scrapers.cms.vccorp import LIVE, ROLES, VCCORP, sources
-from scrapers.outlet import Layout, Listing, Outlet
+from scrapers.outlet import Feed, Layout, Listing, NewsSitemap, Outlet, Sitemap
 
 NEW = {
     "author": ".author-info a.name | .detail-author-list-sw a.name | .detail-author-bot a.name",
@@ -22,9 +22,13 @@ OUTLET = Outlet(
             links="h2 a, h3 a, .slides a, .left-side a, .right-side a, .highlight a, .sidebar a",
             seen="2015-03",
         ),
+        *(Feed(url=f"/{s}.rss", section=s, order="MDY", seen="2026-10") for s in ("thoi-su", "the-gioi", "kinh-doanh")),
         *sources(
             "thoi-su the-gioi phap-luat kinh-doanh cong-nghe xe du-lich van-hoa giao-duc the-thao suc-khoe",
-            feed="/rss/tin-moi-nhat.rss",
+            feed=Feed(url="/rss/tin-moi-nhat.rss", order="MDY"),
+            news=NewsSitemap(url="/sitemaps/latest-news.rss"),
+            # Its `lastmod` is 2011 for every child.
+            index=Sitemap(url="/sitemaps/index.rss", seen="2026-07"),
             pages="/timeline/{zone}/trang-{n}.htm",
             first=1,
         ),

@@ -1,7 +1,9 @@
 """VietnamBiz; every rule is unverified, read off public crawlers of 2026."""
 
 from scrapers.cms.vccorp import sources
-from scrapers.outlet import Layout, Outlet
+from scrapers.outlet import Feed, Layout, Outlet
+
+FEEDS = "chung-khoan tai-chinh vi-mo doanh-nghiep nha-dat hang-hoa"
 
 OUTLET = Outlet(
     name="vietnambiz",
@@ -11,10 +13,14 @@ OUTLET = Outlet(
     # The id begins with year and unpadded month: 2026813…
     article=r"/[^/]+-(?P<id>20[12]\d\d{11,14})\.htm$",
     aliases=("VietnamBiz.vn", "Vietnambiz"),
-    sources=sources(
-        "thoi-su hang-hoa tai-chinh nha-dat chung-khoan doanh-nghiep kinh-doanh",
-        links="h2 a, h3 a",
-        pages="/timeline/{zone}/trang-{n}.htm",
+    sources=(
+        *(Feed(url=f"/{s}.rss", section=s, seen="2026-09") for s in FEEDS.split()),
+        *sources(
+            f"{FEEDS} thoi-su du-bao quoc-te",
+            feed=Feed(url="/thoi-su.rss", seen="2026-09"),
+            links=".news .title a, .item .title a, .item a.title, h2 a, h3 a",
+            pages="/timeline/{zone}/trang-{n}.htm",
+        ),
     ),
     layouts=(
         Layout(

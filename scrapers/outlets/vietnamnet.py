@@ -1,26 +1,26 @@
-"""VietNamNet. Unverified: the day archive and all sections but kinh-doanh."""
+"""VietNamNet. Unverified: day archive and most sections. Its feeds at `/<section>.rss` stand still since 2026-08."""
 
-from scrapers.outlet import DayArchive, Feed, Layout, Listing, Outlet
+from scrapers.outlet import DayArchive, Feed, Layout, Listing, Outlet, Sitemap
 
 SECTIONS = "chinh-tri thoi-su kinh-doanh the-thao the-gioi giao-duc van-hoa-giai-tri suc-khoe cong-nghe phap-luat"
+MENU = "doi-song du-lich bat-dong-san oto-xe-may ban-doc tuan-viet-nam"
 SEEN = {"kinh-doanh": "2026-03"}
 CARDS = ".horizontalPost__main-title a, .verticalPost__main-title a"
-NEXT = "link[rel=next], li.pagination-next a"
-SECTION = Listing(url="", links=CARDS, next=NEXT)
+SECTION = Listing(url="", links=CARDS, next="link[rel=next], li.pagination-next a")
 
 OUTLET = Outlet(
     name="vietnamnet",
     title="VietNamNet",
     home="https://vietnamnet.vn",
     hosts=("infonet.vietnamnet.vn",),
-    # 2020 /vn/<section>/<slug>-612345.html
     article=r"/(?!.*-tag\d+\.html$)(?:[a-z0-9-]+/)*[^/]+-(?P<id>\d{6,7})\.html$",
     aliases=("VNN", "Vietnamnet.vn", "Báo VietNamNet"),
     sources=(
         Feed(url="/rss/tin-moi-nong.rss"),
-        *(Feed(url=f"/{s}.rss", section=s, seen=SEEN.get(s, "")) for s in SECTIONS.split()),
-        *(SECTION.but(url=f"/{s}", section=s, seen=SEEN.get(s, "")) for s in SECTIONS.split()),
-        DayArchive(url="/tin-tuc-24h?bydate={date:%d/%m/%Y}-{date:%d/%m/%Y}", links=CARDS, next=NEXT),
+        *(Feed(url=f"/rss/{s}.rss", section=s, seen="2026-10") for s in SECTIONS.split()),
+        *(SECTION.but(url=f"/{s}", section=s, seen=SEEN.get(s, "")) for s in f"{SECTIONS} {MENU}".split()),
+        Sitemap(url="/sitemap.xml", period=r"-(?P<month>\d\d)-(?P<year>\d{4})-", seen="2026-07"),
+        DayArchive(url="/tin-tuc-24h?bydate={date:%d/%m/%Y}-{date:%d/%m/%Y}", links=CARDS, next=SECTION.next),
     ),
     layouts=(
         Layout(

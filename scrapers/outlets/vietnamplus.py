@@ -13,7 +13,7 @@ OUTLET = Outlet(
     # 2020 /<slug>/620001.vnp
     article=r"/(?:[a-z0-9-]+/)*(?:[^/]+-post)?(?P<id>\d{5,8})\.(?:vnp|amp)$",
     aliases=("Vietnam+", "Vietnamplus.vn", "TTXVN", "TTXVN/Vietnam+"),
-    sources=sources("kinhte-311", api="apiv3.vietnamplus.vn"),
+    sources=sources("kinhte-311", "thegioi-209", "xahoi-314", "xahoi/phapluat-327", api="apiv3.vietnamplus.vn"),
     layouts=(
         VIDEO.but(**PARTS),
         EPI.but(**PARTS, seen=""),

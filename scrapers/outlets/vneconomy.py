@@ -1,9 +1,11 @@
 """VnEconomy. Unverified: all but the layout 2022; the other layouts are as public crawlers of those years read them."""
 
 from scrapers.cms.vccorp import VCCORP
-from scrapers.outlet import Feed, Layout, Listing, Outlet, Sitemap
+from scrapers.outlet import Feed, Layout, Listing, NewsSitemap, Outlet, Sitemap
 
-SECTIONS = ("chung-khoan", "tai-chinh", "thi-truong", "dia-oc", "kinh-te-xanh", "kinh-te-so", "the-gioi", "tieu-dung")
+SECTIONS = "chung-khoan tai-chinh thi-truong dia-oc dau-tu tieu-diem kinh-te-the-gioi nhip-cau-doanh-nghiep".split()
+QUIET = "kinh-te-xanh kinh-te-so tieu-dung".split()
+CARDS = Listing(url="", links="h3 a:not(.name-category-menu a), h2 a")
 
 OUTLET = Outlet(
     name="vneconomy",
@@ -14,10 +16,12 @@ OUTLET = Outlet(
     article=r"/[a-z0-9]+(?:-[a-z0-9]+){5,}\.htm$",
     aliases=("VnEconomy.vn", "Thời báo Kinh tế Việt Nam", "Tạp chí Kinh tế Việt Nam", "Kinh tế Việt Nam"),
     sources=(
-        Feed(url="/tin-moi.rss"),
-        *(Feed(url=f"/{s}.rss", section=s) for s in SECTIONS),
-        *(Listing(url=f"/{s}.htm", section=s, links="h3 a, h2 a", pages=f"/{s}.htm?page={{n}}") for s in SECTIONS),
-        Sitemap(url="/sitemap.xml"),
+        Feed(url="/tin-moi.rss", seen="2026-09"),
+        *(Feed(url=f"/{s}.rss", section=s, seen="2026-09") for s in SECTIONS),
+        *(CARDS.but(url=f"/{s}.htm", section=s, pages=f"/{s}.htm?page={{n}}") for s in (*SECTIONS, *QUIET)),
+        NewsSitemap(url="/sitemap/google-news.xml"),
+        NewsSitemap(url="/sitemap/latest-news.xml"),
+        Sitemap(url="/sitemap.xml", period=r"/news-(?P<year>\d{4})-(?P<month>\d\d)\.xml", seen="2026-07"),
     ),
     layouts=(
         Layout(

@@ -13,6 +13,7 @@ OUTLET = Outlet(
     aliases=("VTV.vn", "VTV", "VTV News", "VTV Online", "Đài Truyền hình Việt Nam"),
     sources=sources(
         "chinh-tri xa-hoi phap-luat the-gioi kinh-te the-thao van-hoa-giai-tri suc-khoe doi-song cong-nghe giao-duc",
+        news="/latest-news-sitemap.xml",
     ),
     layouts=(
         VIDEO.but(seen="", date=DATE),

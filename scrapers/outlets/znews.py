@@ -1,7 +1,7 @@
 """Znews, before: Zing News. Unverified: sections and their listings."""
 
 from scrapers.cms.epi import EPI_2019
-from scrapers.outlet import Feed, Layout, Listing, Outlet
+from scrapers.outlet import Feed, Layout, Listing, Outlet, Sitemap
 
 SECTIONS = "thoi-su the-gioi kinh-doanh-tai-chinh suc-khoe the-thao doi-song cong-nghe giai-tri phap-luat giao-duc"
 
@@ -15,8 +15,9 @@ OUTLET = Outlet(
     aliases=("Zing", "Zing.vn", "Zing News", "Zingnews", "Tri Thức - Znews", "Tri thức trực tuyến"),
     sources=(
         Feed(url="/rss/trang-chu.rss", seen="2018-07"),
-        Feed(url="/rss/tin-moi.rss"),
+        *(Feed(url=f"/rss/{s}.rss", section=s) for s in SECTIONS.split()),
         *(Listing(url=f"/{s}.html", section=s, links=".article-title a") for s in SECTIONS.split()),
+        Sitemap(url="/sitemap/sitemap.xml", period=r"article-(?P<year>\d{4})-?(?P<month>\d{1,2})"),
     ),
     layouts=(
         EPI_2019.but(
