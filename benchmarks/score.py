@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rich.table import Table
 
-from benchmarks import read
+from benchmarks import listings, read
 from pipelines.feed.schema import dump
 from pipelines.page_to_line import read_line
 from pipelines.validate import InvalidLine
@@ -142,6 +142,18 @@ def _show_speed() -> None:
           f"({bare * 1000:.0f} ms); limit {read.LIMIT}, trafilatura {TRAFILATURA_SPEED}")  # fmt: skip
 
 
+def _lists() -> list[str]:
+    """Prints how well the links of real listings and feeds are found; gives a line for each page that falls short."""
+    pages = list(listings.figures())
+    links, found = sum(len(page.links) for page in pages), sum(len(page.links & page.found) for page in pages)
+    others = sum(len(page.others) for page in pages)
+    print(
+        f"{len(pages)} listings and feeds: {found} of {links} article links found without link rules, {others} others"
+    )
+    short = [page for page in pages if page.share < listings.FOUND or page.others]
+    return [f"{page.name}: {page.share:.3f} of its links found, {len(page.others)} others" for page in short]
+
+
 def main() -> int:
     """Print figures and speed; 1 where a figure is below its floor."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.score", description=__doc__)
@@ -153,7 +165,7 @@ def main() -> int:
     figures = measure()
     _show(figures)
     _show_speed()
-    faults = below(figures, floors())
+    faults = [*below(figures, floors()), *_lists()]
     for fault in faults:
         print(fault, file=sys.stderr)
     if options.lift:

@@ -107,7 +107,10 @@ def absolute(url: str, base: str) -> str:
 
 def article_match(outlet: Outlet, url: str) -> re.Match[str] | None:
     """The outlet's article pattern on this address; None where it is no article of the outlet."""
-    return outlet.pattern.match(own_path(outlet, url)) if owns(outlet, url) else None
+    if not owns(outlet, url):
+        return None
+    path = own_path(outlet, url)
+    return next(filter(None, (pattern.match(path) for pattern in outlet.patterns)), None)
 
 
 def own_id(outlet: Outlet, url: str) -> str | None:

@@ -107,7 +107,7 @@ class Listing(Source):
     """Pages of links, newest first."""
 
     links: str
-    """Links to articles."""
+    """Links to articles; empty: all of the page that are articles by their address, without menu and footer."""
     next: str = ""
     """Link to the next page; empty where `pages` says how they are numbered or there is one page only."""
     pages: str = ""
@@ -170,8 +170,15 @@ class Outlet:
     """Query parameters that belong to an article's address; all others are dropped."""
     settings: Mapping[str, Any] = field(default_factory=dict)
     """Scrapy settings that this site needs, politeness above all."""
+    forms: tuple[str, ...] = ()
+    """Further expressions for article paths that a crawl has found by itself; never in a file."""
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The compiled `article` expression."""
         return re.compile(self.article)
+
+    @cached_property
+    def patterns(self) -> tuple[re.Pattern[str], ...]:
+        """That and the forms that were found."""
+        return (self.pattern, *map(re.compile, self.forms))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from benchmarks import listings
 from benchmarks.score import PAGES, below, floors, lifted, measure
 
 
@@ -12,6 +13,13 @@ def test_no_figure_is_below_its_floor() -> None:
     pinned = floors()
     assert set(pinned) == {"all", "2018", "unknown"}
     assert below(measure(), pinned) == []
+
+
+@pytest.mark.skipif(not listings.PAGES.is_dir(), reason="the real pages in ../shared are not there")
+def test_the_links_of_real_listings_and_feeds_are_found_without_link_rules() -> None:
+    pages = list(listings.figures())
+    assert [page.name for page in pages if page.share < listings.FOUND or page.others] == []
+    assert sum(len(page.links) for page in pages) > 1800
 
 
 def test_floors_rise_and_never_fall() -> None:

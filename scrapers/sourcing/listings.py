@@ -4,41 +4,61 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from lxml import etree, html
+from lxml import html
 
 from scrapers.address import absolute
 from scrapers.outlet import DayArchive, Listing
+from scrapers.sourcing.page_links import Takes, anchors, page_tree, story_links
 
 # The address of a story in the answers of ePi (`data.contents[].url`) and its like.
 _ADDRESS = frozenset(("url", "link", "href", "share_url"))
 
 
-def read_listing(source: Listing | DayArchive, page: bytes, url: str, number: int) -> tuple[list[str], str]:
-    """Absolute addresses on a page of links, and the address of the next page (empty where there is none).
+@dataclass(frozen=True)
+class Listed:
+    """What a page of links names."""
 
-    `number` counts the source's pages from 1. Raises ValueError where the page cannot be read.
+    links: tuple[str, ...] = ()
+    """Absolute addresses, the articles' among them."""
+    next: str = ""
+    """Address of the next page; empty where there is none."""
+    by_pattern: bool = False
+    """The link rule found no article: these are all of the page that the pattern takes."""
+    others: tuple[str, ...] = ()
+    """Where the page names no article at all, its other links, which tell why."""
+
+
+def read_listing(
+    source: Listing | DayArchive, page: bytes, url: str, number: int, takes: Takes | None = None
+) -> Listed:
+    """Reads a page of links; `number` counts the source's pages from 1. Raises ValueError where it cannot be read.
+
+    Where the link rule finds nothing that `takes` calls an article, all such links of the page stand in.
     """
     if number > 1 and not page.strip():
-        return [], ""
+        return Listed()
     if page.lstrip()[:1] in (b"{", b"["):
-        tree, found = None, list(_in_json(json.loads(page), source.links))
-    else:
-        tree = _tree(page)
-        found = [a.get("href") or "" for a in tree.cssselect(source.links)]
+        found = list(_in_json(json.loads(page), source.links))
+        links = _absolute(found, url)
+        return Listed(links, _next(source, None, url, number) if links else "")
+    tree = page_tree(page)
+    links = _absolute([a.get("href") or "" for a in tree.cssselect(source.links)] if source.links else [], url)
+    following = _next(source, tree, url, number)
+    if takes is None or any(map(takes, links)):
+        return Listed(links, following)
+    stories = tuple(story_links(tree, url, takes))
+    others = () if stories else tuple(dict.fromkeys(link for _, link in anchors(tree, url)))
+    return Listed(stories or links, following, bool(stories), others)
+
+
+def _absolute(found: Iterable[str], url: str) -> tuple[str, ...]:
     # What `api.plo.vn` calls /slug.html is plo.vn's.
     base = re.sub(r"^(https?://)api\w*\.", r"\1", url)
-    links = [link for href in found if (link := absolute(href, base))]
-    return links, _next(source, tree, url, number) if links or tree is not None else ""
-
-
-def _tree(page: bytes | str) -> html.HtmlElement:
-    try:
-        return html.document_fromstring(page)
-    except etree.ParserError as error:
-        raise ValueError(f"no HTML: {error}") from error
+    return tuple(link for href in found if (link := absolute(href, base)))
 
 
 def _in_json(value: Any, links: str) -> Iterator[str]:
@@ -53,7 +73,7 @@ def _in_json(value: Any, links: str) -> Iterator[str]:
             else:
                 yield from _in_json(one, links)
     elif isinstance(value, str) and "<a" in value:
-        yield from (a.get("href") or "" for a in _tree(value).cssselect(links))
+        yield from (a.get("href") or "" for a in page_tree(value).cssselect(links or "a"))
 
 
 def _next(source: Listing | DayArchive, tree: html.HtmlElement | None, url: str, number: int) -> str:

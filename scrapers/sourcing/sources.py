@@ -14,6 +14,7 @@ from scrapers.items import PageDate
 from scrapers.outlet import DayArchive, Feed, Listing, Outlet, Source
 from scrapers.sourcing.feeds import Entry, read_answer
 from scrapers.sourcing.listings import read_listing
+from scrapers.sourcing.page_links import Takes
 
 REACH = 2 * DAY
 """What recent sources are sure to hold (Google's rule for news sitemaps); a window beyond it asks the archives."""
@@ -58,6 +59,10 @@ class SourcePage:
 
     links: tuple[Link, ...] = ()
     more: tuple[str, ...] = ()
+    by_pattern: bool = False
+    """The source's link rule found no article; these are all links of the page that the outlet's pattern takes."""
+    others: tuple[str, ...] = ()
+    """All links of a listing that names no article."""
 
 
 def chosen(outlet: Outlet, window: Window, kind: str, section: str, now: datetime) -> tuple[Source, ...]:
@@ -84,24 +89,31 @@ def starts(source: Source, outlet: Outlet, window: Window, now: datetime) -> tup
     return tuple(urljoin(outlet.home, _dated(source.url, day)) for day in wanted)
 
 
-def read(source: Source, page: bytes, url: str, number: int, window: Window, now: datetime) -> SourcePage:
-    """What a page of the source names; `number` counts its pages from 1. Raises ValueError where it cannot be read."""
-    if isinstance(source, Listing | DayArchive) and source.links:
-        found = _listing(source, page, url, number)
+def read(
+    source: Source, page: bytes, url: str, number: int, window: Window, now: datetime, takes: Takes | None = None
+) -> SourcePage:
+    """What a page of the source names; `number` counts its pages from 1. Raises ValueError where it cannot be read.
+
+    `takes` says of an address whether it is an article; without it a listing's rule has the last word.
+    """
+    if isinstance(source, Listing) or (isinstance(source, DayArchive) and source.links):
+        found = _listing(source, page, url, number, takes)
     else:
         found = _xml(source, page, url, window, now)
     more = found.more if number < getattr(source, "limit", DEEP) else ()
     marked = (replace(x, section=source.section, kind=source.kind, recent=source.recent) for x in found.links)
-    return SourcePage(tuple(marked), more)
+    return replace(found, links=tuple(marked), more=more)
 
 
 def _dated(form: str, day: datetime) -> str:
     return form.format(day=day.day, month=day.month, year=day.year, date=day)
 
 
-def _listing(source: Listing | DayArchive, page: bytes, url: str, number: int) -> SourcePage:
-    found, more = read_listing(source, page, url, number)
-    return SourcePage(tuple(map(Link, found)), (more,) if more else ())
+def _listing(source: Listing | DayArchive, page: bytes, url: str, number: int, takes: Takes | None) -> SourcePage:
+    found = read_listing(source, page, url, number, takes)
+    return SourcePage(
+        tuple(map(Link, found.links)), (found.next,) if found.next else (), found.by_pattern, found.others
+    )
 
 
 def _xml(source: Source, page: bytes, url: str, window: Window, now: datetime) -> SourcePage:
