@@ -18,6 +18,28 @@ _LATIN = (*map(chr, range(0xC0, 0x250)), *map(chr, range(0x1EA0, 0x1EFA)))
 UPPER = "A-Z" + "".join(letter for letter in _LATIN if letter.isupper())
 """Capitals of Vietnamese and its neighbours, for a class of a pattern: no range holds them without small letters."""
 LOWER = "a-z" + "".join(letter for letter in _LATIN if letter.islower())
+# Of the signs that are neither letters, digits nor ASCII no text has so many in a row; combining marks are among them.
+_CROWD = re.compile(r"[^\w\s\x00-\x7f]{31,}")
+_MOST_MARKS = 30
+"""Combining marks in a row, as in the stream-safe text of Unicode (UAX #15, section 13): normalising is quadratic."""
+
+
+def nfc(text: str) -> str:
+    """NFC, in linear time: of combining marks only the first thirty in a row are kept."""
+    if text.isascii():
+        return text
+    if len(text) > 200:
+        text = _CROWD.sub(_thinned, text)
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def _thinned(crowd: re.Match[str]) -> str:
+    kept, marks = [], 0
+    for sign in crowd[0]:
+        marks = marks + 1 if unicodedata.combining(sign) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)
 
 
 def fold(text: str) -> str:
@@ -30,9 +52,7 @@ def fold(text: str) -> str:
         if not (text.isascii() or text.isprintable()) and (_MARKS.search(text) or _INVISIBLE.search(text)):
             # What was invisible may have stood between two spaces.
             text = " ".join(_INVISIBLE.sub("", _MARKS.sub(" ", text)).split())
-    if text.isascii() or unicodedata.is_normalized("NFC", text):
-        return text
-    return unicodedata.normalize("NFC", text)
+    return nfc(text)
 
 
 _WORD = re.compile(r"\w+")
@@ -40,4 +60,4 @@ _WORD = re.compile(r"\w+")
 
 def loose(text: str) -> str:
     """Only the words, in lower case: for asking whether two texts are the same to a reader."""
-    return " ".join(_WORD.findall(unicodedata.normalize("NFC", text).lower()))
+    return " ".join(_WORD.findall(nfc(text).lower()))

@@ -1,11 +1,11 @@
 """Asks dateparser for what `parse_date` cannot read, and takes no answer that the text itself does not bear out."""
 
 import re
-import unicodedata
 from datetime import datetime
 
 from scrapers.dates.calendar_days import VIETNAM
 from scrapers.dates.parse import DateReading
+from scrapers.text import nfc
 
 # A date line is shorter; dateparser's time grows with its input.
 LONGEST = 64
@@ -39,9 +39,11 @@ def last_resort(text: str, reference: datetime) -> DateReading | None:
     Asked only about at most 64 characters that hold a month's name or day, month and year in this order. `reference`
     is the aware moment of reading, in whose light nothing is completed. None where day and year are not in the text.
     """
-    line = " ".join(unicodedata.normalize("NFC", text).lower().split())
+    line = " ".join(nfc(text[: 2 * LONGEST]).lower().split())
+    if max(len(line), len(text) // 2) > LONGEST:
+        return None
     numeric = _NUMERIC.search(line)
-    if len(line) > LONGEST or not (numeric or (_MONTH_NAME.search(line) and any(map(str.isdigit, line)))):
+    if not (numeric or (_MONTH_NAME.search(line) and any(map(str.isdigit, line)))):
         return None
     import dateparser  # 50 ms, and most runs never ask it
 

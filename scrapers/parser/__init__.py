@@ -10,6 +10,7 @@ from scrapers.parser.choose import choose, unknown_layout
 from scrapers.parser.dump import is_dump, read_dump
 from scrapers.parser.encoding.decode import to_utf8
 from scrapers.parser.generic import Guesser
+from scrapers.parser.page.bounds import demand_bounds
 from scrapers.parser.page.structured import read_structured
 from scrapers.parser.page.tree import Page
 from scrapers.parser.reader import Reader
@@ -24,6 +25,7 @@ def read_page(page: bytes, url: str | None = None, *, known: bool = True) -> Art
     `known=False` leaves the outlets' files aside, for measuring what families and generic reading reach alone.
     Raises `NotAnArticle` where the page holds none.
     """
+    demand_bounds(page)
     decoded = to_utf8(page)
     if is_dump(decoded.page):
         article = read_dump(decoded.page.decode("utf-8"), url, outlet_of(url) if url else None)

@@ -1,7 +1,6 @@
 """A page's bytes as UTF-8, whatever charset it was written in and whatever it says of itself."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
 from bs4.dammit import EncodingDetector
@@ -9,6 +8,7 @@ from w3lib.encoding import resolve_encoding
 
 from scrapers.parser.encoding.charsets import VIETNAMESE, WESTERN
 from scrapers.parser.encoding.legacy import BLOCK, UNICODE_LETTER, is_suspect, repair
+from scrapers.text import nfc
 
 # So much of a page shows which half of its byte pairs is zero, or that none is.
 _WIDE_SAMPLE = 4096
@@ -120,5 +120,5 @@ def _single_bytes(page: bytes) -> Decoded:
         return _decoded(found.text, found.encoding, f"Vietnamese words in {found.encoding}")
     declared = next((reading for reading in VIETNAMESE if reading.name == label != "utf-8"), None)
     if declared:
-        return _decoded(unicodedata.normalize("NFC", declared.read(raw)), declared.name, "declared")
+        return _decoded(nfc(declared.read(raw)), declared.name, "declared")
     return _decoded(WESTERN.read(raw), WESTERN.name, "declared" if codec == "cp1252" else "no other charset fits")

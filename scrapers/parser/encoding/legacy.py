@@ -2,13 +2,13 @@
 
 import html
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
 from scrapers.parser.encoding.charsets import TCVN3, VIETNAMESE, VNI, WESTERN, Reading, as_bytes
 from scrapers.parser.grammar.syllables import is_syllable
+from scrapers.text import nfc
 
 # Letters and tone marks that windows-1252 lacks: text with one of them is Unicode already.
 UNICODE_LETTER = re.compile("[ăđơưĂĐƠƯ\u0300\u0301\u0303\u0309\u0323Ạ-ỹ]")
@@ -79,7 +79,7 @@ def _finished(text: str, reading: Reading, partly: bool) -> Repair:
     if reading is TCVN3:
         text = _CAPITALS_FONT.sub(lambda match: match[1] + _capitals(match[3]), text)
         text = _LETTERS.sub(_all_capital, text)
-    return Repair(unicodedata.normalize("NFC", text), reading.name, partly)
+    return Repair(nfc(text), reading.name, partly)
 
 
 def _capitals(shown: str) -> str:
@@ -139,7 +139,7 @@ def _words(blocks: Iterable[str]) -> tuple[list[str], list[str]]:
 
 
 def _is_vietnamese(reading: Reading, word: str) -> bool:
-    parts = _BETWEEN_WORDS.split(unicodedata.normalize("NFC", reading.read(word)))
+    parts = _BETWEEN_WORDS.split(nfc(reading.read(word)))
     return all(_is_spelt(part, reading) for part in parts if not part.isascii())
 
 

@@ -31,6 +31,7 @@ _DATELINE = re.compile(
     rf"(?:\s+(?:nay|qua|ngày|hôm|thứ \w+|chủ nhật))*,?\s*\(?{_DAY})(?![\d/.-]*\d)",
     re.I,
 )
+_LONGEST_SENTENCE = 1000
 _SENTENCE = re.compile(rf"(?<=[.!?…])[”\"')]*\s+(?=[{UPPER}“\"(])")
 
 
@@ -90,7 +91,7 @@ def _address(url: str) -> Iterator[PageDate]:
 
 def dateline(opening: str) -> Iterator[PageDate]:
     """The day that opens the story's first sentence: `Ngày 11/4, …`, `Sáng 11/4 tại …`."""
-    sentence = _SENTENCE.split(opening, maxsplit=1)[0]
+    sentence = _SENTENCE.split(opening[:_LONGEST_SENTENCE], maxsplit=1)[0]
     found = _DATELINE.match(sentence)
     if found:
         yield PageDate(found["date"], "dateline", "day at the beginning of the text", context=sentence)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from scrapers.parser.grammar.people import initials_end, is_person, is_place, is_vietnamese_name, is_written_as_name
@@ -62,6 +62,8 @@ _EDGES = " \t-–—,;:|/•·*…\"“”'_>"
 # Whom templates print where they have no author.
 _NOBODY = frozenset(["vccorp", "vcc", "admin"])
 
+LONGEST_LINE = 1000
+"""Characters of an author line; a longer text is none. Thirty names have 600."""
 LONGEST_SIGNATURE = 120
 """Characters of a paragraph that can be nothing but an author line."""
 
@@ -101,7 +103,7 @@ def read_byline(text: str, own: Collection[str] = ()) -> Byline:
 
     Role words go, pen names and initials stay as printed, people who are credited for pictures alone do not count.
     """
-    return _read(fold(text), tuple(own))
+    return _read(fold(text), tuple(own)) if len(text) <= LONGEST_LINE else Byline("")
 
 
 @lru_cache(maxsize=512)
@@ -222,7 +224,7 @@ def _is(name: str, ours: frozenset[str]) -> bool:
     return key(name) in ours or key(name) in _NOBODY
 
 
-@cache
+@lru_cache(maxsize=64)
 def _keys(own: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(key, own))
 

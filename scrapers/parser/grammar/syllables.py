@@ -20,6 +20,8 @@ uôc uôi uôm uôn uông uôt ư ưa ưc ưi ưm ưn ưng ưt ưu ươc ươi �
 """
 _SYLLABLE = re.compile(rf"(?:{_ONSET})?(?:{'|'.join(_RHYMES.split())})")
 _STOPPED = re.compile(r".*(?:c|ch|p|t)")
+_LONGEST = 12
+"""Characters of the longest ("nghiêng"), its marks each as one of their own, and some to spare."""
 
 
 def is_syllable(word: str) -> bool:
@@ -27,6 +29,8 @@ def is_syllable(word: str) -> bool:
 
     After Đoàn Thiện Thuật, Ngữ âm tiếng Việt (1977); both hòa and hoà count.
     """
+    if len(word) > _LONGEST:
+        return False
     parts = unicodedata.normalize("NFD", word.lower())
     tones = {mark for mark in parts if ord(mark) in _TONES}
     toneless = unicodedata.normalize("NFC", parts.translate(_TONES))

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from lxml import etree
+
 from scrapers.parser.page.media import has_image, image_address, is_film, unscripted_images
 from scrapers.parser.page.style import Style, inside_block, inside_inline
 from scrapers.parser.page.tree import BLOCKS, SILENT, Element, attributes, hides, text_of
@@ -85,64 +87,76 @@ class Walker:
 
     def walk(self, root: Element) -> list[Block]:
         """All blocks of the element in reading order."""
-        self._inside(root, Style())
-        self._flush(root, Style())
+        self._block(root, Style())
         return self.blocks
 
-    def _inside(self, element: Element, style: Style) -> None:
-        text = element.text
+    def _block(self, root: Element, style: Style) -> None:
+        """Read what stands in a block element. Without recursion, as broken pages are hundreds of levels deep."""
+        styles: list[Style | None] = [style]
+        self._text(root.text, style)
+        walk = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walk:
+            if element is root:
+                continue
+            if event == "start":
+                inner = self._enter(element, styles[-1] or style)
+                styles.append(inner)
+                if inner is None:
+                    walk.skip_subtree()
+                else:
+                    self._text(element.text, inner)
+            else:
+                inner = styles.pop()
+                if inner is not None and element.tag in BLOCKS:
+                    self._flush(element, inner)
+                self._text(element.tail, styles[-1] or style)
+        self._flush(root, style)
+
+    def _text(self, text: str | None, style: Style) -> None:
         if text:
             self._run.add(text, style)
-        for child in element:
-            self._element(child, style, element)
-            text = child.tail
-            if text:
-                self._run.add(text, style)
 
-    def _element(self, element: Element, style: Style, parent: Element) -> None:
+    def _enter(self, element: Element, style: Style) -> Style | None:
+        """The style of what stands in an element; None where it is read already or no part of the body."""
         tag = element.tag
         if tag == "br":
             self._run.parts.append(_BREAK)
-            return
+            return None
         if tag == "img":
-            self._image(element, style, parent)
-            return
+            self._image(element, style)
+            return None
         said = attributes(element)
         if tag in SILENT or element in self.skip or (said and hides(said)):
-            self._unseen(element, style, parent)
-        elif tag in _BOXES and said and self.junk is not None and self.junk(element):
-            return
-        elif tag == "table":
-            self._table(element, style, parent)
-        elif tag in BLOCKS:
-            self._flush(parent, style)
-            # VCCorp's players are filled by script.
-            if said.get("type") == "VideoStream":
-                self._film(parent, style)
-            self._block(element, inside_block(element, style, said, self.captions))
-        else:
-            self._inside(element, inside_inline(tag, said, style))
+            self._unseen(element, style)
+            return None
+        if tag in _BOXES and said and self.junk is not None and self.junk(element):
+            return None
+        if tag == "table":
+            return self._table(element, style)
+        if tag not in BLOCKS:
+            return inside_inline(tag, said, style)
+        self._flush(_parent(element), style)
+        # VCCorp's players are filled by script.
+        if said.get("type") == "VideoStream":
+            self._film(_parent(element), style)
+        return inside_block(element, style, said, self.captions)
 
-    def _unseen(self, element: Element, style: Style, parent: Element) -> None:
+    def _unseen(self, element: Element, style: Style) -> None:
         """What is no text itself: a film, a picture for browsers without script."""
         if is_film(element):
-            self._film(parent, style)
+            self._film(_parent(element), style)
         elif element.tag == "noscript":
             for address in unscripted_images(element):
-                self._picture(address, style, parent)
-
-    def _block(self, element: Element, inner: Style) -> None:
-        self._inside(element, inner)
-        self._flush(element, inner)
+                self._picture(address, style, _parent(element))
 
     def _film(self, parent: Element, style: Style) -> None:
         self._flush(parent, style)
         self.blocks.append(Block("image", "", parent, style.align, figure=style.figure))
 
-    def _image(self, element: Element, style: Style, parent: Element) -> None:
+    def _image(self, element: Element, style: Style) -> None:
         address = image_address(element)
         if address:
-            self._picture(address, style, parent)
+            self._picture(address, style, _parent(element))
 
     def _picture(self, address: str, style: Style, parent: Element) -> None:
         self._flush(parent, style)
@@ -165,14 +179,14 @@ class Walker:
             )  # fmt: skip
         run.clear()
 
-    def _table(self, table: Element, style: Style, parent: Element) -> None:
-        """Read figures, or a picture with its caption, or cells that only lay the page out."""
+    def _table(self, table: Element, style: Style) -> Style | None:
+        """Read figures, or a picture with its caption; the style of cells that only lay the page out."""
         rows = [] if next(table.iterdescendants("table"), None) is not None else list(table.iter("tr"))
         cells = [
             [c for c in row if c.tag in ("td", "th") and c not in self.skip] for row in rows if row not in self.skip
         ]
         heading = next(table.iterchildren("caption"), None)
-        self._flush(parent, style)
+        self._flush(_parent(table), style)
         if cells and has_image(table) and _captioned(cells):
             self._pictures(table, cells if heading is None else [*cells, [heading]], style)
         elif texts := _figures(cells):
@@ -180,7 +194,8 @@ class Walker:
                 self._block(heading, style)
             self.blocks += [Block("row", " | ".join(row), table) for row in texts if any(row)]
         else:
-            self._block(table, style)
+            return style
+        return None
 
     def _pictures(self, table: Element, rows: list[list[Element]], style: Style) -> None:
         for cell in (c for row in rows for c in row):
@@ -190,6 +205,12 @@ class Walker:
             start = len(self.blocks)
             self._block(cell, inner)
             _caption_below(self.blocks[start:])
+
+
+def _parent(element: Element) -> Element:
+    parent = element.getparent()
+    assert parent is not None  # it is inside of the one that is read
+    return parent
 
 
 def _figures(rows: list[list[Element]]) -> list[list[str]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import cast
 
 from lxml import etree
 
+from scrapers.parser.page.bounds import parse
 from scrapers.parser.page.class_index import KEYS
 from scrapers.text import fold
 
@@ -34,11 +35,7 @@ class Page:
 
     def __init__(self, source: bytes) -> None:
         self.source = source
-        # A parser keeps the state of its last document: one each.
-        parser = etree.HTMLParser(
-            encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, collect_ids=False
-        )
-        root = etree.fromstring(source, parser) if source.strip() else None
+        root = parse(source)
         self.root: Element = root if root is not None else etree.Element("html")
         self.told: list[Element] = []
         for element in self.root.iter("meta", "link", "script", "base", "amp-img"):
@@ -127,34 +124,29 @@ def _hides(style: str) -> bool:
 
 def text_of(element: Element) -> str:
     """The folded text of an element as a reader sees it: no scripts, nothing hidden, a space for each line break."""
-    parts: list[str] = []
-    _collect(element, parts)
-    return fold("".join(parts))
+    return fold("".join(_texts(element)))
 
 
 def has_text(element: Element) -> bool:
     """Whether `text_of` would find any, without reading it all."""
-    if element.text and element.text.strip():
-        return True
-    for child in element:
-        if child.tail and child.tail.strip():
-            return True
-        if child.tag not in SILENT and not hidden(child) and has_text(child):
-            return True
-    return False
+    return any(text.strip() for text in _texts(element))
 
 
-def _collect(element: Element, parts: list[str]) -> None:
-    if element.text:
-        parts.append(element.text)
-    for child in element:
-        tag = child.tag
-        breaks = tag == "br" or tag in BLOCKS
-        if breaks:
-            parts.append(" ")
-        if tag not in SILENT and not hidden(child):
-            _collect(child, parts)
-        if breaks:
-            parts.append(" ")
-        if child.tail:
-            parts.append(child.tail)
+def _texts(element: Element) -> Iterator[str]:
+    """The pieces of that text. Without recursion, as broken pages are hundreds of levels deep."""
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, inner in walk:
+        if inner is element:
+            if event == "start" and inner.text:
+                yield inner.text
+            continue
+        tag = inner.tag
+        if tag == "br" or tag in BLOCKS:
+            yield " "
+        if event == "end":
+            if inner.tail:
+                yield inner.tail
+        elif tag in SILENT or hidden(inner):
+            walk.skip_subtree()
+        elif inner.text:
+            yield inner.text
