@@ -102,8 +102,8 @@ class _BoundedTree:
     def __init__(self) -> None:
         self.root: etree._Element | None = None
         self._open: list[etree._Element] = []
-        self._beyond = 0
-        """How many elements have begun below DEEPEST; the last of them is the innermost that is open."""
+        self._levels: list[bool] = []
+        """Of each element that has begun and not ended, whether it is a level of the tree."""
         self._ended: etree._Element | None = None
         """The element that has just ended, whose tail comes next."""
         self._texts: list[str] = []
@@ -111,11 +111,22 @@ class _BoundedTree:
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
         self._write()
-        if len(self._open) == DEEPEST:
-            self._beyond += 1
+        kept = _bounded(attributes)
+        repeats, deep = self._repeats(tag, kept), len(self._open) == DEEPEST
+        self._levels.append(not (repeats or deep))
+        if repeats:
+            return
+        if deep:
             self._open.pop()
-        self._open.append(self._element(tag if _NAME.fullmatch(tag) else "span", _bounded(attributes)))
+        self._open.append(self._element(tag if _NAME.fullmatch(tag) else "span", kept))
         self._ended = None
+
+    def _repeats(self, tag: str, attributes: dict[str, str]) -> bool:
+        """Whether it is nothing but the element around it once more, as where one is never closed."""
+        if not self._open or self._ended is not None:
+            return False
+        outer = self._open[-1]
+        return outer.tag == tag and not len(outer) and not outer.text and outer.attrib == attributes
 
     def _element(self, tag: str, attributes: dict[str, str]) -> etree._Element:
         if self.root is None:
@@ -126,9 +137,7 @@ class _BoundedTree:
     def end(self, tag: str) -> None:
         """The innermost element ends."""
         self._write()
-        if self._beyond:
-            self._beyond -= 1
-        elif self._open:
+        if self._levels and self._levels.pop():
             self._ended = self._open.pop()
 
     def data(self, text: str) -> None:
