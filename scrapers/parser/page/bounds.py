@@ -126,7 +126,7 @@ class _BoundedTree:
         if not self._open or self._ended is not None:
             return False
         outer = self._open[-1]
-        return outer.tag == tag and not len(outer) and not outer.text and outer.attrib == attributes
+        return outer.tag == tag and not len(outer) and not outer.text and dict(outer.items()) == attributes
 
     def _element(self, tag: str, attributes: dict[str, str]) -> etree._Element:
         if self.root is None:
