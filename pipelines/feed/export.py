@@ -1,4 +1,7 @@
-"""The feed for other programs: Parquet, DuckDB, SQLite or CSV, written as a stream and there whole or not at all."""
+"""The feed for other programs: JSON Lines, CSV, a workbook, Parquet, DuckDB or SQLite.
+
+Each is written as a stream and there whole or not at all.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +10,27 @@ import io
 import json
 import os
 import sqlite3
+import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from pipelines.feed.schema import LINE, NAMES
+from pipelines.feed.rows import COLUMNS, LISTS, TIMES, cell_text, row
+from pipelines.feed.schema import NAMES, dump
+from pipelines.feed.spreadsheet import SHEET_COLUMNS, to_xlsx
 from scrapers.items import Line
 from scrapers.whole_file import whole_file
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_LISTS = ("authors", "tags", "images")
-_TIMES = ("date", "modified", "crawled_at")
+STDOUT = Path("-")
+"""Where an export goes that is read by the next program; databases need a file."""
 _SQLITE_TYPES = {"revision": "INTEGER", "paywalled": "INTEGER", "confidence": "REAL"}
 _BATCH = 2048
 """Lines in memory at once; a row group of a Parquet file."""
@@ -31,43 +38,72 @@ _GROUP = 5
 """Batches in a row group of DuckDB. It is held in memory until it is full, and the usual one has 122,880 rows."""
 
 
-def to_csv(lines: Iterable[Line], path: Path) -> None:
-    """For spreadsheets: UTF-8 with a byte order mark, lists joined by `; `, captions as JSON."""
-    with whole_file(path) as file:
-        text = io.TextIOWrapper(file, "utf-8-sig", newline="")
-        writer = csv.DictWriter(text, NAMES)
-        writer.writeheader()
+@dataclass(frozen=True)
+class Shape:
+    """What a table shows of the lines, and how CSV divides its cells."""
+
+    columns: tuple[str, ...] = NAMES
+    delimiter: str = ","
+
+
+WHOLE = Shape()
+"""Every field of the contract."""
+
+
+def to_jsonl(lines: Iterable[Line], path: Path, shape: Shape = WHOLE) -> None:
+    """Lines as they stand in the feed, or objects of the columns asked for."""
+    whole = set(shape.columns) >= set(NAMES)
+    with _opened(path) as file:
         for line in lines:
-            row = LINE.dump_python(line)
-            writer.writerow(
-                row | {name: "; ".join(row[name]) for name in _LISTS} | {"captions": _json(row["captions"])}
-            )
+            file.write(dump(line) if whole else _json(row(line, shape.columns)).encode() + b"\n")
+
+
+def to_csv(lines: Iterable[Line], path: Path, shape: Shape = WHOLE) -> None:
+    """For spreadsheets: UTF-8 with a byte order mark, lists joined by `; `, captions as JSON, no formulas."""
+    with _opened(path) as file:
+        text = io.TextIOWrapper(file, "utf-8-sig", newline="")
+        writer = csv.writer(text, delimiter=shape.delimiter)
+        writer.writerow(shape.columns)
+        for line in lines:
+            writer.writerow(cell_text(name, value) for name, value in row(line, shape.columns).items())
         text.detach()  # flushed; the file itself is still to be made durable
 
 
-def to_sqlite(lines: Iterable[Line], path: Path) -> None:
+def to_workbook(lines: Iterable[Line], path: Path, shape: Shape = WHOLE) -> None:
+    """For people: see `pipelines.feed.spreadsheet`. Raises ValueError for more lines than a sheet has rows."""
+    with _opened(path) as file, tempfile.SpooledTemporaryFile(1 << 24) as book:  # a workbook is written by seeking
+        to_xlsx(lines, book, SHEET_COLUMNS if shape.columns == NAMES else shape.columns)  # type: ignore[arg-type]
+        book.seek(0)
+        while piece := book.read(1 << 20):
+            file.write(piece)
+
+
+def to_sqlite(lines: Iterable[Line], path: Path, shape: Shape = WHOLE) -> None:
     """A table `lines`, indexed by id and by date; lists and captions as JSON text, for `json_each`."""
     with _beside(path, sqlite3.Error) as part, closing(sqlite3.connect(part)) as db:
         db.execute("PRAGMA journal_mode = OFF")  # what does not get done is thrown away
         db.execute("PRAGMA synchronous = OFF")
-        db.execute(f"CREATE TABLE lines ({', '.join(map(_column, NAMES))})")
-        marks = ", ".join("?" * len(NAMES))
-        db.executemany(f"INSERT INTO lines VALUES ({marks})", map(_sqlite_row, lines))
-        db.execute("CREATE INDEX lines_by_id ON lines (id, revision)")
-        db.execute("CREATE INDEX lines_by_date ON lines (date)")
+        db.execute(f"CREATE TABLE lines ({', '.join(map(_column, shape.columns))})")
+        marks = ", ".join("?" * len(shape.columns))
+        db.executemany(f"INSERT INTO lines VALUES ({marks})", (_sqlite_row(line, shape.columns) for line in lines))
+        if {"id", "revision"} <= set(shape.columns):
+            db.execute("CREATE INDEX lines_by_id ON lines (id, revision)")
+        if "date" in shape.columns:
+            db.execute("CREATE INDEX lines_by_date ON lines (date)")
         db.commit()
 
 
-def to_parquet(lines: Iterable[Line], path: Path) -> None:
+def to_parquet(lines: Iterable[Line], path: Path, shape: Shape = WHOLE) -> None:
     """Lists and captions nested, times as timestamps of Asia/Ho_Chi_Minh."""
     import pyarrow.parquet
 
-    with whole_file(path) as file, pyarrow.parquet.ParquetWriter(file, _arrow_schema(), compression="zstd") as writer:
-        for batch in _batches(lines):
+    schema = _arrow_schema(shape.columns)
+    with _opened(path) as file, pyarrow.parquet.ParquetWriter(file, schema, compression="zstd") as writer:
+        for batch in _batches(lines, schema):
             writer.write_batch(batch)
 
 
-def to_duckdb(lines: Iterable[Line], path: Path) -> None:
+def to_duckdb(lines: Iterable[Line], path: Path, shape: Shape = WHOLE) -> None:
     """A table `lines`; lists and captions nested, times with zone."""
     import duckdb
     import pyarrow as pa
@@ -79,9 +115,10 @@ def to_duckdb(lines: Iterable[Line], path: Path) -> None:
     ):
         name = str(part).replace("'", "''")
         db.execute(f"ATTACH '{name}' AS feed (ROW_GROUP_SIZE {_GROUP * _BATCH})")
-        db.register("rows", _arrow_schema().empty_table())
+        schema = _arrow_schema(shape.columns)
+        db.register("rows", schema.empty_table())
         db.execute("CREATE TABLE feed.lines AS SELECT * FROM rows")
-        batches = _batches(lines)
+        batches = _batches(lines, schema)
         # Given, not pulled: DuckDB would hide what goes wrong with the lines. Each is committed, thus out of memory.
         while group := list(islice(batches, _GROUP)):
             db.register("rows", pa.Table.from_batches(group))
@@ -89,12 +126,39 @@ def to_duckdb(lines: Iterable[Line], path: Path) -> None:
         db.execute("DETACH feed")
 
 
-FORMATS: Mapping[str, Callable[[Iterable[Line], Path], None]] = {
+FORMATS: Mapping[str, Callable[..., None]] = {
     "csv": to_csv,
     "duckdb": to_duckdb,
+    "jsonl": to_jsonl,
     "parquet": to_parquet,
     "sqlite": to_sqlite,
+    "xlsx": to_workbook,
 }
+_SUFFIXES = {"tsv": "csv", "db": "sqlite", "sqlite3": "sqlite", "pq": "parquet", "ndjson": "jsonl", "ddb": "duckdb"}
+_DATABASES = ("duckdb", "sqlite")
+
+
+def format_of(path: Path, named: str = "") -> str:
+    """The format of an export: as named, else by the file's name. Raises ValueError where the two contradict."""
+    suffix = path.suffix.lower().removeprefix(".")
+    told = suffix if suffix in FORMATS else _SUFFIXES.get(suffix, "")
+    if named and told and named != told:
+        raise ValueError(f"--to {named} and {path.name} are two formats: leave one out")
+    if not (named or told):
+        raise ValueError(f"{path.name} names no format: add --to {', '.join(FORMATS)}, or an ending such as .csv")
+    if path == STDOUT and named in _DATABASES:
+        raise ValueError(f"--to {named} needs a file, a database cannot be piped")
+    return named or told
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    if path == STDOUT:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    with whole_file(path) as file:
+        yield file
 
 
 @contextmanager
@@ -132,33 +196,47 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+def read_shape(columns: str, delimiter: str, form: str, path: Path) -> Shape:
+    """The shape of two options, either of them empty. Raises ValueError where one makes no sense."""
+    names = tuple(filter(None, (name.strip() for name in columns.split(",")))) or NAMES
+    if unknown := next((name for name in names if name not in COLUMNS), None):
+        raise ValueError(f"--columns: no {unknown}, there are {', '.join(COLUMNS)}")
+    if len(set(names)) < len(names):
+        raise ValueError("--columns names one twice")
+    sign = {"tab": "\t", "\\t": "\t"}.get(delimiter, delimiter)
+    if sign and form != "csv":
+        raise ValueError("--delimiter belongs to csv")
+    if len(sign) > 1 or sign in ('"', "\r", "\n"):
+        raise ValueError(f"--delimiter: '{delimiter}' is not one sign: write ; or tab")
+    return Shape(names, sign or ("\t" if path.suffix.lower() == ".tsv" else ","))
+
+
 def _column(name: str) -> str:
     return f"{name} {_SQLITE_TYPES.get(name, 'TEXT')}"
 
 
-def _sqlite_row(line: Line) -> list[Any]:
-    row = LINE.dump_python(line)
-    return [_json(row[name]) if isinstance(row[name], list) else row[name] for name in NAMES]
+def _sqlite_row(line: Line, columns: tuple[str, ...]) -> list[Any]:
+    return [_json(value) if isinstance(value, list) else value for value in row(line, columns).values()]
 
 
-def _arrow_schema() -> pa.Schema:
+def _arrow_schema(columns: tuple[str, ...]) -> pa.Schema:
     import pyarrow as pa
 
     caption = pa.struct([(name, pa.string()) for name in ("text", "credit", "image")])
     types = {"revision": pa.int32(), "paywalled": pa.bool_(), "confidence": pa.float64(), "captions": pa.list_(caption)}
-    types |= dict.fromkeys(_LISTS, pa.list_(pa.string()))
-    types |= dict.fromkeys(_TIMES, pa.timestamp("s", "Asia/Ho_Chi_Minh"))
-    return pa.schema([pa.field(name, types.get(name, pa.string())) for name in NAMES])
+    types |= dict.fromkeys(LISTS, pa.list_(pa.string()))
+    types |= dict.fromkeys(TIMES, pa.timestamp("s", "Asia/Ho_Chi_Minh"))
+    return pa.schema([pa.field(name, types.get(name, pa.string())) for name in columns])
 
 
-def _batches(lines: Iterable[Line]) -> Iterator[pa.RecordBatch]:
+def _batches(lines: Iterable[Line], schema: pa.Schema) -> Iterator[pa.RecordBatch]:
     import pyarrow as pa
 
-    schema, rows = _arrow_schema(), map(_arrow_row, lines)
+    rows = (_arrow_row(line, tuple(schema.names)) for line in lines)
     while batch := list(islice(rows, _BATCH)):
         yield pa.RecordBatch.from_pylist(batch, schema)
 
 
-def _arrow_row(line: Line) -> dict[str, Any]:
-    row: dict[str, Any] = LINE.dump_python(line)
-    return row | {name: datetime.fromisoformat(row[name]) for name in _TIMES if row[name]}
+def _arrow_row(line: Line, columns: tuple[str, ...]) -> dict[str, Any]:
+    values = row(line, columns)
+    return values | {name: datetime.fromisoformat(values[name]) for name in TIMES if values.get(name)}

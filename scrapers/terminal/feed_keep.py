@@ -5,18 +5,19 @@ from __future__ import annotations
 import argparse
 import errno
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from scrapy.exceptions import UsageError
 
 from pipelines.feed.compact import compact, old_days
 from pipelines.feed.days import days, outlet_names, zstd
-from pipelines.feed.export import FORMATS
+from pipelines.feed.export import FORMATS, STDOUT, Shape, format_of, read_shape
 from pipelines.feed.latest import latest
 from pipelines.feed.manifest import close_days
 from pipelines.feed.reader import BadLine, Walk, parse
 from pipelines.feed.schema import LINE
+from pipelines.feed.spreadsheet import TooManyRows
 from pipelines.feed.verify import verify
 from scrapers import clock
 from scrapers.items import Line
@@ -30,22 +31,34 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 def export(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
     """Writes the file whole or not at all, and says how many lines it holds."""
-    if not opts.file.absolute().parent.is_dir() or opts.file.is_dir():
+    try:
+        form = format_of(opts.file, opts.to)
+        shape = read_shape(opts.columns, opts.delimiter, form, opts.file)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    if opts.file != STDOUT and (not opts.file.absolute().parent.is_dir() or opts.file.is_dir()):
         raise UsageError(f"cannot write a file {opts.file}")
     if opts.removed and not opts.latest:
         raise UsageError("--removed belongs to --latest: without it every line is exported")
     count = Counter[str]()
     lines = _latest(command, output, opts) if opts.latest else _all(command, output, opts)
     with command.progress("exporting") as step:
-        try:
-            FORMATS[opts.to](_counted(lines, count, step), opts.file)
-        except OSError as error:
-            if error.errno not in _FULL:
-                raise
-            raise Failure(f"cannot write {opts.file}: {error.strerror}") from None
-        except ModuleNotFoundError as error:
-            raise Failure(f"--to {opts.to} needs {error.name}: pip install duckdb pyarrow") from None
-    command.say(f"{count['lines']} lines in {opts.file}")
+        write(form, _counted(lines, count, step), opts.file, shape)
+    command.say(f"{count['lines']} lines in {'stdout' if opts.file == STDOUT else opts.file}")
+
+
+def write(form: str, lines: Iterable[Line], path: Path, shape: Shape) -> None:
+    """Writes an export. Raises `Failure` where there is no room, a package is missing or a sheet too short."""
+    try:
+        FORMATS[form](lines, path, shape)
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        raise Failure(f"cannot write {path}: {error.strerror}") from None
+    except ModuleNotFoundError as error:
+        raise Failure(f"{form} needs {error.name}: pip install duckdb pyarrow xlsxwriter") from None
+    except TooManyRows as error:
+        raise Failure(str(error)) from None
 
 
 def _all(command: NewsCommand, output: Path, opts: argparse.Namespace) -> Iterator[Line]:

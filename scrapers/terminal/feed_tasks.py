@@ -109,8 +109,12 @@ TASKS = {
         feed_keep.export,
         "the lines as a file for other programs",
         (
-            _option("file", type=Path, metavar="FILE"),
-            _option("--to", required=True, choices=("csv", "duckdb", "parquet", "sqlite"), help="its format"),
+            _option("file", type=Path, metavar="FILE", help="its ending names the format; - is stdout"),
+            _option(
+                "--to", default="", choices=("csv", "duckdb", "jsonl", "parquet", "sqlite", "xlsx"), help="the format"
+            ),
+            _option("--columns", default="", metavar="NAMES", help="only these fields: title,date,url"),
+            _option("--delimiter", default="", metavar="SIGN", help="between the cells of csv: ; or tab (,)"),
             _option("--latest", action="store_true", help="only the last revision of each article"),
             _REMOVED,
             *FILTERS,

@@ -304,7 +304,7 @@ def test_broken_lines_are_named_and_passed_over(tmp_path: Path, feed: Feed) -> N
         (("tail", "--folow"), "unknown option --folow"),
         (("latest", "kinhtedothi"), "unknown argument kinhtedothi"),
         (("stats", "--by", "days"), "--by: no days, there are day, outlet, author, section"),
-        (("export", "--to", "xlsx", "a"), "invalid choice: 'xlsx'"),
+        (("export", "--to", "ods", "a"), "invalid choice: 'ods'"),
         (("export", "--to", "csv", "--removed", "a"), "--removed belongs to --latest"),
         (("export", "--to", "csv", "/nowhere/a.csv"), "cannot write a file /nowhere/a.csv"),
         (("diff", "kinhtedothi:1", "1"), "name two revisions"),
@@ -345,3 +345,12 @@ def test_settings_may_stand_before_the_task(tmp_path: Path) -> None:
     store(tmp_path, article(1))
     args = [sys.executable, "-m", "scrapy", "feed", "-s", f"OUTPUT={tmp_path}", "tail"]
     assert ids(subprocess.check_output(args, cwd=PROJECT, text=True)) == ["kinhtedothi:1"]
+
+
+def test_export_writes_what_the_name_says_and_to_stdout(tmp_path: Path, feed: Feed) -> None:
+    store(tmp_path, article(1), article(2))
+    done = feed(tmp_path, "export", str(tmp_path / "cau.xlsx"), "--columns", "title,date")
+    assert done.stderr == f"scrapy feed: 2 lines in {tmp_path / 'cau.xlsx'}\n"
+    done = feed(tmp_path, "export", "-", "--to", "csv", "--columns", "title", "--delimiter", ";")
+    assert done.stdout == "\ufefftitle\nCầu số 1 qua sông\nCầu số 2 qua sông\n".replace("\n", "\r\n")
+    assert "two formats" in feed(tmp_path, "export", "a.csv", "--to", "xlsx", code=2).stderr
