@@ -1,13 +1,37 @@
-"""A step between an article as read and a line in the feed: what each has of the run that it works for."""
+"""What the item pipelines share: a step has the crawl that it works for, and what it may ask of the crawl's spider."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self, cast
+from abc import abstractmethod
+from typing import TYPE_CHECKING, Protocol, Self, cast
 
-if TYPE_CHECKING:  # who only cleans, dates or validates a line needs no crawl
+from scrapers.items import PageItem, Reading
+
+if TYPE_CHECKING:  # whoever only cleans, dates or validates a line needs no crawl
     from scrapy.crawler import Crawler
 
-    from scrapers.crawl.spiders import NewsSpider
+    from pipelines.day_files import DayFiles
+    from scrapers.dates.window import Window
+    from scrapers.state.crawl_state import State
+
+
+class StoringSpider(Protocol):
+    """What the steps ask of the spider of their crawl."""
+
+    @property
+    def feed(self) -> DayFiles:
+        """The outlet's part of the feed, under its lock."""
+
+    @property
+    def state(self) -> State:
+        """What earlier runs and this one stored."""
+
+    @property
+    def window(self) -> Window:
+        """The publication times that the run asks for."""
+
+    def abort(self, trouble: str) -> None:
+        """Ends the run: nothing more can be stored."""
 
 
 class Step:
@@ -21,6 +45,23 @@ class Step:
         return cls(crawler)
 
     @property
-    def spider(self) -> NewsSpider:
-        """The crawl's spider, with its plan and its books."""
-        return cast("NewsSpider", self.crawler.spider)
+    def spider(self) -> StoringSpider:
+        """The crawl's spider."""
+        return cast("StoringSpider", self.crawler.spider)
+
+    def count(self, name: str) -> None:
+        """One more of `name` in the crawl's statistics."""
+        self.crawler.stats.inc_value(name)
+
+
+class ReadingStep(Step):
+    """A step for articles that were read; the removal of one passes through."""
+
+    def process_item(self, item: PageItem) -> PageItem:
+        if isinstance(item, Reading):
+            self.process_reading(item)
+        return item
+
+    @abstractmethod
+    def process_reading(self, reading: Reading) -> None:
+        """Works on the reading in place; raises `DropItem` where it makes no line."""

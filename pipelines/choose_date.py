@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from pipelines.base import Step
+from pipelines.base import ReadingStep
 from pipelines.clean import clean_text
 from scrapers.dates.readings import Offer, read_offers, same_minute
 from scrapers.items import Line, Origin, PageDate, Reading
@@ -124,19 +124,15 @@ def fill(line: Line, choice: Choice) -> None:
     line.date_text, line.modified = choice.text, choice.modified
 
 
-class DatePipeline(Step):
-    """Dates the line; the second step."""
+class DatePipeline(ReadingStep):
+    """Dates the line."""
 
-    def process_item(self, item: Reading) -> Reading:
+    def process_reading(self, reading: Reading) -> None:
         """Sets the line's date fields and counts where they came from and what was not usable."""
-        if item.article is None:
-            return item
-        assert item.line is not None
-        choice = choose_date(item.article.dates, item.crawled_at, item.recent)
-        fill(item.line, choice)
-        for count in counts(choice):
-            self.crawler.stats.inc_value(f"date/{count}")
-        return item
+        choice = choose_date(reading.article.dates, reading.crawled_at, reading.recent)
+        fill(reading.line, choice)
+        for name in counts(choice):
+            self.count(f"date/{name}")
 
 
 def counts(choice: Choice) -> Iterator[str]:

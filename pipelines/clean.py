@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 from w3lib.url import safe_url_string
 
-from pipelines.base import Step
+from pipelines.base import ReadingStep
 from scrapers.address import absolute, article_id
 from scrapers.items import Article, Caption, Line, Reading
 from scrapers.text import fold
@@ -76,16 +76,13 @@ def _caption(caption: Caption, base: str) -> Caption:
     return Caption(text=clean_text(caption.text), credit=_or_none(caption.credit), image=image or None)
 
 
-class CleanPipeline(Step):
-    """Makes the line; the first step."""
+class CleanPipeline(ReadingStep):
+    """Makes the line of an article."""
 
-    def process_item(self, item: Reading) -> Reading:
-        """Sets `line` and counts what it has."""
-        if item.article is None:
-            return item
-        line = item.line = clean(item.article, item.crawled_at)
-        self.crawler.stats.inc_value("clean/lines")
+    def process_reading(self, reading: Reading) -> None:
+        """Sets `line` and counts the fields that it lacks."""
+        reading.line = clean(reading.article, reading.crawled_at)
+        self.count("clean/lines")
         for part in ("lead", "authors", "body", "captions", "section", "tags"):
-            if not getattr(line, part):
-                self.crawler.stats.inc_value(f"clean/without/{part}")
-        return item
+            if not getattr(reading.line, part):
+                self.count(f"clean/without/{part}")

@@ -1,6 +1,6 @@
-"""Deduplicate: an article that says what its last line said makes no line, one that says something else a revision.
+"""Deduplicate: drop articles whose content hash is unchanged; number the others as revisions.
 
-One that was taken down, or has come back, is a revision too.
+An article that was taken down, or has come back, is a revision too.
 """
 
 from __future__ import annotations
@@ -8,10 +8,15 @@ from __future__ import annotations
 import hashlib
 import json
 
+from scrapy.exceptions import DropItem
+
 from pipelines.base import Step
 from scrapers import clock
-from scrapers.crawl.ledger import Unchanged
-from scrapers.items import REMOVED, Line, Reading
+from scrapers.items import REMOVED, Line, PageItem
+
+
+class Unchanged(DropItem):
+    """The feed holds this text already."""
 
 
 def content_hash(line: Line) -> str:
@@ -28,10 +33,9 @@ def content_hash(line: Line) -> str:
 class DeduplicatePipeline(Step):
     """Numbers the revisions of an article, by the state of its outlet."""
 
-    def process_item(self, item: Reading) -> Reading:
+    def process_item(self, item: PageItem) -> PageItem:
         """Raises `Unchanged` where the feed holds this text already."""
         line, state = item.line, self.spider.state
-        assert line is not None
         line.content_hash = content_hash(line)
         before = state.article(line.id)
         if before and before.content_hash == line.content_hash and before.gone == (line.kind == REMOVED):

@@ -1,19 +1,23 @@
-"""Confine: an article that was published outside the window asked for makes no line."""
+"""Filter by window: drop articles that were published outside the window that the run asks for."""
 
 from __future__ import annotations
 
+from scrapy.exceptions import DropItem
+
 from pipelines.base import Step
-from scrapers.crawl.ledger import Outside
-from scrapers.items import Reading
+from scrapers.items import PageItem
+
+
+class Outside(DropItem):
+    """The article was not published in the window asked for."""
 
 
 class WindowPipeline(Step):
     """Lets through what the run's window may hold; an article without a date may be of any time."""
 
-    def process_item(self, item: Reading) -> Reading:
+    def process_item(self, item: PageItem) -> PageItem:
         """Raises `Outside` where the article's date is not in the window."""
         line = item.line
-        assert line is not None
-        if line.date and not self.spider.plan.window.holds(line.date, line.date_precision):
+        if line.date and not self.spider.window.holds(line.date, line.date_precision):
             raise Outside(f"published {line.date}")
         return item

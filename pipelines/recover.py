@@ -6,9 +6,12 @@ import logging
 import os
 import sqlite3
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from pipelines.day_files import DayFiles
+from pipelines.feed.manifest import close_days
+from scrapers import clock
 from scrapers.state.crawl_state import State
 from scrapers.state.lock import Lock
 from scrapers.state.sqlite_file import discard, unusable
@@ -44,6 +47,28 @@ class Repairs:
         if self.broken:
             found.append(f"{self.broken} broken lines passed over (scrapy feed verify names their places)")
         return found
+
+
+@dataclass(frozen=True)
+class Storage:
+    """What one outlet's articles are stored in, under its lock until the state is closed."""
+
+    feed: DayFiles
+    state: State
+    repairs: Repairs
+    """What was mended when it was opened."""
+
+
+def open_storage(output: Path, outlet: str, now: datetime) -> Storage:
+    """Takes the outlet's lock, mends its feed, brings its state up to it and closes the days that are over.
+
+    Raises `Locked`, OSError, `sqlite3.Error`.
+    """
+    lock = Lock(output / "state" / f"{outlet}.lock", clock.stamp(now))
+    feed = DayFiles(output / "articles" / outlet)
+    state, repairs = open_state(output / "state" / f"{outlet}.sqlite", lock, feed)
+    close_days(output, outlet, clock.day(now))
+    return Storage(feed, state, repairs)
 
 
 def open_state(path: Path, lock: Lock, feed: DayFiles) -> tuple[State, Repairs]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from pipelines.base import Step
 from pipelines.day_files import DayFiles
 from pipelines.feed.schema import LINE
 from scrapers import clock
-from scrapers.items import REMOVED, SCHEMA, Line, Reading
+from scrapers.items import REMOVED, SCHEMA, Line, PageItem, Removal
 from scrapers.state.crawl_state import Stored
 
 
@@ -20,14 +18,12 @@ def removal(feed: DayFiles, stored: Stored, crawled_at: str) -> Line:
 
 
 class TakeDownPipeline(Step):
-    """Makes the line of a reading without an article; those with one are made by the next step."""
+    """Makes the line of a removal; that of an article is made by the clean step."""
 
-    def process_item(self, item: Reading) -> Reading:
-        """Sets `line` from the feed."""
-        if item.article is None:
-            spider = self.spider
-            stored = spider.state.article(item.gone)
+    def process_item(self, item: PageItem) -> PageItem:
+        """Sets `line` from the article's last one in the feed."""
+        if isinstance(item, Removal):
+            stored = self.spider.state.article(item.article_id)
             assert stored is not None
-            feed = DayFiles(Path(spider.settings["OUTPUT"]) / "articles" / spider.name)
-            item.line = removal(feed, stored, clock.stamp(item.crawled_at))
+            item.line = removal(self.spider.feed, stored, clock.stamp(item.crawled_at))
         return item

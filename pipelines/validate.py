@@ -10,7 +10,7 @@ from scrapy.exceptions import DropItem
 
 from pipelines.base import Step
 from pipelines.feed.schema import LINE
-from scrapers.items import Line, Reading
+from scrapers.items import Line, PageItem
 
 SILENT_KINDS = frozenset({"video", "gallery", "audio", "removed"})
 """Kinds that may come without a word of text."""
@@ -80,13 +80,12 @@ def _instant(field: str, text: str) -> datetime:
 class ValidatePipeline(Step):
     """Drops lines that break the contract."""
 
-    def process_item(self, item: Reading) -> Reading:
+    def process_item(self, item: PageItem) -> PageItem:
         """Raises `InvalidLine`, a `DropItem`, with the reason."""
-        assert item.line is not None
         try:
             validate(item.line)
         except InvalidLine as error:
-            self.crawler.stats.inc_value(f"validate/rejected/{error.reason}")
+            self.count(f"validate/rejected/{error.reason}")
             raise
-        self.crawler.stats.inc_value("validate/passed")
+        self.count("validate/passed")
         return item

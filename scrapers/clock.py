@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime, timedelta
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
-
-from scrapy.settings import BaseSettings
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _start = time.monotonic()
 
 
-def now(settings: BaseSettings) -> datetime:
+class Settings(Protocol):
+    """What the clock asks of Scrapy's settings."""
+
+    def get(self, name: str, /) -> Any:
+        """The setting's value."""
+
+
+def now(settings: Settings) -> datetime:
     """The time, aware. With NOW set it was that instant when the process started. ValueError where NOW is no time."""
     start = settings.get("NOW")
     if not start:

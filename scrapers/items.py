@@ -181,19 +181,30 @@ class Line:
     """Of the reader-visible fields; equal hashes mean no new revision."""
 
 
-@dataclass(slots=True)
-class Reading:
-    """What travels through the pipelines: an article as read, when its page was fetched, and the line made of it."""
+@dataclass(slots=True, kw_only=True)
+class PageItem:
+    """What travels through the item pipelines: something that a fetched page says of an article."""
 
-    article: Article | None
-    """None where the page of a stored article is gone: `gone` names it, and its line says so."""
     crawled_at: datetime
-    """Aware; relative dates refer to it."""
-    recent: bool = False
-    """The address came from a recent source (a feed, a news sitemap, a listing)."""
-    line: Line | None = None
-    """None until the clean step has made it."""
+    """When the page was fetched, aware; relative dates refer to it."""
     http: Mapping[str, str] = field(default_factory=dict)
     """Validators of the response (`etag`, `last-modified`) that the state keeps."""
-    gone: str = ""
-    """Id of the article that was taken down."""
+    line: Line = field(init=False, repr=False, compare=False)
+    """The line of the feed, made by the clean step or the take-down step."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Reading(PageItem):
+    """An article as it was read."""
+
+    article: Article
+    recent: bool = False
+    """The address came from a recent source (a feed, a news sitemap, a listing)."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Removal(PageItem):
+    """The page of a stored article is gone, and its line has to say so."""
+
+    article_id: str
+    """Id of the article in the feed."""

@@ -215,7 +215,6 @@ class Crawl:
         chosen = {name: getattr(project, name) for name in dir(project) if name.isupper()}
         kept = {name: value for name, value in chosen.items() if name not in {"EXTENSIONS", "DOWNLOAD_HANDLERS"}}
         self.crawler: Crawler = get_crawler(spider_of(outlets()["kinhtedothi"]), {**kept, **options})
-        self.crawler.spider = self.crawler._create_spider(section=SECTION, source="listing")
         self.engine = Engine()
         self.crawler.engine = cast(Any, self.engine)
         paths = build_component_list(Settings({"P": project.ITEM_PIPELINES}).getdict("P"))
@@ -229,6 +228,7 @@ class Crawl:
 
     async def run(self) -> bool:
         """Whether it says that nothing went wrong. Raises what keeps a run from its first request."""
+        self.crawler.spider = self.crawler._create_spider(section=SECTION, source="listing")
         for step in self.steps:
             if hasattr(step, "open_spider"):
                 step.open_spider()

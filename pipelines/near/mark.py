@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from pipelines.base import Step
+from pipelines.base import ReadingStep
 from pipelines.feed.cursor import Cursor
 from pipelines.feed.days import Day, Displaced, days, outlet_names
 from pipelines.feed.reader import BadLine, parse
@@ -110,7 +110,7 @@ def _unread_of(day: Day, cursor: Cursor) -> Iterator[Line]:
     cursor.finish(day, closed)
 
 
-class NearPipeline(Step):
+class NearPipeline(ReadingStep):
     """Sets `duplicate_of`; a line that says nearly what an earlier one says is stored all the same."""
 
     def open_spider(self) -> None:
@@ -120,15 +120,11 @@ class NearPipeline(Step):
         self.near = Near(Path(settings["OUTPUT"]), clock.now(settings), remembered, settings.getint("NEAR_ARTICLES"))
         self.near.open()
 
-    def process_item(self, item: Reading) -> Reading:
+    def process_reading(self, reading: Reading) -> None:
         """After the step that knows an article's own last line, before the one that stores."""
-        if item.article is None:
-            return item
-        assert item.line is not None
-        item.line.duplicate_of = self.near.original(item.line)
-        if item.line.duplicate_of:
-            self.crawler.stats.inc_value("articles/near_duplicates")
-        return item
+        reading.line.duplicate_of = self.near.original(reading.line)
+        if reading.line.duplicate_of:
+            self.count("articles/near_duplicates")
 
     def close_spider(self) -> None:
         """Lets go of the index."""

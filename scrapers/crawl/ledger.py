@@ -15,13 +15,16 @@ from scrapy.exceptions import DropItem
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
+from pipelines.deduplicate import Unchanged
+from pipelines.filter_window import Outside
+from pipelines.recover import Storage
 from scrapers import clock
 from scrapers.address import canonical
 from scrapers.crawl.plan import Plan
-from scrapers.items import Reading
+from scrapers.items import PageItem, Reading
 from scrapers.outlet import Outlet, Source
 from scrapers.sourcing.sources import REACH, Link
-from scrapers.state.crawl_state import State, Stored
+from scrapers.state.crawl_state import Stored
 from scrapers.state.rejected_pages import Rejected
 from scrapers.state.rules_fingerprint import fingerprint
 
@@ -29,24 +32,15 @@ CONFIRM = timedelta(days=1)
 """How long a page must have been missing before its article counts as taken down."""
 
 
-class Unchanged(DropItem):
-    """The feed holds this text already."""
-
-
-class Outside(DropItem):
-    """The article was not published in the window asked for."""
-
-
 class Ledger:
     """The books of one run; figures are in the crawler's stats under `articles/` and `listings/`."""
 
-    def __init__(self, crawler: Crawler, outlet: Outlet, plan: Plan) -> None:
+    def __init__(self, crawler: Crawler, outlet: Outlet, plan: Plan, storage: Storage) -> None:
         self.crawler = crawler
         self.outlet = outlet
         self.plan = plan
-        self.state = State()
-        """Empty until the store opens the real one."""
-        self.repairs: list[str] = []
+        self.state = storage.state
+        self.repairs = storage.repairs.sentences()
         """What was mended at the start, for people."""
         self.rules = fingerprint(outlet.name)
         self.reasons: Counter[str] = Counter()
@@ -63,18 +57,11 @@ class Ledger:
         self._broken: set[str] = set()
         self._stopping: asyncio.Future[None] | None = None
         self._opened = clock.now(crawler.settings)
-        self._rejected_days = crawler.settings.getint("REJECTED_DAYS")
         folder = Path(crawler.settings["OUTPUT"]) / "rejected" / outlet.name
         self._rejected = Rejected(folder, crawler.settings.getint("REJECTED_PAGES_A_DAY"))
-        for signal in ("item_scraped", "item_dropped", "item_error", "spider_error"):
+        self._rejected.forget(self._opened - timedelta(days=crawler.settings.getint("REJECTED_DAYS")))
+        for signal in ("spider_opened", "item_scraped", "item_dropped", "item_error", "spider_error"):
             crawler.signals.connect(getattr(self, f"_{signal}"), getattr(signals, signal))
-
-    def open(self, state: State, repairs: list[str]) -> None:
-        """From now on the books are kept in that state; `repairs` says what was mended."""
-        self.state.close()
-        self.state, self.repairs = state, repairs
-        self._rejected.forget(clock.now(self.crawler.settings) - timedelta(days=self._rejected_days))
-        self.crawler.stats.inc_value("feed/repairs", len(repairs))
 
     def count(self, name: str) -> None:
         """One more of `name`."""
@@ -162,25 +149,27 @@ class Ledger:
         self.ids.setdefault(article)
         self.state.settle({link.url, *others}, article)
 
-    # what Scrapy says of items and callbacks
+    # Scrapy's signals
 
-    def _item_scraped(self, item: Reading, response: Response) -> None:
-        assert item.line is not None
+    def _spider_opened(self) -> None:
+        self.crawler.stats.inc_value("feed/repairs", len(self.repairs))
+
+    def _item_scraped(self, item: PageItem, response: Response) -> None:
         # Where a removed article leads is no address of it.
-        self._settled(_link(response), item.line.id, *(self._addresses(response) if item.article else ()))
+        others = self._addresses(response) if isinstance(item, Reading) else ()
+        self._settled(_link(response), item.line.id, *others)
 
     def _addresses(self, response: Response) -> list[str]:
         """The addresses that led to the page, and the one it was had from."""
         urls = [*response.meta.get("redirect_urls", ()), response.url]
         return [canonical(url, self.outlet) for url in urls]
 
-    def _item_dropped(self, item: Reading, response: Response, exception: DropItem) -> None:
+    def _item_dropped(self, item: PageItem, response: Response, exception: DropItem) -> None:
         link = _link(response)
         if isinstance(exception, Unchanged):
             self._item_scraped(item, response)
             self.count("articles/unchanged")
         elif isinstance(exception, Outside):
-            assert item.line is not None
             self.state.outside(link.url, item.line.date or "")
             self.count("articles/outside")
         else:

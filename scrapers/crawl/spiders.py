@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any, ClassVar, Self
 
 from scrapy import Request, Spider
@@ -14,12 +15,15 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from pipelines.day_files import DayFiles
+from pipelines.recover import open_storage
 from scrapers import clock
 from scrapers.address import article_match, canonical
 from scrapers.crawl.ledger import CONFIRM, Ledger
 from scrapers.crawl.plan import Plan, read_plan
 from scrapers.crawl.section_fronts import is_front
-from scrapers.items import NotAnArticle, Reading
+from scrapers.dates.window import Window
+from scrapers.items import NotAnArticle, PageItem, Reading, Removal
 from scrapers.outlet import Outlet, Source
 from scrapers.outlets import outlets
 from scrapers.parser import read_page, unknown_layout
@@ -39,6 +43,7 @@ class NewsSpider(Spider):
     outlet: ClassVar[Outlet]
     handle_httpstatus_list: ClassVar = [304]
     plan: Plan
+    feed: DayFiles
     ledger: Ledger
     met: dict[str, Link]
     """The articles that this run has heard of, by address."""
@@ -47,18 +52,32 @@ class NewsSpider(Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, known: bool = False, **arguments: str) -> Self:
-        """The spider with the plan of its arguments. Raises ValueError where one of them makes no sense."""
+        """The spider with the plan of its arguments, and the outlet's feed and state opened under its lock.
+
+        Raises ValueError where an argument makes no sense; `Locked`, OSError, `sqlite3.Error`.
+        """
         spider = super().from_crawler(crawler)
         spider.plan = read_plan(cls.outlet, spider.now, arguments, known)
         spider.left = spider.plan.limit or float("inf")
         spider.met = {}
-        spider.ledger = Ledger(crawler, cls.outlet, spider.plan)
+        storage = open_storage(Path(crawler.settings["OUTPUT"]), cls.outlet.name, spider.now)
+        spider.feed = storage.feed
+        spider.ledger = Ledger(crawler, cls.outlet, spider.plan, storage)
         return spider
 
     @property
     def state(self) -> State:
         """What earlier runs stored, tried and read to the end."""
         return self.ledger.state
+
+    @property
+    def window(self) -> Window:
+        """The publication times that the run asks for."""
+        return self.plan.window
+
+    def abort(self, trouble: str) -> None:
+        """Ends the run: nothing more can be stored."""
+        self.ledger.broken(trouble)
 
     @property
     def now(self) -> datetime:
@@ -176,7 +195,7 @@ class NewsSpider(Spider):
             return False
         return not plan.window.excludes(link.dates, self.now) and (not published or plan.window.holds(published))
 
-    def parse_article(self, response: Response, link: Link) -> Iterator[Reading]:
+    def parse_article(self, response: Response, link: Link) -> Iterator[PageItem]:
         """Reads an article's page.
 
         @article
@@ -193,7 +212,7 @@ class NewsSpider(Spider):
         elif stored and (response.status in GONE or is_front(self.outlet, url, link.url)):
             why = str(response.status) if response.status in GONE else f"leads to {url}"
             if self.ledger.gone(stored, why):
-                yield Reading(None, self.now, gone=stored)
+                yield Removal(article_id=stored, crawled_at=self.now)
         else:
             try:
                 yield self.read(response, link, url)
@@ -211,7 +230,8 @@ class NewsSpider(Spider):
             raise NotAnArticle(unknown_layout(self.name))
         found = self.met.get(link.url, link)
         dates = (*article.dates, *(date for date in found.dates if date.role == "published"))
-        return Reading(replace(article, dates=dates), self.now, link.recent, http=validators(response))
+        read = replace(article, dates=dates)
+        return Reading(article=read, crawled_at=self.now, recent=link.recent, http=validators(response))
 
     def article_failed(self, failure: Failure) -> None:
         """An article's page could not be had."""

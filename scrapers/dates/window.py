@@ -1,4 +1,4 @@
-"""The time that a run asks for (`since`, `until`), and when a stored article is due for another look (`refresh`)."""
+"""The time that a run asks for: `since` and `until`, as people write them."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ from scrapers.items import PageDate
 
 DAY = timedelta(days=1)
 SPANS = {"day": DAY, "hour": timedelta(hours=1), "minute": timedelta(minutes=1), "second": timedelta(seconds=1)}
-STEPS = (timedelta(hours=1), timedelta(hours=6), DAY, 3 * DAY, 7 * DAY)
-"""How long after its publication an article is looked at again."""
 MARGIN = timedelta(hours=14)
 """How far a source's date may be off: some print Hanoi's time as GMT; no zone is farther from it than UTC+14."""
 
@@ -98,11 +96,6 @@ def read_age(text: str) -> timedelta:
     if not found:
         raise ValueError(f"'{text}' is no age: write 36h, 7d or 2w")
     return int(found[1]) * {"m": SPANS["minute"], "h": SPANS["hour"], "d": DAY, "w": 7 * DAY}[found[2]]
-
-
-def due(published: datetime, looked_at: datetime, now: datetime, age: timedelta = STEPS[-1]) -> bool:
-    """Whether a step after publication, `age` at most, has passed since the article was last looked at."""
-    return any(looked_at < published + step <= now for step in STEPS if step <= age)
 
 
 _WEEKDAYS = {"hai": 0, "2": 0, "ba": 1, "3": 1, "tư": 2, "4": 2, "năm": 3, "5": 3, "sáu": 4, "6": 4, "bảy": 5, "7": 5}

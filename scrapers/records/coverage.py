@@ -78,8 +78,8 @@ class CoverageStats:
         return [(url, round(seconds, 3)) for seconds, url in sorted(self._slow, reverse=True)]
 
     def _stored(self, item: Any) -> None:
-        line = item.line if isinstance(item, Reading) else None
-        if line and line.kind != "removed":
+        if isinstance(item, Reading):
+            line = item.line
             self.layouts.setdefault(line.parser, Coverage()).add(line)
 
     def _received(self, response: Response, request: Request) -> None:

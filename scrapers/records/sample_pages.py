@@ -61,9 +61,9 @@ class SamplePages:
         return cls(crawler)
 
     def _stored(self, item: Any, response: Response) -> None:
-        line = item.line if isinstance(item, Reading) else None
-        if line is None or line.kind == "removed":
+        if not isinstance(item, Reading):
             return
+        line = item.line
         keys = [(line.parser, clue) for clue in (*clues(line), *self._extremes(line))]
         if keys:
             packed = gzip.compress(response.body, mtime=0)

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
-from scrapy.utils.gz import gunzip
 
 from scrapers.address import absolute
+from scrapers.gunzip import MAGIC, gunzip
 from scrapers.items import Order, PageDate
 
 UNPACKED = 200 * 1024 * 1024
@@ -55,10 +55,15 @@ def read_answer(page: bytes, url: str, order: Order = "DMY") -> Answer:
 
 
 def _unpacked(page: bytes) -> bytes:
+    if not page.startswith(MAGIC):
+        return page
     try:
-        return gunzip(page, max_size=UNPACKED) if page.startswith(b"\x1f\x8b") else page
-    except (OSError, EOFError) as error:
-        raise ValueError(f"no XML: {error}") from error
+        page = gunzip(page, UNPACKED)
+    except ValueError as error:
+        raise ValueError(f"no XML: {error}") from None
+    if len(page) > UNPACKED:
+        raise ValueError("larger than 200 MB")
+    return page
 
 
 def _root(page: bytes, url: str) -> etree._Element:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from scrapers.clock import stamp
-from scrapers.dates.window import due
+from scrapers.dates.window import DAY
 from scrapers.items import REMOVED
 from scrapers.sourcing.sources import Link
 from scrapers.state.lock import Lock
@@ -25,7 +25,9 @@ from scrapers.state.sqlite_file import StateFile
 
 RETRY_FOR = timedelta(days=7)
 """How long after the first attempt a page is tried again."""
-GRACE = timedelta(days=1)
+REFRESH_STEPS = (timedelta(hours=1), timedelta(hours=6), DAY, 3 * DAY, 7 * DAY)
+"""How long after its publication an article is looked at again."""
+GRACE = DAY
 """How long after the last step of `refresh` an article is still looked at: runs are at most so far apart."""
 
 _VERSION = 2
@@ -100,6 +102,11 @@ class Attempt:
     def given_up(self, now: datetime, rules: str) -> bool:
         """Whether it is tried no more: not within 7 days of the first time, nor by rules that rejected it already."""
         return now - self.first > RETRY_FOR and self.rules in {None, rules}
+
+
+def due(published: datetime, looked_at: datetime, now: datetime, age: timedelta = REFRESH_STEPS[-1]) -> bool:
+    """Whether a step after publication, `age` at most, has passed since the article was last looked at."""
+    return any(looked_at < published + step <= now for step in REFRESH_STEPS if step <= age)
 
 
 def conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:

@@ -6,9 +6,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-import scrapers
-
-_FOLDER = Path(scrapers.__file__).parent
+_FOLDER = Path(__file__).parents[1]
 
 
 @cache

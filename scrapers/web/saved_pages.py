@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os
 import sys
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
+
+from scrapers.gunzip import MAGIC, gunzip
 
 LIMIT = 20 * 1024 * 1024
 """Largest page that is read, in bytes: the largest real ones are 2 MB."""
@@ -57,20 +58,14 @@ def load(path: str) -> bytes:
 
 def _up_to_limit(file: BinaryIO) -> bytes:
     body = file.read(LIMIT + 1)
-    if body.startswith(b"\x1f\x8b") and len(body) <= LIMIT:
-        body = _unzipped(body)
+    if body.startswith(MAGIC) and len(body) <= LIMIT:
+        try:
+            body = gunzip(body, LIMIT)
+        except ValueError as error:
+            raise Unreadable(str(error)) from None
     if len(body) > LIMIT:
         raise Unreadable("larger than 20 MB")
     return body
-
-
-def _unzipped(body: bytes) -> bytes:
-    """As far as it goes: a download that broke off still holds most of the page."""
-    unzip = zlib.decompressobj(16 + zlib.MAX_WBITS)
-    try:
-        return unzip.decompress(body, LIMIT + 1)
-    except zlib.error:
-        raise Unreadable("broken gzip") from None
 
 
 def check(body: bytes) -> None:

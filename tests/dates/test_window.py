@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from scrapers.clock import VIETNAM
-from scrapers.dates.window import Window, due, read_age, read_span, read_window
+from scrapers.dates.window import Window, read_age, read_span, read_window
 from scrapers.items import PageDate
 
 NOW = datetime(2026, 3, 16, 9, 0, tzinfo=VIETNAM)  # a Monday
@@ -97,26 +97,3 @@ def test_an_age_is_a_number_and_a_unit(text: str, hours: float) -> None:
 def test_anything_else_is_no_age(text: str) -> None:
     with pytest.raises(ValueError, match="is no age"):
         read_age(text)
-
-
-@pytest.mark.parametrize(
-    ("looked", "now", "expected"),
-    [
-        (0.1, 0.9, False),
-        (0.1, 1, True),
-        (1.1, 5.9, False),
-        (1.1, 6, True),
-        (6, 24, True),
-        (24, 71, False),
-        (24, 72, True),
-    ],
-)
-def test_an_article_is_due_after_1_and_6_hours_1_3_and_7_days(looked: float, now: float, expected: bool) -> None:
-    assert due(NOW, NOW + timedelta(hours=looked), NOW + timedelta(hours=now)) is expected
-
-
-@pytest.mark.parametrize(("days", "expected"), [(6.9, False), (7, True), (7.5, True)])
-def test_an_age_includes_its_own_step(days: float, expected: bool) -> None:
-    looked = NOW + timedelta(days=3)
-    assert due(NOW, looked, NOW + timedelta(days=days), timedelta(days=7)) is expected
-    assert not due(NOW, looked, NOW + timedelta(days=days), timedelta(days=6))

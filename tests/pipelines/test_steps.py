@@ -23,15 +23,14 @@ def crawler() -> Crawler:
 
 
 def run(crawler: Crawler, article: Article) -> Reading:
-    reading = Reading(article, NOW)
+    reading = Reading(article=article, crawled_at=NOW)
     for step in (CleanPipeline, DatePipeline, ValidatePipeline):
-        reading = step.from_crawler(crawler).process_item(reading)
+        assert step.from_crawler(crawler).process_item(reading) is reading
     return reading
 
 
 def test_an_article_becomes_a_dated_line_of_the_feed(crawler: Crawler) -> None:
     line = run(crawler, DATED).line
-    assert line is not None
     assert (line.title, line.date, line.date_source) == (ARTICLE.title, "2026-03-07T08:15:00+07:00", "page")
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from scrapers.sourcing.sources import Link
-from scrapers.state.crawl_state import State, Stored
+from scrapers.state.crawl_state import State, Stored, due
 from scrapers.state.lock import Lock, Locked
 from scrapers.state.sqlite_file import Unusable
 
@@ -174,3 +174,26 @@ def test_the_lock_lets_one_in_and_names_it(tmp_path: Path) -> None:
         Lock(tmp_path / "kinhtedothi.lock", "later")
     first.release()
     Lock(tmp_path / "kinhtedothi.lock", "later").release()
+
+
+@pytest.mark.parametrize(
+    ("looked", "now", "expected"),
+    [
+        (0.1, 0.9, False),
+        (0.1, 1, True),
+        (1.1, 5.9, False),
+        (1.1, 6, True),
+        (6, 24, True),
+        (24, 71, False),
+        (24, 72, True),
+    ],
+)
+def test_an_article_is_due_after_1_and_6_hours_1_3_and_7_days(looked: float, now: float, expected: bool) -> None:
+    assert due(NOW, NOW + timedelta(hours=looked), NOW + timedelta(hours=now)) is expected
+
+
+@pytest.mark.parametrize(("days", "expected"), [(6.9, False), (7, True), (7.5, True)])
+def test_an_age_includes_its_own_step(days: float, expected: bool) -> None:
+    looked = NOW + timedelta(days=3)
+    assert due(NOW, looked, NOW + timedelta(days=days), timedelta(days=7)) is expected
+    assert not due(NOW, looked, NOW + timedelta(days=days), timedelta(days=6))
