@@ -52,10 +52,13 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept-Language": "vi",
 }
 DOWNLOADER_MIDDLEWARES = {
+    "scrapers.crawl.archiving.ReplayMiddleware": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapers.web.robots.RobotsMiddleware": 100,
     "scrapers.web.politeness.IntroduceMiddleware": 490,
     "scrapers.web.politeness.PauseMiddleware": 560,
+    # Nearer to the site than what undoes the compression (590).
+    "scrapers.crawl.archiving.AsItCameMiddleware": 600,
 }
 EXTENSIONS = {
     "scrapers.records.coverage.CoverageStats": 0,
@@ -123,6 +126,12 @@ REJECTED_PAGES_A_DAY = 20
 REJECTED_DAYS = 30
 # How long the records of runs (output/runs) are kept, in days.
 RUNS_DAYS = 120
+# Whether every page of an article and of a listing that is read is kept in output/archive as well (WARC 1.1): what a
+# rule that is mended today can read again without asking the site (`scrapy reparse`). About 60 kB an article; a file of
+# the archive is full with so many MB; its records are packed by `gzip` or `zstd`.
+ARCHIVE = False
+ARCHIVE_FILE_MB = 256
+ARCHIVE_PACKING = "gzip"
 # Expected rejections are figures of the summary, not warnings.
 DEFAULT_DROPITEM_LOG_LEVEL = "INFO"
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"

@@ -30,6 +30,9 @@ class StoringSpider(Protocol):
     def window(self) -> Window:
         """The publication times that the run asks for."""
 
+    def commit(self) -> None:
+        """Makes durable what was stored: page, line, state. Raises OSError, `sqlite3.Error`."""
+
     def abort(self, trouble: str) -> None:
         """Ends the run: nothing more can be stored."""
 

@@ -50,11 +50,15 @@ class DayFiles:
                     sync(self.folder)
                 del self._waiting[path]
         except OSError:
-            for path, start in self._waiting.items():
-                with suppress(OSError):
-                    os.truncate(path, start)
-            self._waiting.clear()
+            self.withdraw()
             raise
+
+    def withdraw(self) -> None:
+        """Cuts off every line that may not be durable."""
+        for path, start in self._waiting.items():
+            with suppress(OSError):
+                os.truncate(path, start)
+        self._waiting.clear()
 
     def changed(self, sizes: Mapping[str, int]) -> list[Path]:
         """The day files that are not of the given sizes, oldest first."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 import os
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from pipelines.day_files import DayFiles
 from pipelines.feed.manifest import close_days
 from scrapers import clock
+from scrapers.archive.writer import Packing, Writer
 from scrapers.state.crawl_state import State
 from scrapers.state.lock import Lock
 from scrapers.state.sqlite_file import discard, unusable
@@ -30,6 +31,8 @@ class Repairs:
     """Lines that the state did not know."""
     torn: int = 0
     """Last lines without an end, which were cut off."""
+    pages: int = 0
+    """Last pages of the archive that a crash tore, which were cut off."""
     broken: int = 0
     """What ends as a line and is none, among those that the state did not know; it stays."""
 
@@ -44,6 +47,8 @@ class Repairs:
             found.append(f"the state was {self.state}: made anew")
         elif self.learned:
             found.append(f"{self.learned} lines of a run that was killed taken over into the state")
+        if self.pages:
+            found.append("a torn last page cut off the archive, left by a crash")
         if self.broken:
             found.append(f"{self.broken} broken lines passed over (scrapy feed verify names their places)")
         return found
@@ -57,10 +62,28 @@ class Storage:
     state: State
     repairs: Repairs
     """What was mended when it was opened."""
+    archive: Writer | None = None
+    """Where pages are kept, if they are."""
+
+    def commit(self) -> None:
+        """Makes durable what was added: pages, then lines, then what the state says of them.
+
+        Raises OSError, `sqlite3.Error`; lines whose page is not durable are withdrawn.
+        """
+        try:
+            if self.archive:
+                self.archive.sync()
+        except OSError:
+            self.feed.withdraw()
+            raise
+        self.feed.sync()
+        self.state.commit()
 
 
-def open_storage(output: Path, outlet: str, now: datetime) -> Storage:
+def open_storage(output: Path, outlet: str, now: datetime, packing: Packing | None = None) -> Storage:
     """Takes the outlet's lock, mends its feed, brings its state up to it and closes the days that are over.
+
+    With `packing` its archive is opened, too.
 
     Raises `Locked`, OSError, `sqlite3.Error`.
     """
@@ -68,7 +91,8 @@ def open_storage(output: Path, outlet: str, now: datetime) -> Storage:
     feed = DayFiles(output / "articles" / outlet)
     state, repairs = open_state(output / "state" / f"{outlet}.sqlite", lock, feed)
     close_days(output, outlet, clock.day(now))
-    return Storage(feed, state, repairs)
+    archive = Writer(output / "archive" / outlet, now, packing) if packing else None
+    return Storage(feed, state, replace(repairs, pages=archive.torn if archive else 0), archive)
 
 
 def open_state(path: Path, lock: Lock, feed: DayFiles) -> tuple[State, Repairs]:

@@ -50,8 +50,7 @@ class StorePipeline(Step):
         """Makes the group durable, then what the state says of it. A run that cannot do that has to end."""
         feed, state = self.spider.feed, self.spider.state
         try:
-            feed.sync()
-            state.commit()
+            self.spider.commit()
         except (OSError, sqlite3.Error) as error:
             state.rollback(error)
             self.spider.abort(f"{feed.folder}: {state.error}")

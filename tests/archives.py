@@ -12,7 +12,7 @@ from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-unty
 from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
 
 from scrapers.archive.capture import Exchange
-from scrapers.archive.writer import Writer
+from scrapers.archive.writer import Packing, Writer
 
 AT = datetime(2026, 3, 16, 2, 0, tzinfo=UTC)
 HOME = "https://kinhtedothi.vn"
@@ -36,7 +36,7 @@ def exchange(path: str, body: bytes, at: datetime = AT, *, packed: bool = True, 
 
 def writer(folder: Path, now: datetime = AT, most: int = 1 << 30, packing: str = "gzip") -> Writer:
     """The archive of an outlet."""
-    return Writer(folder, now, most, packing, "test")
+    return Writer(folder, now, Packing(most, packing, "test"))
 
 
 def fill(folder: Path, count: int, first: datetime = AT, step: timedelta = timedelta(minutes=1), **how: str) -> Path:

@@ -28,6 +28,11 @@ def is_archive(path: Path) -> bool:
         return bool(_kind(file, path.name))
 
 
+def archives_in(folder: Path) -> list[Path]:
+    """Every such file below a folder, sorted. Raises OSError."""
+    return sorted(path for path in folder.rglob("*") if path.is_file() and is_archive(path))
+
+
 def captures(path: Path, skipped: Counter[str]) -> Iterator[Capture]:
     """The pages in a file; `skipped` counts records that hold none, by reason. Raises `NoArchive`, OSError."""
     with path.open("rb") as file:

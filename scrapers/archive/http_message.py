@@ -54,11 +54,13 @@ def read_message(block: bytes) -> Message:
 def payload(message: Message) -> bytes:
     """The body without its encodings. Raises `BrokenMessage`, also above `LIMIT`.
 
-    Crawlers undo encodings and leave the headers as they were: what does not look encoded is taken as it is.
+    Crawlers undo encodings and leave the headers as they were, or the other way round: what a body looks like counts.
     """
     body = message.body
     if "chunked" in message.headers.get("transfer-encoding", "").lower() and _CHUNK.match(body):
         body = _read(ChunkedReader, body, "broken chunks")
+    if body.startswith(_MAGIC["gzip"]) and "content-encoding" not in message.headers:
+        body = _read(GzipReader, body, "broken gzip")
     codings = [name.strip().lower() for name in message.headers.get("content-encoding", "").split(",")]
     for name in reversed(codings):
         body = _decoded(name.removeprefix("x-"), body)

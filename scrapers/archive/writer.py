@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from scrapers.archive.capture import Exchange
 from scrapers.archive.cdxj import REVISIT, Entry, read_index, write_index
@@ -26,12 +27,24 @@ MOST_REMEMBERED = 20_000
 _HEADER = re.compile(r"^([\w-]+): *(.*?)\r?$", re.MULTILINE)
 
 
+class Packing(NamedTuple):
+    """How an archive is written."""
+
+    most: int = 256 << 20
+    """Bytes that fill a file."""
+    method: str = "gzip"
+    """`gzip` or `zstd`, record by record."""
+    software: str = ""
+    """Who writes it, for the warcinfo records."""
+
+
 class Writer:
     """The open archive of one outlet; the caller holds the outlet's lock. Every method raises OSError."""
 
-    def __init__(self, folder: Path, now: datetime, most: int, packing: str, software: str) -> None:
-        """Mends what a kill has left, seals the files of days that are over. `most` bytes fill a file."""
-        self._folder, self._most, self._packing, self._software = folder, most, packing, software
+    def __init__(self, folder: Path, now: datetime, packing: Packing) -> None:
+        """Mends what a kill has left, seals the files of days that are over."""
+        self._folder = folder
+        self._most, self._packing, self._software = packing
         self._file: WarcFile | None = None
         self._unsynced: set[Path] = set()
         self.torn = 0

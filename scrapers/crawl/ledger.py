@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import os
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from scrapy import signals
@@ -20,6 +22,8 @@ from pipelines.filter_window import Outside
 from pipelines.recover import Storage
 from scrapers import clock
 from scrapers.address import canonical
+from scrapers.archive.capture import ARTICLE, LISTING, Capture
+from scrapers.crawl.archiving import articles, keep
 from scrapers.crawl.plan import Plan
 from scrapers.items import PageItem, Reading
 from scrapers.outlet import Outlet, Source
@@ -40,6 +44,8 @@ class Ledger:
         self.outlet = outlet
         self.plan = plan
         self.state = storage.state
+        self.archive = storage.archive
+        """Where pages are kept, if they are."""
         self.repairs = storage.repairs.sentences()
         """What was mended at the start, for people."""
         self.rules = fingerprint(outlet.name)
@@ -57,11 +63,24 @@ class Ledger:
         self._broken: set[str] = set()
         self._stopping: asyncio.Future[None] | None = None
         self._opened = clock.now(crawler.settings)
+        self._run = f"{clock.stamp(self._opened).replace(':', '')}-{os.getpid()}"
         folder = Path(crawler.settings["OUTPUT"]) / "rejected" / outlet.name
         self._rejected = Rejected(folder, crawler.settings.getint("REJECTED_PAGES_A_DAY"))
         self._rejected.forget(self._opened - timedelta(days=crawler.settings.getint("REJECTED_DAYS")))
         for signal in ("spider_opened", "item_scraped", "item_dropped", "item_error", "spider_error"):
             crawler.signals.connect(getattr(self, f"_{signal}"), getattr(signals, signal))
+
+    def keep(self, response: Response, at: datetime, link: Link, via: str = "") -> None:
+        """Keeps a page that is about to be read; `via` is the source that it is of. Raises OSError."""
+        kind = LISTING if via else ARTICLE
+        said = {"outlet": self.outlet.name, "run": self._run, "kind": kind, "via": via}
+        keep(self.archive, response, at, said | {"link": json.dumps(link.record())})
+
+    def archived(self) -> Iterator[Capture]:
+        """The outlet's articles in the files of the plan, oldest first; counts what else is there."""
+        skipped: Counter[str] = Counter()
+        yield from articles(self.outlet, self.plan.warc, skipped, self.failures)
+        self.reasons.update({f"skipped: {why}": times for why, times in skipped.items() if times})
 
     def count(self, name: str) -> None:
         """One more of `name`."""

@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from scrapers.address import canonical, owns
+from scrapers.archive.files import archives_in
 from scrapers.dates.window import Window, read_age, read_window
 from scrapers.outlet import Outlet
 
 EVER = Window()
-ARGUMENTS = ("since", "until", "section", "source", "urls", "limit", "refresh")
+ARGUMENTS = ("since", "until", "section", "source", "urls", "limit", "refresh", "archive", "warc")
 """What `-a` may set."""
 
 
@@ -29,6 +30,10 @@ class Plan:
     """Articles asked for at most."""
     refresh: timedelta | None = None
     """Stored articles younger than this are looked at again when due."""
+    archive: bool | None = None
+    """Whether what is read is kept in the archive; None: as the setting ARCHIVE says."""
+    warc: tuple[Path, ...] = ()
+    """Files that hold the pages; then no site is asked."""
     known: bool = False
     """What is stored already is part of the answer (`--table`), so that unchanged sources are read again too."""
 
@@ -40,7 +45,7 @@ class Plan:
     @property
     def whole(self) -> bool:
         """Whether it leaves out nothing that its sources name: then they are read to their end."""
-        return self.window.open and not self.urls and self.limit is None
+        return self.window.open and not self.urls and not self.warc and self.limit is None
 
 
 def read_plan(outlet: Outlet, now: datetime, arguments: dict[str, str], known: bool = False) -> Plan:
@@ -57,8 +62,12 @@ def read_plan(outlet: Outlet, now: datetime, arguments: dict[str, str], known: b
         urls=_urls(urls, outlet) if "urls" in given else (),
         limit=_limit(given["limit"]) if "limit" in given else None,
         refresh=read_age(refresh) if "refresh" in given else None,
+        archive=_yes("archive", given["archive"]) if "archive" in given else None,
+        warc=_files(given["warc"]) if "warc" in given else (),
         known=known,
     )
+    if plan.warc and (plan.urls or plan.section or plan.source or plan.refresh):
+        raise ValueError("warc goes with since, until and limit: no source is asked")
     asked = [source for source in outlet.sources if plan.source in {"", source.kind}]
     if plan.section and plan.section not in {source.section for source in asked}:
         raise ValueError(f"no {plan.source} source is of section {plan.section}")
@@ -69,6 +78,24 @@ def _known(name: str, value: str, known: set[str]) -> str:
     if value and value not in known:
         raise ValueError(f"unknown {name} {value} (there are {', '.join(sorted(known - {''})) or 'none'})")
     return value
+
+
+def _yes(name: str, text: str) -> bool:
+    if text.lower() not in {"1", "0", "true", "false"}:
+        raise ValueError(f"{name}={text}: write {name}=1 or {name}=0")
+    return text.lower() in {"1", "true"}
+
+
+def _files(text: str) -> tuple[Path, ...]:
+    """Files, and those in folders that hold pages, split by commas."""
+    found: list[Path] = []
+    for path in map(Path, filter(None, map(str.strip, text.split(",")))):
+        if not path.exists():
+            raise ValueError(f"warc: there is no {path}")
+        found += archives_in(path) if path.is_dir() else [path]
+    if not found:
+        raise ValueError(f"warc: no file in {text or 'it'}")
+    return tuple(found)
 
 
 def _limit(text: str) -> int:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
-from scrapy import Request, Spider
+from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
@@ -19,6 +19,7 @@ from pipelines.day_files import DayFiles
 from pipelines.recover import open_storage
 from scrapers import clock
 from scrapers.address import article_match, canonical
+from scrapers.crawl.archiving import archive_settings, captured_at, link_of, replay
 from scrapers.crawl.ledger import CONFIRM, Ledger
 from scrapers.crawl.plan import Plan, read_plan
 from scrapers.crawl.section_fronts import is_front
@@ -36,6 +37,9 @@ from scrapers.web.politeness import ABANDONED
 GONE = (404, 410)
 """What a site answers for an article that it no longer has (RFC 9110, 15.5.5 and 15.5.11)."""
 
+REPLAYED = 50
+"""Pages of an archive that are in memory at once."""
+
 
 class NewsSpider(Spider):
     """One outlet's spider; all that differs between outlets is data."""
@@ -44,6 +48,8 @@ class NewsSpider(Spider):
     handle_httpstatus_list: ClassVar = [304]
     plan: Plan
     feed: DayFiles
+    commit: Callable[[], None]
+    """Makes durable what was stored: page, line, state. Raises OSError, `sqlite3.Error`."""
     ledger: Ledger
     met: dict[str, Link]
     """The articles that this run has heard of, by address."""
@@ -58,10 +64,13 @@ class NewsSpider(Spider):
         """
         spider = super().from_crawler(crawler)
         spider.plan = read_plan(cls.outlet, spider.now, arguments, known)
+        if spider.plan.archive is not None:
+            crawler.settings.set("ARCHIVE", spider.plan.archive, priority="cmdline")
         spider.left = spider.plan.limit or float("inf")
         spider.met = {}
-        storage = open_storage(Path(crawler.settings["OUTPUT"]), cls.outlet.name, spider.now)
-        spider.feed = storage.feed
+        output, kept = Path(crawler.settings["OUTPUT"]), archive_settings(crawler.settings)
+        storage = open_storage(output, cls.outlet.name, spider.now, kept)
+        spider.feed, spider.commit = storage.feed, storage.commit
         spider.ledger = Ledger(crawler, cls.outlet, spider.plan, storage)
         return spider
 
@@ -87,6 +96,10 @@ class NewsSpider(Spider):
     async def start(self) -> AsyncIterator[Request]:
         """The addresses asked for; else the first pages of the sources, what failed lately, what is due again."""
         plan = self.plan
+        if plan.warc:
+            async for request in self.replays():
+                yield request
+            return
         if plan.urls:
             for request in (self.article(self.meet(Link(url))) for url in plan.urls):
                 yield request
@@ -96,6 +109,20 @@ class NewsSpider(Spider):
                 yield self.listing(url, source)
         for request in (*self.retries(), *self.refreshes()):
             yield request
+
+    async def replays(self) -> AsyncIterator[Request]:
+        """The articles in the files of the plan, oldest first, as if each had just come; some at a time."""
+        for number, capture in enumerate(self.ledger.archived(), 1):
+            link = link_of(capture)
+            known = self.state.article_at(link.url)
+            stored = self.state.article(known) if known else None
+            if stored and stored.looked_at >= clock.stamp(capture.at):
+                self.ledger.seen(stored.id)
+            elif self.left:
+                self.left -= 1
+                yield replay(self.article(self.meet(link)), capture)
+            if number % REPLAYED == 0:
+                await self.crawler.signals.wait_for(signals.scheduler_empty)
 
     def retries(self) -> Iterator[Request]:
         """The pages whose last attempt failed, unless they are given up or the question leaves them out."""
@@ -149,6 +176,7 @@ class NewsSpider(Spider):
         except ValueError as error:
             self.ledger.listing_failed(source, asked, str(error))
             return
+        self.ledger.keep(response, self.now, Link(asked, kind=source.kind), via=source.url)
         self.ledger.listing_read(source, asked, validators(response))
         links = [replace(link, url=canonical(link.url, self.outlet)) for link in page.links]
         links = [link for link in links if article_match(self.outlet, link.url)]
@@ -223,15 +251,16 @@ class NewsSpider(Spider):
         """What the page says. Raises `NotAnArticle`, also for a page that is not the outlet's own."""
         if link.kind and not article_match(self.outlet, url):
             raise NotAnArticle(f"leads to {url}")
+        at, found = captured_at(response) or self.now, self.met.get(link.url, link)
+        self.ledger.keep(response, at, found)
         article = read_page(response.body, url)
         if article.outlet != self.name:
             raise NotAnArticle(f"a page of {article.outlet}")
         if article.guessed:
             raise NotAnArticle(unknown_layout(self.name))
-        found = self.met.get(link.url, link)
         dates = (*article.dates, *(date for date in found.dates if date.role == "published"))
         read = replace(article, dates=dates)
-        return Reading(article=read, crawled_at=self.now, recent=link.recent, http=validators(response))
+        return Reading(article=read, crawled_at=at, recent=link.recent, http=validators(response))
 
     def article_failed(self, failure: Failure) -> None:
         """An article's page could not be had."""

@@ -8,7 +8,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from importlib import import_module
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
@@ -96,6 +96,9 @@ class CheckedSettings(BaseModel):
     NEAR_ARTICLES: Count
     REJECTED_PAGES_A_DAY: Annotated[int, Field(ge=0)]
     REJECTED_DAYS: Count
+    ARCHIVE: bool
+    ARCHIVE_FILE_MB: Count
+    ARCHIVE_PACKING: Literal["gzip", "zstd"]
     RUNS_DAYS: Count
     HARVEST_OUTLETS: Count
     HARVEST_TURN: Annotated[float, Field(gt=0)]

@@ -53,6 +53,7 @@ def read(tmp_path: Path, data: bytes, name: str = "a.warc.gz") -> tuple[list[Cap
         (PAGE, {"Transfer-Encoding": "chunked"}),
         (PAGE, {"Content-Encoding": "gzip"}),
         (PAGE, {"Content-Encoding": "br"}),
+        (gzip.compress(PAGE), {}),
         (PAGE, {"Content-Encoding": "deflate"}),
         (PAGE, {"Content-Type": "application/xhtml+xml; charset=utf-8"}),
     ],
