@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from pipelines.feed import BadLine, Displaced, close_days, read
 from pipelines.feed.compact import compact
-from pipelines.feed.days import Day
+from pipelines.feed.days import Day, Raw
 from pipelines.feed.reader import end
 from pipelines.feed.schema import dump
 from scrapers.clock import VIETNAM
@@ -197,3 +198,22 @@ LINES = (
 def test_filters_compare_as_vietnamese_readers_do(tmp_path: Path, asked: dict[str, object], found: str) -> None:
     store(tmp_path, *LINES)
     assert "".join(ids(list(read(tmp_path, **asked)))) == found  # type: ignore[arg-type]
+
+
+def test_a_line_that_comes_while_its_day_is_closed_is_not_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store(tmp_path, article(1))
+    lines = Day.lines
+
+    def lines_and_a_late_one(day: Day, start: int = 0) -> Iterator[Raw]:
+        """The writer adds a line and closes the day between the reader's last line and what it does next."""
+        yield from lines(day, start)
+        store(tmp_path, article(2))
+        close_days(tmp_path, "kinhtedothi", TODAY)
+
+    monkeypatch.setattr(Day, "lines", lines_and_a_late_one)
+    reader = read(tmp_path)
+    assert ids(list(reader)) == ["1"]
+    monkeypatch.undo()
+    assert ids(list(read(tmp_path, cursor=reader.cursor))) == ["2"]

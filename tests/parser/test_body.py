@@ -177,3 +177,17 @@ def test_the_last_lines_of_a_story_are_no_sign_off(markup: str) -> None:
     body = read(f"<p>{ONE}</p><p>{TWO}</p>{markup}")
     assert body.signatures == []
     assert len(body.paragraphs) > 2
+
+
+LEAD = "Nước rút, hơn hai trăm hộ dân ven kênh bắt đầu dọn dẹp nhà cửa và trở lại với việc đồng áng."
+
+
+@pytest.mark.parametrize("above", [[], ["Xã Bình An"], ["Xã Bình An", "Mùa nước nổi"]])
+def test_a_lead_that_the_body_repeats_goes_from_its_first_three_paragraphs(above: list[str]) -> None:
+    markup = "".join(f"<p>{text}</p>" for text in [*above, LEAD, ONE, TWO])
+    assert read(markup, lead=LEAD).paragraphs == [*above, ONE, TWO]
+
+
+def test_a_lead_that_is_quoted_later_stays() -> None:
+    texts = [ONE, TWO, THREE, LEAD, ONE]
+    assert read("".join(f"<p>{text}</p>" for text in texts), lead=LEAD).paragraphs == texts

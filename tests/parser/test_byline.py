@@ -238,3 +238,15 @@ def test_the_line_stays_as_printed_with_white_space_folded() -> None:
 )
 def test_a_role_makes_an_author_line_even_of_a_line_that_names_nobody(text: str, role: bool) -> None:
     assert read_byline(text).role is role
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("Ảnh: (Sở Y tế) Trần Long - Bài: Mai Hoa", ("Mai Hoa",)),
+        ("Mai Hoa (Hà Nội) - Trần Long", ("Mai Hoa", "Trần Long")),
+        ("Bài: Mai Hoa (Hà Nội), Trần Long - Ảnh: Doãn Thành", ("Mai Hoa", "Trần Long")),
+    ],
+)
+def test_behind_a_bracket_counts_the_mark_from_before_it(line: str, authors: tuple[str, ...]) -> None:
+    assert read_byline(line).authors == authors

@@ -36,6 +36,14 @@ def test_what_robots_txt_forbids_is_never_asked_for_and_no_failure(runs: Runs) -
     assert len(runs.ids()) == 19
 
 
+def test_requests_that_wait_for_robots_txt_together_all_get_its_rules(runs: Runs) -> None:
+    site = runs.site
+    urls = [site.url(article) for article in site.articles[:4]]
+    site.robots("User-agent: *\nDisallow: /\n")
+    runs.crawl(f"-aurls={','.join(urls)}", CONCURRENT_REQUESTS="16", CONCURRENT_REQUESTS_PER_DOMAIN="16")
+    assert {request.path for request in site.log} == {"/robots.txt"}
+
+
 def test_a_site_whose_robots_txt_is_out_of_order_is_left_alone(runs: Runs) -> None:
     runs.site.fail("/robots.txt", 503, times=99)
     done = runs.crawl("-asource=rss", RETRY_TIMES="1")

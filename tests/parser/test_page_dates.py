@@ -1,0 +1,38 @@
+"""The dates that a page offers: which parts of an address name a day, and what comes first."""
+
+from __future__ import annotations
+
+import pytest
+
+from scrapers.parser.fields.dates import offers
+from scrapers.parser.page.structured import Structured
+from scrapers.parser.page.tree import Page
+
+EMPTY = Page(b"<html><body><p>Tin</p></body></html>")
+
+
+def of_address(path: str) -> list[str]:
+    """What an address alone says."""
+    found = offers(EMPTY, Structured(), rule=None, order="DMY", url=f"https://mau.vn{path}", opening="Tin")
+    return [date.text for date in found]
+
+
+@pytest.mark.parametrize(
+    "path", ["/2019/04/11/bai.html", "/tin/20190411/bai.html", "/2019-04-11/bai.html", "/kinh-te/2019/04/11/"]
+)
+def test_whole_parts_of_a_path_name_a_day(path: str) -> None:
+    assert of_address(path) == ["2019-04-11"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/kinh-te/20190411.html",
+        "/kinh-te/201904115.html",
+        "/kinh-te/2019/04/11-ly-do.html",
+        "/kinh-te/2019/13/11/bai.html",
+        "/kinh-te/12019/04/11/bai.html",
+    ],
+)
+def test_what_only_begins_like_a_day_is_none(path: str) -> None:
+    assert of_address(path) == []
