@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP = $(BIN)/python -m pip install --disable-pip-version-check
 
-.PHONY: help setup demo test check locks schema pages outlets-table score bench-dates bench-read bench-near bench-feed soak month report-picture clean
+.PHONY: mutants help setup demo test check locks schema pages outlets-table score bench-dates bench-read bench-near bench-feed soak month report-picture clean
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -40,6 +40,9 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 locks: setup ## Renew requirements.lock and requirements.run.lock from pyproject.toml
 	$(LOCK) --extra alarms --extra export --group build --group dev pyproject.toml -o requirements.lock
 	$(LOCK) --extra alarms --group build --constraint requirements.lock pyproject.toml -o requirements.run.lock
+
+mutants: setup ## Break forty rules one by one and ask whether a test notices (5 min)
+	@$(BIN)/python -m tests.mutants
 
 schema: setup ## Refresh docs/feed.schema.json
 	$(BIN)/python -c "from pipelines.feed.schema import refresh; refresh()"

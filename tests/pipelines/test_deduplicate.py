@@ -1,0 +1,109 @@
+"""Which articles make no line, which make a revision: by the state of the outlet and the window of the run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from typing import cast
+
+import pytest
+from scrapy import Spider
+from scrapy.crawler import Crawler
+from scrapy.utils.test import get_crawler
+
+from pipelines.deduplicate import DeduplicatePipeline, Unchanged, content_hash
+from pipelines.filter_window import Outside, WindowPipeline
+from scrapers.clock import VIETNAM
+from scrapers.dates.window import Window
+from scrapers.items import Line, PageItem
+from scrapers.state.crawl_state import State, Stored
+from tests.pipelines.test_clean import NOW
+from tests.pipelines.test_validate import LINE
+
+ETAG = {"etag": '"2"'}
+
+
+@dataclass
+class Outlet:
+    """What the two steps ask of a spider."""
+
+    state: State = field(default_factory=State)
+    window: Window = field(default_factory=Window)
+
+    def store(self, line: Line) -> None:
+        """Remembers a line as the store does."""
+        line = replace(line, content_hash=content_hash(line))
+        self.state.store(Stored.of(asdict(line), "2026-03-16.jsonl", 0), 500)
+
+
+@pytest.fixture
+def outlet() -> Iterator[Outlet]:
+    outlet = Outlet()
+    yield outlet
+    outlet.state.close()
+
+
+@pytest.fixture
+def crawler(outlet: Outlet) -> Crawler:
+    crawler = get_crawler(settings_dict={"NOW": "2026-03-16T09:00"})
+    crawler.spider = cast("Spider", outlet)
+    return crawler
+
+
+def item(line: Line) -> PageItem:
+    item = PageItem(crawled_at=NOW, http=ETAG)
+    item.line = replace(line)
+    return item
+
+
+def test_an_article_whose_text_is_unchanged_makes_no_line_and_keeps_its_validators(
+    crawler: Crawler, outlet: Outlet
+) -> None:
+    outlet.store(LINE)
+    with pytest.raises(Unchanged):
+        DeduplicatePipeline(crawler).process_item(item(replace(LINE, section="Khác", images=[])))
+    stored = outlet.state.article(LINE.id)
+    assert stored is not None
+    assert stored.etag == '"2"'
+    assert stored.looked_at.startswith("2026-03-16T02:0")
+
+
+def test_changed_texts_are_numbered_as_revisions(crawler: Crawler, outlet: Outlet) -> None:
+    numbers = []
+    for title in ("Một", "Hai", "Một"):
+        made = DeduplicatePipeline(crawler).process_item(item(replace(LINE, title=title)))
+        outlet.store(made.line)
+        numbers.append(made.line.revision)
+    assert numbers == [1, 2, 3]
+
+
+def test_taken_down_and_come_back_are_revisions_with_the_same_text(crawler: Crawler, outlet: Outlet) -> None:
+    outlet.store(LINE)
+    removed = DeduplicatePipeline(crawler).process_item(item(replace(LINE, kind="removed")))
+    assert removed.line.revision == 2
+    outlet.store(removed.line)
+    assert DeduplicatePipeline(crawler).process_item(item(LINE)).line.revision == 3
+
+
+@pytest.mark.parametrize(
+    ("date", "precision", "passes"),
+    [
+        ("2026-03-01T00:00:00+07:00", "second", True),
+        ("2026-02-28T23:59:59+07:00", "second", False),
+        ("2026-03-02T00:00:00+07:00", "second", False),
+        ("2026-02-28T00:00:00+07:00", "day", False),
+        (None, None, True),
+    ],
+)
+def test_the_window_lets_through_what_it_may_hold(
+    crawler: Crawler, outlet: Outlet, date: str | None, precision: str | None, passes: bool
+) -> None:
+    first = datetime(2026, 3, 1, tzinfo=VIETNAM)
+    outlet.window = Window(first, first.replace(day=2))
+    dated = item(replace(LINE, date=date, date_precision=precision))  # type: ignore[arg-type]
+    if passes:
+        assert WindowPipeline(crawler).process_item(dated) is dated
+    else:
+        with pytest.raises(Outside, match="published 2026-0"):
+            WindowPipeline(crawler).process_item(dated)
