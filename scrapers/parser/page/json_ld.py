@@ -17,7 +17,7 @@ _MOST = 2_000
 _DOORS = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item")
 _DECODER = json.JSONDecoder(strict=False)
 # Comments around the data, which browsers of before 2000 and XHTML needed: `<!-- … -->`, `//<![CDATA[ … //]]>`.
-_WRAPPING = re.compile(r"<!--|-->|(?://|/\*)?\s*(?:<!\[CDATA\[|\]\]>)\s*(?:\*/)?|[\ufeff\u200b]")
+_WRAPPING = re.compile(r"<!--|-->|(?://|/\*)?\s{0,9}(?:<!\[CDATA\[|\]\]>)\s{0,9}(?:\*/)?|[\ufeff\u200b]")
 _OPENING = re.compile(r"[{\[]")
 _TRAILING = re.compile(r",(?=\s*[}\]])")
 _TOKEN = re.compile(r'\\.|["{}\[\]]', re.S)
