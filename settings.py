@@ -43,6 +43,9 @@ RETRY_TIMES = 3
 RETRY_BACKOFF = 2.0
 RETRY_BACKOFF_MAX = 60.0
 RETRY_AFTER_MAX = 600.0
+# A page may take so many seconds of processor time to be read; one that takes more has failed. The slowest real one
+# took 0.2. (0: no bound.)
+PAGE_SECONDS = 2.0
 DOWNLOAD_TIMEOUT = 60
 DOWNLOAD_MAXSIZE = 20 * 1024 * 1024
 REDIRECT_MAX_TIMES = 5

@@ -20,6 +20,7 @@ from scrapy.settings import Settings
 
 import scrapers.commands
 from scrapers.terminal.command import ExitCode, NewsCommand
+from scrapers.terminal.plain import printable
 from scrapers.version import version
 
 NAME = "vnnews"
@@ -134,5 +135,5 @@ def _complete(args: Sequence[str]) -> None:
 
 
 def _refuse(message: str) -> NoReturn:
-    print(f"{NAME}: {message}", file=sys.stderr)
+    print(f"{NAME}: {printable(message)}", file=sys.stderr)
     sys.exit(ExitCode.USAGE)

@@ -16,6 +16,7 @@ from scrapers import clock
 from scrapers.crawl.plan import ARGUMENTS, read_plan
 from scrapers.outlets import named
 from scrapers.terminal.command import ExitCode, Failure, NewsCommand
+from scrapers.terminal.plain import print_plain
 
 if TYPE_CHECKING:
     from scrapers.crawl.harvester import Visit
@@ -76,7 +77,7 @@ class CrawlCommand(NewsCommand):
 
             show_table(visit.spider)
         if visit.spider:
-            print(summary(visit.spider))
+            print_plain(summary(visit.spider))
         self._judge(visit)
         write(now(), self.exitcode)
 

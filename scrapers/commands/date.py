@@ -13,6 +13,7 @@ from scrapers.dates.date_table import as_written, differences, read_table
 from scrapers.dates.last_resort import last_resort
 from scrapers.dates.parse import Order, parse_date
 from scrapers.terminal.command import Failure, NewsCommand, moment
+from scrapers.terminal.plain import print_plain
 
 
 class DateCommand(NewsCommand):
@@ -60,7 +61,7 @@ class DateCommand(NewsCommand):
         wrong = list(differences(rows))
         for row, reading in wrong:
             read, said = as_written(reading), (row.expected, row.precision)
-            print(f"{table}:{row.line}: {row.text!r} is {_words(read)}, not {_words(said)}")
+            print_plain(f"{table}:{row.line}: {row.text!r} is {_words(read)}, not {_words(said)}")
         print(f"{len(rows) - len(wrong)} of {len(rows)} right")
         if wrong:
             self.exitcode = 1

@@ -7,7 +7,7 @@ import json
 
 from scrapers.clock import now
 from scrapers.terminal.command import Failure, NewsCommand
-from scrapers.terminal.page_arguments import check_page_options, open_page, printable
+from scrapers.terminal.page_arguments import as_text, check_page_options, open_page
 from scrapers.web.fetch import fetch
 from scrapers.web.saved_pages import Unreadable, is_address
 
@@ -40,7 +40,7 @@ class ExplainCommand(NewsCommand):
             url, page = open_page(name, fetch([name] if is_address(name) else [], self.project))
         except Unreadable as error:
             raise Failure(f"{name}: {error}") from None
-        explained = explain(printable(name), page, opts.url or url, opts.at)
+        explained = explain(as_text(name), page, opts.url or url, opts.at)
         if opts.json:
             print(json.dumps(as_data(explained), ensure_ascii=False, indent=2))
         else:

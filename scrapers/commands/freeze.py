@@ -8,7 +8,8 @@ import os
 from scrapers.clock import now
 from scrapers.items import NotAnArticle
 from scrapers.terminal.command import Failure, NewsCommand
-from scrapers.terminal.page_arguments import check_page_options, open_page, printable
+from scrapers.terminal.page_arguments import as_text, check_page_options, open_page
+from scrapers.terminal.plain import print_plain
 from scrapers.web.fetch import fetch
 from scrapers.web.saved_pages import Unreadable, is_address
 
@@ -41,6 +42,6 @@ class FreezeCommand(NewsCommand):
         for name in args:
             try:
                 url, page = open_page(name, fetched)
-                print(os.path.relpath(freeze_page(page, opts.url or url, opts.at).expectation))
+                print_plain(os.path.relpath(freeze_page(page, opts.url or url, opts.at).expectation))
             except (Unreadable, NotAnArticle, InvalidLine, Failure) as error:
-                self.fail(f"{printable(name)}: {error}")
+                self.fail(f"{as_text(name)}: {error}")

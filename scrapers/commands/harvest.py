@@ -19,6 +19,7 @@ from scrapers.outlets import named, outlets
 from scrapers.terminal.command import ExitCode, NewsCommand
 from scrapers.terminal.json_log import log_as_json
 from scrapers.terminal.ping import Ping
+from scrapers.terminal.plain import print_plain
 from scrapers.terminal.settings_schema import read_budget, use_preset
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class HarvestCommand(NewsCommand):
         with self._display(harvest, opts.seconds) if shown else nullcontext():
             harvest.run(Seats(seats, min(fair)), opts.seconds)
         text = harvest_summary(visits, (now() - run.started).total_seconds())
-        print(text)
+        print_plain(text)
         self._judge(visits)
         if self.exitcode != ExitCode.LOCKED:
             write(now(), self.exitcode)

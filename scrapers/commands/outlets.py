@@ -11,6 +11,7 @@ from scrapers.authoring.catalogue import as_data
 from scrapers.clock import now
 from scrapers.outlets import outlets
 from scrapers.terminal.command import ExitCode, NewsCommand
+from scrapers.terminal.plain import print_plain
 from scrapers.version import checkout
 
 
@@ -56,7 +57,7 @@ class OutletsCommand(NewsCommand):
 
         faults = check_all(f"{now(self.project):%Y-%m}")
         for fault in faults:
-            print(f"{fault.place}: {fault.what}")
+            print_plain(f"{fault.place}: {fault.what}")
         if faults:
             self.exitcode = ExitCode.FAILED
         else:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from scrapers.report.words import LANGUAGES, Language
 from scrapers.terminal.command import Failure, NewsCommand
+from scrapers.terminal.plain import print_plain
 
 
 class ReportCommand(NewsCommand):
@@ -36,6 +37,6 @@ class ReportCommand(NewsCommand):
         path: Path = opts.output or output / "report.html"
         write_report(self, path, Language(opts.lang))
         if path.is_file():
-            print(path)
+            print_plain(str(path))
         if opts.open and not webbrowser.open(path.resolve().as_uri()):
             self.fail(f"there is no browser to show {path}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -28,6 +29,7 @@ from scrapers.items import NotAnArticle, PageItem, Reading, Removal
 from scrapers.outlet import Outlet, Source
 from scrapers.outlets import outlets
 from scrapers.parser import read_page, unknown_layout
+from scrapers.processor_time import TooLong, processor_time
 from scrapers.sourcing import sources
 from scrapers.sourcing.sources import Link
 from scrapers.state.crawl_state import GRACE, State
@@ -172,8 +174,9 @@ class NewsSpider(Spider):
             self.ledger.listing_failed(source, asked, guard)
             return
         try:
-            page = sources.read(source, response.body, response.url, number, self.plan.window, self.now)
-        except ValueError as error:
+            with self.bounded():
+                page = sources.read(source, response.body, response.url, number, self.plan.window, self.now)
+        except (ValueError, TooLong) as error:
             self.ledger.listing_failed(source, asked, str(error))
             return
         self.ledger.keep(response, self.now, Link(asked, kind=source.kind), via=source.url)
@@ -246,14 +249,21 @@ class NewsSpider(Spider):
                 yield self.read(response, link, url)
             except NotAnArticle as error:
                 self.ledger.rejected(response, link, error.reason)
+            except TooLong as error:
+                self.ledger.failed(link, str(error))
+
+    def bounded(self) -> AbstractContextManager[None]:
+        """The processor time that one page may take: no other outlet, signal or budget is looked at meanwhile."""
+        return processor_time(self.settings.getfloat("PAGE_SECONDS"))
 
     def read(self, response: Response, link: Link, url: str) -> Reading:
-        """What the page says. Raises `NotAnArticle`, also for a page that is not the outlet's own."""
+        """What the page says. Raises `NotAnArticle`, also for a page that is not the outlet's own, and `TooLong`."""
         if link.kind and not article_match(self.outlet, url):
             raise NotAnArticle(f"leads to {url}")
         at, found = captured_at(response) or self.now, self.met.get(link.url, link)
         self.ledger.keep(response, at, found)
-        article = read_page(response.body, url)
+        with self.bounded():
+            article = read_page(response.body, url)
         if article.outlet != self.name:
             raise NotAnArticle(f"a page of {article.outlet}")
         if article.guessed:

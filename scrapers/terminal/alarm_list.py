@@ -14,6 +14,7 @@ from scrapers.health import Alarm, alarms
 from scrapers.health.alarm_folder import AlarmFolder
 from scrapers.health.messenger import MISSING, Untold, can_tell, tell
 from scrapers.terminal.command import ExitCode, NewsCommand
+from scrapers.terminal.plain import print_plain
 from scrapers.version import program
 
 NO_ARTICLES = {"blocked", "source:empty"}
@@ -55,12 +56,14 @@ def _tell(command: NewsCommand, output: Path, found: Sequence[Alarm]) -> None:
 def _show(found: Sequence[Alarm], output: Path) -> None:
     """A few lines an alarm: what, the page, and the command that takes the page over into the tests."""
     for alarm in found:
-        print(f"{alarm.day}  {alarm.outlet}  {alarm.name}\n  {alarm.message}")
+        print_plain(f"{alarm.day}  {alarm.outlet}  {alarm.name}\n  {alarm.message}")
         if alarm.url:
-            print(f"  page: {alarm.url}")
+            print_plain(f"  page: {alarm.url}")
         if alarm.kept:
-            print(f"  kept: {output / alarm.kept}")
+            print_plain(f"  kept: {output / alarm.kept}")
         if alarm.kept and alarm.url and alarm.name not in NO_ARTICLES:
-            print(f"  test: {program()} freeze {shlex.quote(str(output / alarm.kept))} --url {shlex.quote(alarm.url)}")
+            print_plain(
+                f"  test: {program()} freeze {shlex.quote(str(output / alarm.kept))} --url {shlex.quote(alarm.url)}"
+            )
     if not found:
         print("no alarms")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from rich import box
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from scrapers.items import Line
+from scrapers.terminal.plain_console import PlainConsole
 
 
 class ArticleTable:
@@ -42,7 +43,7 @@ class ArticleTable:
 
 def show(what: RenderableType) -> None:
     """Prints to stdout, as wide as the terminal (80 columns in a pipe), without blanks at the ends of lines."""
-    console = Console()
+    console = PlainConsole()
     with console.capture() as captured:
         console.print(what)
     for line in captured.get().splitlines():

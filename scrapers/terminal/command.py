@@ -6,6 +6,7 @@ It lives beside `scrapers/commands/`, not in it, because Scrapy takes every comm
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import signal
 import sys
@@ -23,6 +24,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 from scrapy.utils.log import configure_logging
 
+from scrapers.terminal.plain import PlainRecord, printable
 from scrapers.terminal.settings_schema import check_settings
 from scrapers.version import checkout, program
 
@@ -100,6 +102,7 @@ class NewsCommand(ScrapyCommand):
             check_settings(self.project)
         except ValueError as error:
             raise UsageError(str(error)) from None
+        logging.setLogRecordFactory(PlainRecord)
         if not (opts.loglevel or opts.logfile):
             self.project.set("LOG_ENABLED", False, priority="cmdline")
         if not self.requires_crawler_process:
@@ -148,7 +151,7 @@ class NewsCommand(ScrapyCommand):
 
     def say(self, message: str) -> None:
         """One line on stderr that names the command."""
-        print(f"{program()} {self.name}: {' '.join(message.split())}", file=sys.stderr, flush=True)
+        print(f"{program()} {self.name}: {printable(' '.join(message.split()))}", file=sys.stderr, flush=True)
 
     def fail(self, message: str, code: ExitCode = ExitCode.FAILED) -> None:
         """One line on stderr; the command goes on and ends with `code`."""
@@ -161,11 +164,13 @@ class NewsCommand(ScrapyCommand):
         if not (shown and sys.stderr.isatty()):
             yield lambda: None
             return
-        from rich.console import Console  # a third of the start time of a command that shows no bar
+        # A third of the start time of a command that shows no bar.
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+        from scrapers.terminal.plain_console import PlainConsole
+
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
+        with Progress(*columns, console=PlainConsole(stderr=True), transient=True, redirect_stdout=False) as bar:
             task = bar.add_task(label, total=total)
             yield lambda: bar.advance(task)
 

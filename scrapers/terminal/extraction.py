@@ -12,9 +12,10 @@ from pipelines.feed.schema import dump
 from pipelines.page_to_line import read_line
 from pipelines.validate import InvalidLine
 from scrapers.items import Line, NotAnArticle
+from scrapers.processor_time import TooLong, processor_time
 from scrapers.terminal.article_table import ArticleTable
 from scrapers.terminal.command import NewsCommand
-from scrapers.terminal.page_arguments import open_page, printable
+from scrapers.terminal.page_arguments import as_text, open_page
 from scrapers.web.fetch import Fetched, fetch
 from scrapers.web.saved_pages import Unreadable, files, is_address
 from scrapers.whole_file import whole_file
@@ -50,8 +51,9 @@ def _names(command: NewsCommand, args: Sequence[str]) -> Iterator[str]:
 def _line(command: NewsCommand, name: str, fetched: Mapping[str, Fetched], opts: argparse.Namespace) -> Line | None:
     try:
         url, page = open_page(name, fetched)
-        return read_line(page, opts.url or url, opts.at)
-    except (Unreadable, NotAnArticle, InvalidLine) as error:
+        with processor_time(command.project.getfloat("PAGE_SECONDS")):
+            return read_line(page, opts.url or url, opts.at)
+    except (Unreadable, NotAnArticle, InvalidLine, TooLong) as error:
         command.fail(f"{name}: {error}")
     except Exception as error:  # one page that the parser cannot stand must not end a night's work
         command.fail(f"{name}: a fault of this program, please report it: {error!r}")
@@ -65,9 +67,9 @@ def _receiver(opts: argparse.Namespace) -> Iterator[Callable[[str, Line], None]]
     with _lines(opts) as write:
 
         def receive(name: str, line: Line) -> None:
-            write(dump(line, printable(name)))
+            write(dump(line, as_text(name)))
             if table:
-                table.add(printable(name), line)
+                table.add(as_text(name), line)
 
         yield receive
     if table:

@@ -23,6 +23,7 @@ from scrapers import clock
 from scrapers.items import Line
 from scrapers.state.lock import Lock, Locked
 from scrapers.terminal.command import ExitCode, Failure, NewsCommand
+from scrapers.terminal.plain import print_plain
 from scrapers.version import program
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -87,7 +88,7 @@ def verify_feed(command: NewsCommand, output: Path, opts: argparse.Namespace) ->
     """What is wrong goes to stdout, a line each; the last line sums up."""
     count, wrong = Counter[str](), 0
     for problem in verify(output, opts.asked.outlets, count):
-        print(problem, flush=True)
+        print_plain(problem)
         wrong += 1
     lines, articles, days, outlets = (_some(count[what], what) for what in ("line", "article", "day", "outlet"))
     print(f"{lines} of {articles}, {days}, {outlets}: {_some(wrong, 'problem') if wrong else 'nothing wrong'}")

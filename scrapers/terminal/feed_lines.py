@@ -24,6 +24,7 @@ from pipelines.feed.reader import BadLine, Walk, end, explain, parse
 from pipelines.feed.schema import LINE
 from scrapers.items import Line
 from scrapers.terminal.command import NewsCommand
+from scrapers.terminal.plain import print_plain
 from scrapers.whole_file import whole_file
 
 END = "end"
@@ -142,9 +143,9 @@ def _flush() -> None:
 
 def _print_row(text: bytes) -> None:
     try:
-        print(row(LINE.validate_json(text), Console().width))
+        print_plain(row(LINE.validate_json(text), Console().width))
     except ValidationError as error:
-        print(f"(a broken line: {explain(error)})")
+        print_plain(f"(a broken line: {explain(error)})")
 
 
 def row(line: Line, width: int) -> str:

@@ -7,19 +7,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich import box
-from rich.console import Console, Group
+from rich.console import Group
 from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
 from scrapers.crawl.harvester import Harvest, Visit
+from scrapers.terminal.plain_console import PlainConsole
 
 
 @contextmanager
 def display(harvest: Harvest, budget: float | None) -> Iterator[None]:
     """A table on stderr, kept up to date until the block ends, then gone; `budget` is in seconds."""
     view = _View(harvest, budget)
-    with Live(get_renderable=view.render, console=Console(stderr=True), auto_refresh=False, transient=True) as live:
+    with Live(
+        get_renderable=view.render, console=PlainConsole(stderr=True), auto_refresh=False, transient=True
+    ) as live:
         harvest.watch = live.refresh
         yield
 

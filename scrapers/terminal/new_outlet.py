@@ -25,7 +25,8 @@ from scrapers.parser.page.tree import Page
 from scrapers.terminal.article_table import show
 from scrapers.terminal.command import Failure, NewsCommand
 from scrapers.terminal.freeze_page import freeze_page
-from scrapers.terminal.page_arguments import open_page, printable
+from scrapers.terminal.page_arguments import as_text, open_page
+from scrapers.terminal.plain import print_plain
 from scrapers.version import program
 from scrapers.web.fetch import fetch
 from scrapers.web.saved_pages import Unreadable, is_address
@@ -38,13 +39,13 @@ def propose(command: NewsCommand, names: Sequence[str], opts: argparse.Namespace
     found, file = list(templates(examples)), outlet_file(opts.name)
     file.write_text(source_text(opts.name, _title(examples, opts), _home(examples), found), "utf-8")
     _show(found)
-    print(f"\n{os.path.relpath(file)}")
+    print_plain(f"\n{os.path.relpath(file)}")
     forget()
     for (name, _, page), example in zip(pages, examples, strict=True):
         try:
-            print(os.path.relpath(freeze_page(page, example.article.url, opts.at).expectation))
+            print_plain(os.path.relpath(freeze_page(page, example.article.url, opts.at).expectation))
         except (NotAnArticle, InvalidLine, Failure) as error:
-            command.fail(f"{printable(name)}: not frozen: {error}")
+            command.fail(f"{as_text(name)}: not frozen: {error}")
     print(
         f'\nCompare each expectation with its page, then set its "checked" to true; {program()} outlets --check helps.'
     )
@@ -56,7 +57,7 @@ def _pages(command: NewsCommand, names: Sequence[str]) -> Iterator[tuple[str, st
         try:
             yield name, *open_page(name, fetched)
         except Unreadable as error:
-            raise Failure(f"{printable(name)}: {error}") from None
+            raise Failure(f"{as_text(name)}: {error}") from None
 
 
 def _example(name: str, page: bytes, url: str | None, site: str) -> Example:
@@ -64,9 +65,9 @@ def _example(name: str, page: bytes, url: str | None, site: str) -> Example:
     try:
         article = read_page(page, url)
     except NotAnArticle as error:
-        raise Failure(f"{printable(name)}: {error}") from None
+        raise Failure(f"{as_text(name)}: {error}") from None
     if article.url is None or domain(article.url) != domain(site):
-        raise Failure(f"{printable(name)}: names {article.url or 'no address'}, not one on {domain(site)}")
+        raise Failure(f"{as_text(name)}: names {article.url or 'no address'}, not one on {domain(site)}")
     return Example(Page(to_utf8(page).page), article)
 
 

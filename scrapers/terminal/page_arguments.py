@@ -37,6 +37,6 @@ def open_page(name: str, fetched: Mapping[str, Fetched]) -> tuple[str | None, by
     return answer
 
 
-def printable(name: str) -> str:
+def as_text(name: str) -> str:
     """A path as text: bytes of it that are no UTF-8 become U+FFFD."""
     return os.fsencode(name).decode(errors="replace")

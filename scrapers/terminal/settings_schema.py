@@ -83,6 +83,7 @@ class CheckedSettings(BaseModel):
     AUTOTHROTTLE_START_DELAY: Seconds
     AUTOTHROTTLE_MAX_DELAY: Seconds
     DOWNLOAD_DELAY: Seconds
+    PAGE_SECONDS: Seconds
     DOWNLOAD_TIMEOUT: Annotated[float, Field(gt=0)]
     CONCURRENT_REQUESTS: Count
     CONCURRENT_REQUESTS_PER_DOMAIN: Count
