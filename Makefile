@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP = $(BIN)/python -m pip install --disable-pip-version-check
 
-.PHONY: mutants help setup demo test check locks schema pages outlets-table score bench-dates bench-read bench-near bench-feed soak month report-picture clean
+.PHONY: mutants help setup demo site test check locks schema pages outlets-table score bench-dates bench-read bench-near bench-feed soak month report-picture clean
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -24,6 +24,9 @@ setup: .venv/ready ## Make .venv: the program, and what its tests need
 
 demo: .venv/run ## Crawl the bundled sample site on 127.0.0.1
 	@$(BIN)/python -m tests.demo
+
+site: .venv/run ## Serve the sample site until Ctrl-C, to try everything on it
+	@$(BIN)/python -m tests.demo site
 
 test: setup check ## Style, types, tests
 	@tests/browser.sh

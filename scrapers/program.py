@@ -30,7 +30,15 @@ SHELLS = ("bash", "zsh", "tcsh")
 
 def main(argv: Sequence[str] | None = None) -> NoReturn:
     """Runs the command that `argv` (default: the command line) names, and exits with its code."""
-    name, *rest = [*(sys.argv[1:] if argv is None else argv)] or ["--help"]
+    try:
+        _main(sys.argv[1:] if argv is None else argv)
+    except KeyboardInterrupt:  # before the command has begun, which says more
+        print(f"{NAME}: interrupted", file=sys.stderr)
+        sys.exit(ExitCode.INTERRUPTED)
+
+
+def _main(argv: Sequence[str]) -> NoReturn:
+    name, *rest = [*argv] or ["--help"]
     if name in {"-h", "--help"}:
         print(_overview())
     elif name == "--version":

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
+from sys import stderr
 from typing import TYPE_CHECKING
 
-from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 from scrapy.utils.conf import arglist_to_dict
 
 from scrapers import clock
+from scrapers.address import owns
+from scrapers.crawl.address_lists import is_list, outlet_at, read_list
 from scrapers.crawl.plan import ARGUMENTS, read_plan
 from scrapers.outlets import named
 from scrapers.terminal.command import ExitCode, Failure, NewsCommand
 from scrapers.terminal.plain import print_plain
+from scrapers.version import program
 
 if TYPE_CHECKING:
     from scrapers.crawl.harvester import Visit
@@ -26,65 +31,105 @@ SHOWN = 10
 
 
 class CrawlCommand(NewsCommand):
-    """One run of one outlet's spider."""
+    """One run of one outlet's spider, or of those that a list of addresses belongs to."""
 
     requires_crawler_process = True
-    arguments = (1, 1)
+    arguments = (0, None)
 
     def syntax(self) -> str:
-        return "[options] <outlet>"
+        return "[options] <outlet, or addresses of articles>"
 
     def short_desc(self) -> str:
         return "Crawl an outlet's news into output/"
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        known = ", ".join(ARGUMENTS)
-        parser.add_argument("-a", dest="asked", action="append", default=[], metavar="NAME=VALUE", help=known)
+        for name, (value, about) in ARGUMENTS.items():
+            parser.add_argument(f"--{name}", metavar=value, help=about)
+        again = "the same as --NAME VALUE, as Scrapy's spiders take it"
+        parser.add_argument("-a", dest="asked", action="append", default=[], metavar="NAME=VALUE", help=again)
         parser.add_argument("--table", action="store_true", help="show the articles, new ones and already stored ones")
+        parser.add_argument("-o", "--output", metavar="FILE", help=argparse.SUPPRESS)
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Everything that can be wrong before the first request."""
+        if opts.output:
+            export = f"{program()} feed export {opts.output}"
+            raise UsageError(f"-o: what is crawled goes into the feed, in {self.project['OUTPUT']}; then type {export}")
         try:
             opts.asked = arglist_to_dict(opts.asked)
         except ValueError:
             raise UsageError("write -a NAME=VALUE", print_help=False) from None
+        opts.asked |= {name: vars(opts)[name] for name in ARGUMENTS if vars(opts)[name] is not None}
         try:
-            read_plan(named(args[0]), clock.now(self.project), opts.asked)
+            opts.questions = dict(self._questions(args, dict(opts.asked)))
+            for outlet, asked in opts.questions.items():
+                read_plan(named(outlet), clock.now(self.project), asked)
         except ValueError as error:
             raise UsageError(str(error)) from None
         self.check_output()
 
+    def _questions(self, args: Sequence[str], asked: dict[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
+        """The outlets that are asked, each with its arguments. Raises ValueError."""
+        addresses = [arg for arg in args if is_list(arg)]
+        names = [arg for arg in args if arg not in addresses]
+        if "all" in names or len(names) > 1:
+            instead = " ".join([program(), "harvest", *(f"'{name}'" if " " in name else name for name in names)])
+            raise ValueError(f"crawl asks one outlet; several in one run: {instead.removesuffix(' all')}")
+        if addresses:
+            asked["urls"] = "\n".join([*addresses, *([asked["urls"]] if "urls" in asked else [])])
+        given = read_list(asked["urls"]) if "urls" in asked else []
+        if names:
+            outlet = named(names[0])
+            if other := next((one for one in given if not owns(outlet, one.url)), None):
+                raise ValueError(f"{other.place}: {other.url} is no address of {outlet.home}")
+            yield outlet.name, asked | ({"urls": "\n".join(one.url for one in given)} if given else {})
+            return
+        if not given:
+            raise ValueError(f"something is missing: {program()} {self.name} {self.syntax()}")
+        owners = [outlet_at(one).name for one in given]
+        for owner in dict.fromkeys(owners):
+            mine = (one.url for one, its in zip(given, owners, strict=True) if its == owner)
+            yield owner, asked | {"urls": "\n".join(mine)}
+
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Runs the spider; what it did is told on stdout, what failed on stderr."""
+        """Runs the spiders; what they did is told on stdout, what failed on stderr."""
         from scrapers.crawl.harvester import Harvest, Seats, Visit
         from scrapers.records.run_record import Run  # with the spiders
-        from scrapers.terminal.summary import summary
 
         assert isinstance(self.crawler_process, AsyncCrawlerProcess)
-        now, visit = partial(clock.now, self.project), Visit(args[0], opts.asked, known=opts.table)
-        run = Run(self.name, {"outlet": visit.outlet, **opts.asked}, now(), [visit])
+        now = partial(clock.now, self.project)
+        visits = [Visit(outlet, asked, known=opts.table) for outlet, asked in opts.questions.items()]
+        run = Run(self.name, {"outlet": " ".join(opts.questions), **opts.asked}, now(), visits)
         write = partial(run.write, Path(self.project["OUTPUT"]), self.project.getint("RUNS_DAYS"))
-        with self.progress(args[0]) as step:
-            harvest = Harvest(self.crawler_process, [visit], now)
-            harvest.begun = lambda crawler: crawler.signals.connect(step, signals.response_received)
-            harvest.keep = lambda: write(now())
-            harvest.run(Seats(1, turn=60.0))
-        if visit.reason == "locked":
-            raise Failure(str(visit.error), ExitCode.LOCKED)
-        if visit.spider and opts.table:
+        harvest = Harvest(self.crawler_process, visits, now)
+        harvest.keep = lambda: write(now())
+        shown: AbstractContextManager[None] = nullcontext()
+        if stderr.isatty() and not (opts.loglevel or opts.logfile):
+            from scrapers.terminal.harvest_display import display  # what draws tables
+
+            shown = display(harvest, None)
+        with shown:
+            harvest.run(Seats(self.project.getint("HARVEST_OUTLETS"), turn=60.0))
+        if len(visits) == 1 and visits[0].reason == "locked":
+            raise Failure(str(visits[0].error), ExitCode.LOCKED)
+        for visit in visits:
+            self._tell(visit, opts.table)
+        write(now(), self.exitcode)
+
+    def _tell(self, visit: Visit, table: bool) -> None:
+        from scrapers.terminal.summary import summary
+
+        if visit.spider and table:
             from scrapers.terminal.crawl_table import show_table  # with what draws tables
 
             show_table(visit.spider)
         if visit.spider:
-            print_plain(summary(visit.spider))
-        self._judge(visit)
-        write(now(), self.exitcode)
-
-    def _judge(self, visit: Visit) -> None:
+            print_plain(summary(visit.spider, interrupted=visit.reason == "shutdown"))
+        if visit.reason == "shutdown":
+            self.fail("interrupted; all that was read is stored, the same command goes on", ExitCode.INTERRUPTED)
+            return
         for line in visit.troubles[:SHOWN]:
             self.fail(line)
         if len(visit.troubles) > SHOWN:
             self.fail(f"and {len(visit.troubles) - SHOWN} more failures")
-        if visit.reason == "shutdown":
-            self.fail("interrupted; all that was read is stored, the same command goes on", ExitCode.INTERRUPTED)

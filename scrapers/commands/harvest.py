@@ -68,7 +68,8 @@ class HarvestCommand(NewsCommand):
             opts.asked = {"since": opts.since} if opts.since else {}
             if settings["HARVEST_REFRESH"] and not opts.since:
                 opts.asked["refresh"] = settings["HARVEST_REFRESH"]
-            for name in args or outlets():
+            opts.outlets = list(dict.fromkeys(named(name).name for name in args)) or list(outlets())
+            for name in opts.outlets:
                 read_plan(named(name), clock.now(settings), opts.asked)
         except ValueError as error:
             raise UsageError(str(error)) from None
@@ -84,7 +85,7 @@ class HarvestCommand(NewsCommand):
         ping = Ping(self.project["PING_URL"], self.say)
         ping.start()
         try:
-            text = self._harvest(list(dict.fromkeys(args)) or list(outlets()), opts)
+            text = self._harvest(opts.outlets, opts)
         except BaseException as error:
             ping.failure(f"{type(error).__name__}: {error}")
             raise

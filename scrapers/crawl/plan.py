@@ -8,12 +8,23 @@ from pathlib import Path
 
 from scrapers.address import canonical, owns
 from scrapers.archive.files import archives_in
+from scrapers.crawl.address_lists import read_list
 from scrapers.dates.window import Window, read_age, read_window
 from scrapers.outlet import Outlet
 
 EVER = Window()
-ARGUMENTS = ("since", "until", "section", "source", "urls", "limit", "refresh", "archive", "warc")
-"""What `-a` may set."""
+ARGUMENTS = {
+    "since": ("WHEN", "only what was published since then, such as 1/3/2026, 2026-03-01T08:00, 'hôm qua', 'thứ hai'"),
+    "until": ("WHEN", "only what was published until then, such as 31/3/2026 (that day included)"),
+    "section": ("SLUG", "only this section, as addresses spell it, such as kinh-te"),
+    "source": ("KIND", "ask these sources alone: rss, news-sitemap, sitemap, listing or archive"),
+    "urls": ("LIST", "read these addresses alone: a file with one on each line, - for standard input, or A,B,C"),
+    "limit": ("N", "ask for so many articles at most, such as 20"),
+    "refresh": ("AGE", "look again at stored articles younger than that, such as 8d"),
+    "archive": ("0|1", "keep the pages as they were served, 1, or do not, 0 (setting ARCHIVE)"),
+    "warc": ("FILES", "read the pages that these WARC, WACZ or MHTML files hold, without a request"),
+}
+"""What `-a` may set: what stands for the value, and what it does."""
 
 
 @dataclass(frozen=True)
@@ -105,21 +116,9 @@ def _limit(text: str) -> int:
 
 
 def _urls(text: str, outlet: Outlet) -> tuple[str, ...]:
-    """Addresses split by commas, or the lines of a file (empty ones and those that begin with # left out)."""
-    given = map(str.strip, text.split(",") if "://" in text else _lines(text))
-    found = tuple(dict.fromkeys(canonical(url, outlet) for url in given if url and not url.startswith("#")))
-    for url in found:
-        if not owns(outlet, url):
-            raise ValueError(f"urls: {url} is no address of {outlet.home}")
-    if not found:
-        raise ValueError(f"urls: no address in {text or 'it'}")
-    return found
-
-
-def _lines(path: str) -> list[str]:
-    try:
-        return Path(path).read_text(encoding="utf-8-sig").splitlines()
-    except UnicodeDecodeError:
-        raise ValueError(f"urls: {path} is no text") from None
-    except OSError as error:
-        raise ValueError(f"urls: cannot read {path}: {error.strerror}") from None
+    """The canonical addresses of a list, all of them the outlet's."""
+    given = read_list(text)
+    for one in given:
+        if not owns(outlet, one.url):
+            raise ValueError(f"{one.place}: {one.url} is no address of {outlet.home}")
+    return tuple(dict.fromkeys(canonical(one.url, outlet) for one in given))

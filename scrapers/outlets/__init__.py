@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from scrapers.address import host, owns
 from scrapers.outlet import Outlet
+from scrapers.text import loose
 
 
 @cache
@@ -20,8 +21,11 @@ def outlets() -> dict[str, Outlet]:
 
 
 def named(name: str) -> Outlet:
-    """The outlet of that name. Raises ValueError where there is none."""
+    """The outlet of that name or title ('Kinh tế & Đô thị'). Raises ValueError where there is none."""
     if name not in outlets():
+        titled = [outlet for outlet in outlets().values() if loose(name) in map(loose, (outlet.title, *outlet.aliases))]
+        if len(titled) == 1:
+            return titled[0]
         near = difflib.get_close_matches(name, outlets(), n=1)
         hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(outlets())}"
         raise ValueError(f"unknown outlet {name}: {hint}")

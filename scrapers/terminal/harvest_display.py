@@ -14,6 +14,7 @@ from rich.text import Text
 
 from scrapers.crawl.harvester import Harvest, Visit
 from scrapers.terminal.plain_console import PlainConsole
+from scrapers.web.politeness import waits_for
 
 
 @contextmanager
@@ -51,11 +52,13 @@ class _View:
         table.add_column("outlet", min_width=16)
         for heading in ("articles", "queue", "pages", "failed"):
             table.add_column(heading, justify="right")
+        table.add_column("waits for")
         for visit in self.harvest.visits:
             if visit.started and not visit.ended:
                 failed = _figure(visit, "articles/failed") + _figure(visit, "listings/failed")
                 cells = (_articles(visit), _queue(visit), _figure(visit, "response_received_count"), failed)
-                table.add_row(visit.outlet, *map(str, cells))
+                waits = waits_for(visit.crawler) if visit.crawler and visit.crawler.engine else "its start"
+                table.add_row(visit.outlet, *map(str, cells), Text(waits))
         return table
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,12 @@ from scrapers.crawl.harvester import Visit
 from scrapers.crawl.spiders import NewsSpider
 
 
-def summary(spider: NewsSpider) -> str:
-    """The figures of a run that has ended."""
+def summary(spider: NewsSpider, interrupted: bool = False) -> str:
+    """The figures of a run that has ended; of one that was interrupted: what is done and what is not."""
     figures = spider.crawler.stats.get_stats()
     stored = _of(figures, "articles/new") + _of(figures, "articles/revised")
+    if interrupted:
+        return "\n".join((f"{spider.name}: {headline(figures)}", *_unfinished(spider, figures, stored)))
     return "\n".join((f"{spider.name}: {headline(figures)}", *_details(spider, figures, stored)))
 
 
@@ -56,9 +58,20 @@ def _of(figures: Mapping[str, Any], name: str) -> int:
     return int(figures.get(name, 0))
 
 
+def _unfinished(spider: NewsSpider, figures: Mapping[str, Any], stored: int) -> Iterator[str]:
+    settled = ("known", "unchanged", "rejected", "failed", "outside")
+    left = _of(figures, "articles/found") - stored - sum(_of(figures, f"articles/{name}") for name in settled)
+    yield f"  done: {stored} line{'s' * (stored != 1)} added to {_file(spider)}" if stored else "  done: no line added"
+    further = "" if spider.plan.urls else ", and what stands further back in the sources"
+    yield f"  not done: {max(left, 0)} of the articles that were found{further}"
+
+
+def _file(spider: NewsSpider) -> Path:
+    return Path(spider.settings["OUTPUT"]) / "articles" / spider.name / f"{clock.day(spider.now)}.jsonl"
+
+
 def _details(spider: NewsSpider, figures: dict[str, Any], stored: int) -> list[str]:
-    settings, read, same = spider.settings, _of(figures, "listings/read"), _of(figures, "listings/unchanged")
-    file = Path(settings["OUTPUT"]) / "articles" / spider.name / f"{clock.day(spider.now)}.jsonl"
+    read, same = _of(figures, "listings/read"), _of(figures, "listings/unchanged")
     lines = [f"  listings and feeds: {read} read, {same} not modified (304), {_of(figures, 'listings/failed')} failed"]
     if outside := _of(figures, "articles/outside"):
         lines.append(f"  {outside} read that lie outside the window asked for")
@@ -66,5 +79,5 @@ def _details(spider: NewsSpider, figures: dict[str, Any], stored: int) -> list[s
     reasons = sorted(spider.ledger.reasons.items(), key=lambda reason: (-reason[1], reason[0]))
     lines += [f"  {why}{f' ({times} times)' if times > 1 else ''}" for why, times in reasons]
     added = f"{stored} line{'s' * (stored != 1)} added"
-    lines.append(f"  {added} to {file}" if stored else f"  nothing new: {added}")
+    lines.append(f"  {added} to {_file(spider)}" if stored else f"  nothing new: {added}")
     return lines

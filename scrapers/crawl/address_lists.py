@@ -1,0 +1,81 @@
+"""Lists of addresses as people give them: a file, standard input, or typed with commas between them."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from scrapers.outlet import Outlet
+from scrapers.outlets import outlet_of
+
+_SITE = r"(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?=/)"
+_ADDRESS = re.compile(rf"(?:https?://\S+|{_SITE}\S*)", re.I)
+# A comma may stand in an address; between two of them the next one begins behind it.
+_BETWEEN = re.compile(rf"[,\s]+(?=https?://|{_SITE})", re.I)
+
+
+@dataclass(frozen=True)
+class Given:
+    """An address, and where it stands for people who have to mend it."""
+
+    url: str
+    place: str
+
+
+def read_list(text: str) -> list[Given]:
+    """The addresses of a list: `-` is standard input, else those typed with commas or a file with one on each line.
+
+    `https://` may be left out; empty lines and those that begin with # are. Raises ValueError, naming the line, for
+    what is no address, for a list without any, and for a file that cannot be read.
+    """
+    found = [Given(url, place) for line, place in _lines(text) if (url := _address(line, place))]
+    if not found:
+        raise ValueError(f"urls: no address in {text.strip() or 'it'}")
+    return found
+
+
+def outlet_at(given: Given) -> Outlet:
+    """The outlet that an address belongs to. Raises ValueError where there is none."""
+    outlet = outlet_of(given.url)
+    if outlet is None:
+        raise ValueError(f"{given.place}: {given.url} is of no known outlet (extract reads it all the same)")
+    return outlet
+
+
+def is_list(text: str) -> bool:
+    """Whether a text is an address or several, rather than the name of a file or an outlet."""
+    return _ADDRESS.match(text.strip()) is not None
+
+
+def _lines(text: str) -> Iterator[tuple[str, str]]:
+    if text == "-":
+        lines, name = sys.stdin.read().splitlines(), "standard input"
+    elif "\n" in text or (is_list(text) and not Path(text).is_file()):
+        for line in text.splitlines():
+            yield from ((part, "urls") for part in _BETWEEN.split(line.strip(" ,")))
+        return
+    else:
+        lines, name = _file(text), text
+    for number, line in enumerate(lines, start=1):
+        yield line, f"{name}, line {number}"
+
+
+def _address(line: str, place: str) -> str:
+    line = line.strip().strip(",")
+    if not line or line.startswith("#"):
+        return ""
+    if not _ADDRESS.fullmatch(line):
+        raise ValueError(f"{place}: '{line}' is no address")
+    return line if "://" in line else f"https://{line}"
+
+
+def _file(path: str) -> list[str]:
+    try:
+        return Path(path).read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        raise ValueError(f"urls: {path} is no text") from None
+    except OSError as error:
+        raise ValueError(f"urls: cannot read {path}: {error.strerror}") from None
