@@ -101,6 +101,10 @@ GROUP_SECONDS = 0.2
 # a wire's text is taken over within days. Their index takes 2.5 kB an article.
 NEAR_DAYS = 30
 NEAR_ARTICLES = 200_000
+# Outlets that are crawled only where a command names them: OUTLETS_OFF = ["genk", "soha"].
+OUTLETS_OFF: list[str] = []
+# Names for several outlets, which commands take as they take an outlet's: {"economy": ["cafef", "vneconomy"]}.
+OUTLET_GROUPS: dict[str, list[str]] = {}
 # A harvest crawls so many outlets at once; where more want to be crawled, each has turns of so many seconds. It ends
 # after its budget (`50m`, `2h`; empty: when all is read), and looks again at stored articles younger than
 # HARVEST_REFRESH (`8d`; empty: at none).
@@ -120,6 +124,8 @@ PRESETS = {
 # Told when a harvest starts (`…/start`), succeeds and fails (`…/fail`), as healthchecks.io and its like want it. A
 # secret: it comes from the environment.
 PING_URL = os.environ.get("NEWS_PING_URL", "")
+# In which language alarms are told and the report is written: "vi" or "en".
+LANGUAGE = "vi"
 # Who is told of alarms, by e-mail, webhook or messenger: addresses of https://github.com/caronc/apprise, split by
 # blanks. Secrets: they come from the environment.
 ALARM_URLS = os.environ.get("NEWS_ALARM_URLS", "")

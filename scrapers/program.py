@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import codecs
 import difflib
 import importlib
 import os
@@ -31,10 +32,17 @@ SHELLS = ("bash", "zsh", "tcsh")
 def main(argv: Sequence[str] | None = None) -> NoReturn:
     """Runs the command that `argv` (default: the command line) names, and exits with its code."""
     try:
+        if argv is None and codecs.lookup(sys.getfilesystemencoding()).name == "ascii":
+            _again_in_utf8()
         _main(sys.argv[1:] if argv is None else argv)
     except KeyboardInterrupt:  # before the command has begun, which says more
         print(f"{NAME}: interrupted", file=sys.stderr)
         sys.exit(ExitCode.INTERRUPTED)
+
+
+def _again_in_utf8() -> NoReturn:
+    """A locale without Vietnamese (`LC_ALL=C`, cron's) says nothing of files, arguments and the terminal: UTF-8."""
+    os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], os.environ | {"PYTHONUTF8": "1"})
 
 
 def _main(argv: Sequence[str]) -> NoReturn:

@@ -128,6 +128,11 @@ def test_what_writes_into_the_project_needs_a_checkout(command: tuple[str, ...],
     assert len(done.stderr.splitlines()) == 1
 
 
+def test_a_locale_without_vietnamese_changes_nothing(machine: Machine) -> None:
+    done = machine.vnnews("date", "15h30 ngày 11/4/2019", LC_ALL="C", PYTHONUTF8="0")
+    assert (done.stdout, done.stderr) == ("2019-04-11T15:30:00+07:00\tminute\tnumeric\n", "")
+
+
 def test_settings_that_cannot_be_run_are_named_in_one_line(machine: Machine) -> None:
     (machine.folder / "settings.py").write_text("OUTPUT = \n")
     done = machine.vnnews("feed", "latest")

@@ -6,8 +6,9 @@ import argparse
 
 from scrapy.exceptions import UsageError
 
-from scrapers.outlets import named, outlets
+from scrapers.outlets import chosen, named
 from scrapers.terminal.command import ExitCode, NewsCommand
+from scrapers.terminal.settings_schema import check_settings
 
 
 class DoctorCommand(NewsCommand):
@@ -28,7 +29,8 @@ class DoctorCommand(NewsCommand):
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """The outlets are known."""
         try:
-            opts.homes = [named(name).home for name in args or outlets()]
+            given = check_settings(self.project)
+            opts.homes = [named(name).home for name in chosen(args, given.OUTLET_GROUPS, given.OUTLETS_OFF)]
         except ValueError as error:
             raise UsageError(str(error)) from None
 

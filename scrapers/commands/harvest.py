@@ -15,12 +15,12 @@ from scrapy.exceptions import UsageError
 
 from scrapers import clock
 from scrapers.crawl.plan import read_plan
-from scrapers.outlets import named, outlets
+from scrapers.outlets import chosen, named
 from scrapers.terminal.command import ExitCode, NewsCommand
 from scrapers.terminal.json_log import log_as_json
 from scrapers.terminal.ping import Ping
 from scrapers.terminal.plain import print_plain
-from scrapers.terminal.settings_schema import read_budget, use_preset
+from scrapers.terminal.settings_schema import check_settings, read_budget, use_preset
 
 if TYPE_CHECKING:
     from scrapers.crawl.harvester import Harvest, Visit
@@ -40,10 +40,10 @@ class HarvestCommand(NewsCommand):
     """Whether stderr is a log of JSON Lines."""
 
     def syntax(self) -> str:
-        return "[options] [outlets...]"
+        return "[options] [outlets or groups...]"
 
     def short_desc(self) -> str:
-        return "Crawl all outlets, or those named, for what is new"
+        return "Crawl all outlets, those named or a group of them (OUTLET_GROUPS), for what is new"
 
     def long_desc(self) -> str:
         return f"{self.short_desc()}. With -L and without a terminal the log on stderr is JSON Lines."
@@ -68,7 +68,8 @@ class HarvestCommand(NewsCommand):
             opts.asked = {"since": opts.since} if opts.since else {}
             if settings["HARVEST_REFRESH"] and not opts.since:
                 opts.asked["refresh"] = settings["HARVEST_REFRESH"]
-            opts.outlets = list(dict.fromkeys(named(name).name for name in args)) or list(outlets())
+            given = check_settings(settings)
+            opts.outlets = chosen(args, given.OUTLET_GROUPS, given.OUTLETS_OFF)
             for name in opts.outlets:
                 read_plan(named(name), clock.now(settings), opts.asked)
         except ValueError as error:

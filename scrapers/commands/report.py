@@ -25,7 +25,7 @@ class ReportCommand(NewsCommand):
         parser.add_argument(
             "-o", "--output", type=Path, metavar="FILE", help="write it there (report.html in the output folder)"
         )
-        parser.add_argument("--lang", choices=LANGUAGES, default="vi", help="its language (vi)")
+        parser.add_argument("--lang", choices=LANGUAGES, help="its language (setting LANGUAGE)")
         parser.add_argument("--open", action="store_true", help="show it in the browser")
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -35,7 +35,7 @@ class ReportCommand(NewsCommand):
         if not (output / "articles").is_dir():
             raise Failure(f"there is no feed in {output}: crawl first")
         path: Path = opts.output or output / "report.html"
-        write_report(self, path, Language(opts.lang))
+        write_report(self, path, Language(opts.lang or self.project["LANGUAGE"]))
         if path.is_file():
             print_plain(str(path))
         if opts.open and not webbrowser.open(path.resolve().as_uri()):

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib.util import find_spec
 
-from scrapers.health import Alarm
-
 MISSING = "apprise is not installed, which sends alarms: pip install 'vietnamese-news-crawler[alarms]'"
 
 
@@ -19,23 +17,14 @@ def can_tell() -> bool:
     return find_spec("apprise") is not None
 
 
-def tell(alarms: Sequence[Alarm], addresses: Sequence[str]) -> None:
-    """One message about all alarms to every address (https://github.com/caronc/apprise). Raises `Untold`."""
+def tell(title: str, text: str, addresses: Sequence[str]) -> None:
+    """Sends a message to every address (https://github.com/caronc/apprise). Raises `Untold`."""
     if not can_tell():
         raise Untold(MISSING)
     from apprise import Apprise, NotifyType  # half a second, which only a day with alarms is worth
 
     messenger = Apprise()
     wrong = sum(not messenger.add(address) for address in addresses)
-    outlets = ", ".join(dict.fromkeys(alarm.outlet for alarm in alarms))
-    text = "\n".join(line for alarm in alarms for line in lines(alarm))
-    title = f"{len(alarms)} alarm{'s' if len(alarms) > 1 else ''}: {outlets}"
     sent = messenger.notify(body=text, title=title, notify_type=NotifyType.WARNING)
     if wrong or not sent:
         raise Untold(f"{wrong} addresses make no sense" if wrong else "an address did not take the message")
-
-
-def lines(alarm: Alarm) -> list[str]:
-    """An alarm in plain text; the second line is the page behind it."""
-    page = f"    {alarm.url}" if alarm.url else None
-    return [f"{alarm.outlet} {alarm.name}: {alarm.message}", *filter(None, (page,))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import importlib
 import pkgutil
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -30,6 +31,17 @@ def named(name: str) -> Outlet:
         hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(outlets())}"
         raise ValueError(f"unknown outlet {name}: {hint}")
     return outlets()[name]
+
+
+def chosen(names: Sequence[str], groups: Mapping[str, Sequence[str]], off: Collection[str]) -> list[str]:
+    """The outlets that are named, one by one or as a group; where none is, all that are not switched off.
+
+    Raises ValueError for a name that is none.
+    """
+    if not names:
+        return [name for name in outlets() if name not in off]
+    found = (named(one).name for name in names for one in groups.get(name, [name]))
+    return list(dict.fromkeys(found))
 
 
 @cache

@@ -13,12 +13,11 @@ from scrapers import clock
 from scrapers.health import Alarm, alarms
 from scrapers.health.alarm_folder import AlarmFolder
 from scrapers.health.messenger import MISSING, Untold, can_tell, tell
+from scrapers.report.words import Language
+from scrapers.terminal import alarm_message
 from scrapers.terminal.command import ExitCode, NewsCommand
 from scrapers.terminal.plain import print_plain
 from scrapers.version import program
-
-NO_ARTICLES = {"blocked", "source:empty"}
-"""Alarms whose page is no article's and of no use as a test of a layout."""
 
 
 def show_health(command: NewsCommand, outlet: str, opts: argparse.Namespace) -> None:
@@ -45,7 +44,8 @@ def _tell(command: NewsCommand, output: Path, found: Sequence[Alarm]) -> None:
     if not new or not addresses:
         return
     try:
-        tell(new, addresses)
+        language = Language(command.project["LANGUAGE"])
+        tell(alarm_message.title(new, output, language), alarm_message.text(new, output, language), addresses)
     except Untold as error:
         command.fail(f"alarms were not sent: {error}")
         return
@@ -61,7 +61,7 @@ def _show(found: Sequence[Alarm], output: Path) -> None:
             print_plain(f"  page: {alarm.url}")
         if alarm.kept:
             print_plain(f"  kept: {output / alarm.kept}")
-        if alarm.kept and alarm.url and alarm.name not in NO_ARTICLES:
+        if alarm.kept and alarm.url and alarm.name not in alarm_message.NO_ARTICLES:
             print_plain(
                 f"  test: {program()} freeze {shlex.quote(str(output / alarm.kept))} --url {shlex.quote(alarm.url)}"
             )

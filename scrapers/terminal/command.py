@@ -6,6 +6,8 @@ It lives beside `scrapers/commands/`, not in it, because Scrapy takes every comm
 from __future__ import annotations
 
 import argparse
+import codecs
+import io
 import logging
 import os
 import signal
@@ -73,6 +75,7 @@ class NewsCommand(ScrapyCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         """Scrapy's global options; abbreviated ones are unknown ones."""
+        write_utf8()
         parser.allow_abbrev = False
         parser.error = self._refuse  # type: ignore[method-assign]
         super().add_options(parser)
@@ -186,6 +189,14 @@ def moment(text: str, now: datetime) -> datetime:
     if reading is None:
         raise UsageError(f"'{text}' is no date: write 2019-04-11T15:30, 11/4/2019 or 'hôm qua'")
     return reading.value
+
+
+def write_utf8() -> None:
+    """Vietnamese can be printed in every locale: one that is ASCII (`LC_ALL=C`, cron's) says nothing of the reader."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            ascii_alone = codecs.lookup(stream.encoding).name == "ascii"
+            stream.reconfigure(encoding="utf-8" if ascii_alone else None, errors="backslashreplace")
 
 
 def _let_go_of_stdout() -> None:

@@ -16,6 +16,7 @@ from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, default_settings
 
 from scrapers import clock
 from scrapers.dates.window import read_age
+from scrapers.outlets import named, outlets
 
 PRESET = (SETTINGS_PRIORITIES["project"] + SETTINGS_PRIORITIES["spider"]) // 2
 """Priority of a preset: above settings.py, below what an outlet needs and below `-s`."""
@@ -63,6 +64,18 @@ def _addresses(value: Any) -> Any:
     return read_addresses(value)
 
 
+def _outlets(names: list[str]) -> list[str]:
+    return [named(name).name for name in names]
+
+
+def _groups(groups: dict[str, list[str]]) -> dict[str, list[str]]:
+    for group, members in groups.items():
+        if group in outlets():
+            raise ValueError(f"'{group}' is an outlet's name already")
+        _outlets(members)
+    return groups
+
+
 Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Count = Annotated[int, Field(ge=1)]
 
@@ -106,6 +119,9 @@ class CheckedSettings(BaseModel):
     HARVEST_BUDGET: Annotated[str, AfterValidator(_budget)]
     HARVEST_REFRESH: Annotated[str, AfterValidator(_age)]
     PRESETS: Annotated[dict[str, dict[str, Any]], BeforeValidator(_json)]
+    LANGUAGE: Literal["vi", "en"]
+    OUTLETS_OFF: Annotated[list[str], BeforeValidator(_words_of), AfterValidator(_outlets)]
+    OUTLET_GROUPS: Annotated[dict[str, list[str]], BeforeValidator(_json), AfterValidator(_groups)]
     PING_URL: Annotated[str, AfterValidator(_web)]
     ALARM_URLS: Annotated[str, Field(pattern=r"^\s*(\w+://\S+\s*)*$")]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -123,3 +124,14 @@ def test_a_bar_on_a_terminal_and_none_in_a_pipe(probe: Probe) -> None:
     assert (done.returncode, done.stdout) == (0, "")
     assert "reading" in shown
     assert "1/3" in shown
+
+
+@pytest.mark.parametrize("arguments", [["crawl", "-h"], ["outlets", "kinhtedothi"]])
+def test_vietnamese_is_printed_in_a_locale_without_it(arguments: list[str]) -> None:
+    env = os.environ | {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    env.pop("PYTHONIOENCODING", None)
+    done = subprocess.run(
+        [sys.executable, "-m", "scrapy", *arguments], cwd=PROJECT, env=env, capture_output=True, timeout=60, check=False
+    )
+    assert b"Traceback" not in done.stderr
+    assert re.search("hôm qua|Kinh tế", done.stdout.decode())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import platform
 import re
 import shutil
 import subprocess
@@ -20,9 +21,11 @@ import pytest
 from scrapers.health import Alarm, alarms
 from scrapers.health.alarm_folder import AlarmFolder
 from scrapers.records.sample_pages import sample
+from scrapers.report.words import Language
 from scrapers.state.rejected_pages import Rejected
+from scrapers.terminal import alarm_message
 from tests.drifts import emptied, guarded, renamed, restyled, walled
-from tests.runs import OPEN, Runs
+from tests.runs import OPEN, PROJECT, Runs
 from tests.site import CLOCK, SampleSite
 from tests.warm import scrapy
 
@@ -207,8 +210,27 @@ def test_people_are_told_once_a_day_through_a_webhook(broken: Runs) -> None:
         again = health(broken, ALARM_URLS=address)
     assert (first.returncode, again.returncode) == (1, 1)
     (message,) = messages
-    assert message["title"] == "1 alarm: kinhtedothi"
-    assert "selector:authors" in message["message"]
+    place = f"{platform.node()}:{broken.output}"
+    assert message["title"] == f"1 cảnh báo: kinhtedothi ({place})"
+    said, page, todo = message["message"].splitlines()
+    assert said.startswith("kinhtedothi selector:authors: không đọc được trường “Tác giả”; ")
+    assert page.strip().startswith("https://kinhtedothi.vn/")
+    assert todo.strip().startswith(f"gõ: cd {PROJECT} && scrapy freeze {broken.output}/health/kinhtedothi/")
+
+
+def test_several_alarms_are_one_message_in_the_language_of_whoever_reads_it() -> None:
+    alarms = [
+        Alarm("tuoitre", "blocked", "12 of 12 answers are refusals", expected={"refused": 0.0}, seen={"refused": 1.0}),
+        Alarm("laodong", "articles:none", "no articles today (usually 31)", expected={"articles": 31}),
+    ]
+    english, vietnamese = (Language(code) for code in ("en", "vi"))
+    assert alarm_message.title(alarms, Path("output"), english).startswith("2 alarms: tuoitre, laodong (")
+    first, second = alarm_message.text(alarms, Path("output"), english).split("\n\n")
+    assert first.startswith("tuoitre blocked: 12 of 12 answers are refusals\n    type: cd ")
+    assert (first.endswith("scrapy doctor tuoitre"), second.endswith("scrapy check laodong")) == (True, True)
+    first, second = alarm_message.text(alarms, Path("output"), vietnamese).split("\n\n")
+    assert first.startswith("tuoitre blocked: bị trang web chặn; ")
+    assert second.startswith("laodong articles:none: không có bài nào; ")
 
 
 def test_a_webhook_that_fails_is_named_and_tried_again(broken: Runs) -> None:

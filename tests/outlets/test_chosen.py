@@ -1,0 +1,24 @@
+"""What commands make of the names that people type: outlets, titles, groups; where there are none, all that are on."""
+
+import pytest
+
+from scrapers.outlets import chosen, named, outlets
+
+GROUPS = {"quick": ["tuoitre", "vnexpress"]}
+
+
+def test_all_that_are_not_switched_off() -> None:
+    assert set(outlets()) - set(chosen([], GROUPS, ["genk", "soha"])) == {"genk", "soha"}
+
+
+def test_outlets_and_groups_are_named_and_who_is_switched_off_may_be() -> None:
+    assert chosen(["quick", "genk", "tuoitre"], GROUPS, ["genk"]) == ["tuoitre", "vnexpress", "genk"]
+
+
+def test_an_outlet_is_known_by_its_title_too() -> None:
+    assert named("Kinh tế & Đô thị").name == named("kinh tế & đô thị").name == "kinhtedothi"
+
+
+def test_an_unknown_name_is_refused() -> None:
+    with pytest.raises(ValueError, match="unknown outlet quik"):
+        chosen(["quik"], GROUPS, [])
