@@ -1,4 +1,4 @@
-"""One page through parser and pipelines without a crawl: what `extract`, `freeze` and the tests of the rules ask."""
+"""One page through parser and pipelines without a crawl: what `extract`, `freeze`, `reparse` and tests of rules ask."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pipelines.choose_date import choose_date, fill
 from pipelines.clean import clean
 from pipelines.deduplicate import content_hash
 from pipelines.validate import validate
-from scrapers.items import Line
+from scrapers.items import Article, Line
 from scrapers.parser import read_page
 
 
@@ -17,9 +17,13 @@ def read_line(page: bytes, url: str | None, at: datetime, *, known: bool = True)
 
     Raises `NotAnArticle` or `InvalidLine`, each with its reason.
     """
-    article = read_page(page, url, known=known)
+    return line_of(read_page(page, url, known=known), at, page)
+
+
+def line_of(article: Article, at: datetime, page: bytes = b"", recent: bool = False) -> Line:
+    """The feed's line of an article; `recent`: a feed or listing led to it. Raises `InvalidLine`."""
     line = clean(article, at, page)
-    fill(line, choose_date(article.dates, at))
+    fill(line, choose_date(article.dates, at, recent))
     validate(line)
     line.content_hash = content_hash(line)
     return line

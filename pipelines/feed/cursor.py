@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from pipelines.feed.days import Day
+from pipelines.feed.manifest import size
 
 START = "start"
 """The cursor before every line."""
@@ -17,9 +18,10 @@ START = "start"
 @dataclass
 class _Position:
     done: str = ""
-    """Days up to this one are closed and read to their end."""
+    """Days up to this one are closed and were read to their end, as long as they then were (`Day.late`)."""
     offsets: dict[str, int] = field(default_factory=dict)
-    """How far later days are read, in bytes of the uncompressed day; those not named are unread."""
+    """How far other days are read, in bytes of the uncompressed day: later ones, of which those not named are unread,
+    and earlier ones to which lines were added since they were closed."""
 
 
 class Cursor:
@@ -38,7 +40,10 @@ class Cursor:
     def start(self, day: Day) -> int | None:
         """Where to read on in a day; None where it is done with."""
         position = self._outlets.setdefault(day.outlet, _Position())
-        return None if day.name <= position.done else position.offsets.get(day.name, 0)
+        if day.name > position.done:
+            return position.offsets.get(day.name, 0)
+        start = None if (late := day.late) is None else position.offsets.get(day.name, late)
+        return None if start is None or start >= size(day) else start
 
     def move(self, day: Day, end: int) -> None:
         """The day is read up to there."""
@@ -47,10 +52,13 @@ class Cursor:
     def finish(self, day: Day, closed: bool) -> None:
         """The day is read to its end; `closed` as it was before that."""
         position = self._outlets.setdefault(day.outlet, _Position())
+        if day.name <= position.done:
+            return
         position.offsets.setdefault(day.name, 0)
-        if closed and min(position.offsets) == day.name:
+        if closed and min(name for name in position.offsets if name > position.done) == day.name:
             position.done = day.name
-            del position.offsets[day.name]
+            if day.late is None:
+                del position.offsets[day.name]
 
     def forget_lost(self, outlet: str, names: Collection[str]) -> None:
         """Days whose files somebody has removed, while later ones are there, are waited for no longer."""

@@ -83,6 +83,19 @@ class Day:
         return self.folder / f"{self.name}.manifest.json"
 
     @property
+    def mark(self) -> Path:
+        """What says that lines were added after the day was closed first, and how long it was then."""
+        return self.folder / f"{self.name}.late"
+
+    @property
+    def late(self) -> int | None:
+        """Where the lines begin that came after the day was closed first, in bytes; None where none did."""
+        try:
+            return int(self.mark.read_bytes())
+        except FileNotFoundError:
+            return None
+
+    @property
     def closed(self) -> bool:
         """Whether no line will be added any more."""
         return self.manifest.exists()

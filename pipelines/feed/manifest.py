@@ -120,16 +120,19 @@ def size(day: Day) -> int:
 
 
 def reopen(day: Day) -> None:
-    """Lets a closed day take lines again: somebody has put the clock back. The caller holds the outlet's lock.
+    """Lets a closed day take lines again: those of archived pages. The caller holds the outlet's lock.
 
-    A reader whose cursor is past the day does not see what is added.
+    Its mark tells readers that are past the day where they go on.
     """
+    if day.late is None:
+        with whole_file(day.mark) as file:
+            file.write(b"%d\n" % size(day))
     if not day.path.exists():
         with day.open() as packed, whole_file(day.path) as plain:
             shutil.copyfileobj(packed, plain, 1 << 20)
     day.manifest.unlink()
     day.packed.unlink(missing_ok=True)
-    logger.warning("%s: was closed and is open again, the clock has been put back", day.path)
+    logger.info("%s: was closed and takes lines again", day.path)
 
 
 def _close(day: Day) -> bool:

@@ -44,9 +44,9 @@ class Near:
         """Forgets what is old and learns what is new. Raises `sqlite3.Error`, OSError."""
         self._do(lambda index: None)
 
-    def original(self, line: Line) -> str | None:
-        """Id of the earliest article with nearly the same text. To be asked before the line is stored."""
-        return self._do(lambda index: self._claim(index, line))
+    def original(self, line: Line, before: str = "9999") -> str | None:
+        """Id of the earliest article with nearly the same text, crawled up to `before`; asked before it is stored."""
+        return self._do(lambda index: self._claim(index, line, before))
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -77,10 +77,10 @@ class Near:
         while index.learn(self._unread, _BATCH) == _BATCH:
             pass
 
-    def _claim(self, index: NearIndex, line: Line) -> str | None:
+    def _claim(self, index: NearIndex, line: Line, before: str) -> str | None:
         while True:
             try:
-                return index.claim(line)
+                return index.claim(line, before)
             except Orphaned as orphaned:
                 self._catch_up(index)
                 index.release(orphaned.process)

@@ -94,8 +94,10 @@ class NearIndex:
                 self._db.execute("ROLLBACK")
             raise
 
-    def claim(self, line: Line) -> str | None:
+    def claim(self, line: Line, before: str = "9999") -> str | None:
         """Id of the earliest article with nearly the same text; None where this is it, or where its text is short.
+
+        Only what was crawled up to `before` counts (ISO, Z): of an archived page its own time.
 
         The line is remembered before it is stored, so that of two copies in two runs the second knows the first.
         Raises `Orphaned`.
@@ -106,7 +108,7 @@ class NearIndex:
             if known and known["content_hash"] == line.content_hash:
                 original = str(known["original"])
             else:
-                before = known["crawled_at"] if known else "9999"
+                before = known["crawled_at"] if known else before
                 original = self._earliest(line.id, before, *read) if read else line.id
                 self._put(line, original, read, known, claimed_by=os.getpid())
         return None if original == line.id else original

@@ -102,7 +102,7 @@ def replay(request: Request, capture: Capture) -> Request:
 
 def captured_at(response: Response) -> datetime | None:
     """When the page was fetched, where an archive held it."""
-    at: datetime | None = response.meta.get("captured_at")
+    at: datetime | None = response.request.meta.get("captured_at") if response.request else None
     return at
 
 

@@ -22,13 +22,13 @@ from scrapers import clock
 from scrapers.address import article_match, canonical
 from scrapers.crawl.archiving import archive_settings, captured_at, link_of, replay
 from scrapers.crawl.ledger import CONFIRM, Ledger
+from scrapers.crawl.own_article import read_own_article
 from scrapers.crawl.plan import Plan, read_plan
 from scrapers.crawl.section_fronts import is_front
 from scrapers.dates.window import Window
 from scrapers.items import NotAnArticle, PageItem, Reading, Removal
 from scrapers.outlet import Outlet, Source
 from scrapers.outlets import outlets
-from scrapers.parser import read_page, unknown_layout
 from scrapers.processor_time import TooLong, processor_time
 from scrapers.sourcing import sources
 from scrapers.sourcing.sources import Link
@@ -246,7 +246,7 @@ class NewsSpider(Spider):
                 yield Removal(article_id=stored, crawled_at=self.now)
         else:
             try:
-                yield self.read(response, link, url)
+                yield self.read(response, link)
             except NotAnArticle as error:
                 self.ledger.rejected(response, link, error.reason)
             except TooLong as error:
@@ -256,21 +256,13 @@ class NewsSpider(Spider):
         """The processor time that one page may take: no other outlet, signal or budget is looked at meanwhile."""
         return processor_time(self.settings.getfloat("PAGE_SECONDS"))
 
-    def read(self, response: Response, link: Link, url: str) -> Reading:
-        """What the page says. Raises `NotAnArticle`, also for a page that is not the outlet's own, and `TooLong`."""
-        if link.kind and not article_match(self.outlet, url):
-            raise NotAnArticle(f"leads to {url}")
+    def read(self, response: Response, link: Link) -> Reading:
+        """What the page says, and keeps the page. Raises `NotAnArticle`, `TooLong`."""
         at, found = captured_at(response) or self.now, self.met.get(link.url, link)
         self.ledger.keep(response, at, found)
         with self.bounded():
-            article = read_page(response.body, url)
-        if article.outlet != self.name:
-            raise NotAnArticle(f"a page of {article.outlet}")
-        if article.guessed:
-            raise NotAnArticle(unknown_layout(self.name))
-        dates = (*article.dates, *(date for date in found.dates if date.role == "published"))
-        read = replace(article, dates=dates)
-        return Reading(article=read, crawled_at=at, recent=link.recent, http=validators(response))
+            article = read_own_article(response.body, response.url, self.outlet, found)
+        return Reading(article=article, crawled_at=at, recent=link.recent, http=validators(response))
 
     def article_failed(self, failure: Failure) -> None:
         """An article's page could not be had."""

@@ -13,11 +13,15 @@ from scrapers import clock
 from scrapers.health import Alarm, alarms
 from scrapers.health.alarm_folder import AlarmFolder
 from scrapers.health.messenger import MISSING, Untold, can_tell, tell
+from scrapers.reparse.pending import pending
 from scrapers.report.words import Language
 from scrapers.terminal import alarm_message
 from scrapers.terminal.command import ExitCode, NewsCommand
 from scrapers.terminal.plain import print_plain
 from scrapers.version import program
+
+HEALED = ("layout:", "selector:", "body:", "dates", "articles:rejected")
+"""How alarms begin whose pages other rules may read."""
 
 
 def show_health(command: NewsCommand, outlet: str, opts: argparse.Namespace) -> None:
@@ -31,6 +35,7 @@ def show_health(command: NewsCommand, outlet: str, opts: argparse.Namespace) -> 
         print(json.dumps([asdict(alarm) for alarm in found], ensure_ascii=False, indent=2))
     else:
         _show(found, output)
+        _show_pending(output, outlet)
     if found:
         command.exitcode = ExitCode.FAILED
 
@@ -65,5 +70,15 @@ def _show(found: Sequence[Alarm], output: Path) -> None:
             print_plain(
                 f"  test: {program()} freeze {shlex.quote(str(output / alarm.kept))} --url {shlex.quote(alarm.url)}"
             )
+        if alarm.name.startswith(HEALED) and (output / "archive" / alarm.outlet).is_dir():
+            again = f"{program()} reparse --outlet {alarm.outlet} --since {alarm.day}"
+            print_plain(f"  then: {again}  (once the rules have followed)")
     if not found:
         print("no alarms")
+
+
+def _show_pending(output: Path, outlet: str) -> None:
+    """The command that heals the days between an alarm and the rules that have followed."""
+    for one in pending(output, outlet):
+        print(f"{one.outlet}: its rules have changed since {one.pages} archived pages were rejected")
+        print(f"  heal: {program()} reparse --outlet {one.outlet} --since {one.since}")

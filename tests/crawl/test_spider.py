@@ -36,28 +36,26 @@ def answer(url: str = URL, body: bytes = PAGE) -> HtmlResponse:
 
 
 def test_an_article_that_a_source_named_is_read(spider: NewsSpider) -> None:
-    item = spider.read(answer(), NAMED, URL)
+    item = spider.read(answer(), NAMED)
     assert (item.article.article_id, item.article.parser) == ("680672", "kinhtedothi/2025")
 
 
 @pytest.mark.parametrize("url", ["https://kinhtedothi.vn/dang-nhap", "https://kinhtedothi.vn/su-kien/680672"])
 def test_a_redirect_off_the_article_addresses_is_no_article_whatever_it_shows(spider: NewsSpider, url: str) -> None:
     with pytest.raises(NotAnArticle, match=f"leads to {url}"):
-        spider.read(answer(url), NAMED, url)
+        spider.read(answer(url), NAMED)
 
 
 def test_an_address_that_a_person_named_is_read_wherever_it_leads(spider: NewsSpider) -> None:
     url = "https://kinhtedothi.vn/su-kien/680672"
-    assert spider.read(answer(url), ASKED, url).article.title
+    assert spider.read(answer(url), ASKED).article.title
 
 
 def test_a_page_of_another_outlet_or_layout_is_not_stored(spider: NewsSpider) -> None:
     with pytest.raises(NotAnArticle, match="page of tuoitre"):
-        spider.read(
-            answer("https://tuoitre.vn/bai-20260316085211.htm"), ASKED, "https://tuoitre.vn/bai-20260316085211.htm"
-        )
+        spider.read(answer("https://tuoitre.vn/bai-20260316085211.htm"), ASKED)
     with pytest.raises(NotAnArticle, match="unknown layout of kinhtedothi"):
-        spider.read(answer(body=PAGE.replace(b"content-ktdt-article", b"content")), NAMED, URL)
+        spider.read(answer(body=PAGE.replace(b"content-ktdt-article", b"content")), NAMED)
 
 
 def test_the_spider_holds_its_outlets_lock_from_its_making_to_its_end(spider: NewsSpider, tmp_path: Path) -> None:

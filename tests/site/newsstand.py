@@ -19,7 +19,7 @@ from scrapers.sourcing.sources import starts
 from tests.site.pages import render
 from tests.site.reprint import Copy, models, reprint
 from tests.site.routes import NOT_FOUND, Answer
-from tests.site.server import Faults, Server
+from tests.site.server import Faults, Request, Server
 from tests.site.stock import Writer
 from tests.site.texts import article
 
@@ -104,6 +104,11 @@ class Newsstand:
     def copies(self) -> list[Copy]:
         """Every article that is out."""
         return [copy for paper in self.papers.values() for copy in paper.copies]
+
+    @property
+    def log(self) -> tuple[Request, ...]:
+        """Every request so far."""
+        return tuple(self._server.log)
 
     def advance(self, step: timedelta) -> None:
         """Moves the clock."""

@@ -1,0 +1,129 @@
+"""Heals the feed of one outlet by its archive: first what would change, then the lines that say so."""
+
+from __future__ import annotations
+
+import dataclasses
+import sqlite3
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from pipelines.feed.schema import LINE, dump
+from pipelines.near.mark import Near
+from pipelines.recover import Storage
+from scrapers import clock
+from scrapers.items import Line
+from scrapers.reparse.differences import FILLED, FIRST, LOST, REJECTED, Account, differences
+from scrapers.reparse.read_again import Reread
+from scrapers.state.crawl_state import Stored
+
+REPARSE = "reparse"
+"""`Line.reason` of the lines that are written here."""
+_GROUP = 100
+"""Lines that are made durable together."""
+_RESULTS = "CREATE TABLE results (id TEXT PRIMARY KEY, at TEXT, asked TEXT, line BLOB) WITHOUT ROWID"
+_NEWER = """
+INSERT INTO results VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE
+SET (at, asked, line) = (excluded.at, excluded.asked, excluded.line) WHERE excluded.at >= at
+"""
+
+
+class Healing:
+    """One outlet's feed and state, both open under its lock, and what today's rules make of its archive.
+
+    What is found waits in a temporary file, so memory does not grow with the archive.
+    """
+
+    def __init__(self, storage: Storage) -> None:
+        self.storage, self.account = storage, Account()
+        self.feed, self.state = storage.feed, storage.state
+        self._results = sqlite3.connect("", isolation_level=None)
+        self._results.execute(_RESULTS)
+
+    def close(self) -> None:
+        """Forgets what was found."""
+        self._results.close()
+
+    def take(self, rereads: Iterable[Reread]) -> Account:
+        """Compares each page with the feed; of two pages of an article the younger counts. Gives what would change."""
+        self._results.execute("BEGIN")
+        for found in rereads:
+            self.account.pages += 1
+            if found.line:
+                row = (found.line.id, found.at, found.asked, dump(found.line))
+                self._results.execute(_NEWER, row)
+            else:
+                self._rejected(found)
+        self._results.execute("COMMIT")
+        for line, _ in self._found():
+            self._compare(line)
+        return self.account
+
+    def _found(self) -> Iterator[tuple[Line, str]]:
+        """What was read, oldest page first, and the address that had led there."""
+        for text, asked in self._results.execute("SELECT line, asked FROM results ORDER BY at, id"):
+            yield LINE.validate_json(text), asked
+
+    def _rejected(self, found: Reread) -> None:
+        article = self.state.article_at(found.asked)
+        stored = self.state.article(article) if article else None
+        if stored and not stored.gone and self._line(stored).crawled_at <= found.at:
+            self.account.add(REJECTED, LOST, f"{self._line(stored).title} ({found.why})")
+        else:
+            self.account.untouched[found.why] += 1
+
+    def _line(self, stored: Stored) -> Line:
+        return LINE.validate_python(self.feed.line(stored.file, stored.start))
+
+    def _compare(self, line: Line) -> None:
+        account, stored = self.account, self.state.article(line.id)
+        if why := self._untouched(line, stored):
+            account.untouched[why] += 1
+            return
+        if stored is None:
+            account.revisions += 1
+            account.add(FIRST, FILLED, line.title)
+            return
+        found = list(differences(self._line(stored), line))
+        if stored.content_hash == line.content_hash:
+            account.silent.update(name for name, _ in found)
+            return
+        account.revisions += 1
+        for name, how in found:
+            account.add(name, how, line.title)
+
+    def _untouched(self, line: Line, stored: Stored | None) -> str:
+        """Why an article is left as it is; empty where it is not."""
+        if stored is None:
+            return ""
+        if stored.gone:
+            return "taken down since"
+        return "a younger page is in the feed" if self._line(stored).crawled_at > line.crawled_at else ""
+
+    def write(self, near: Near) -> int:
+        """Appends the lines, each to the day of its page; gives how many. Raises OSError, `sqlite3.Error`.
+
+        May be killed at any moment and called again: lines are durable before the state knows them.
+        """
+        written = 0
+        for line, asked in self._found():
+            stored = self.state.article(line.id)
+            if self._untouched(line, stored) or (stored and stored.content_hash == line.content_hash):
+                continue
+            line.revision, line.reason = stored.revision + 1 if stored else 1, REPARSE
+            line.duplicate_of = near.original(line, before=line.crawled_at)
+            self._store(line, asked, stored)
+            written += 1
+            if written % _GROUP == 0:
+                self.storage.commit()
+        self.storage.commit()
+        return written
+
+    def _store(self, line: Line, asked: str, before: Stored | None) -> None:
+        day = clock.day(datetime.fromisoformat(line.crawled_at))
+        file, start, end = self.feed.append(day, dump(line))
+        stored = Stored.of(dataclasses.asdict(line), file, start)
+        if before:  # when the page was looked at last, and its validators, are as true as they were
+            kept = {name: getattr(before, name) for name in ("looked_at", "etag", "last_modified")}
+            stored = dataclasses.replace(stored, **kept)
+        self.state.store(stored, end)
+        self.state.settle((asked, *((line.url,) if line.url else ())), line.id)
