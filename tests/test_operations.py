@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import configparser
 import os
 import re
 import shlex
@@ -52,7 +51,13 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runs]:
         (folder.parent / "backups").mkdir()
         address, now = runs.site.settings["SITE_ADDRESS"], runs.site.clock.isoformat()
         given = {name: float(QUICK[name]) for name in ("DOWNLOAD_DELAY", "RETRY_BACKOFF")}
-        changed = {"SITE_ADDRESS": address, "NOW": now, "AUTOTHROTTLE_START_DELAY": 0.0, **given}
+        changed = {
+            "OUTLET_GROUPS": {"quick": ["anhai", "bacau"]},
+            "SITE_ADDRESS": address,
+            "NOW": now,
+            "AUTOTHROTTLE_START_DELAY": 0.0,
+            **given,
+        }
         lines = "".join(f"{name} = {value!r}\n" for name, value in changed.items())
         with (folder / "settings.py").open("a") as file:
             file.write(lines)
@@ -76,45 +81,61 @@ def shell(runs: Runs, script: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_crontab_harvests_and_is_silent_without_alarms(runs: Runs) -> None:
-    [table] = blocks("cron")
-    mailto, line, morning = table.splitlines()
+    table, quick, past = blocks("cron")
+    mailto, hourly, *daily = table.splitlines()
     assert re.fullmatch(r"MAILTO=\S+@\S+", mailto)
-    assert "%" not in table, "cron takes a % for a newline"
-    minute, *others, command = line.split(None, 5)
-    assert 0 <= int(minute) < 60
-    assert others == ["*"] * 4
+    assert "%" not in table + quick + past, "cron takes a % for a newline"
+    silent(runs, quick, r"\*/15( \*){4}")
+    assert len(runs.ids()) == 2 * 5
+    silent(runs, past, r"\d+ \d+( \*){3}")
+    of_february = [line["date"][:7] for line in runs.lines()[2 * 5 :]]
+    assert set(of_february) == {"2026-02"}
+    silent(runs, hourly, r"\d+( \*){4}")
+    assert len(runs.ids()) == len(set(runs.ids())) == 69 + 2 * 5
+    for line in daily:
+        silent(runs, line, r"\d+ \d+( \*){3}")
+    assert (runs.output / "report.html").exists()
+
+
+def silent(runs: Runs, line: str, when: str) -> None:
+    """Runs a line of a crontab, which mails nothing."""
+    *fields, command = line.split(None, 5)
+    assert re.fullmatch(when, " ".join(fields))
     done = shell(runs, command)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", ""), "cron would mail that"
-    assert len(runs.ids()) == 69 + 2 * 5
-    minute, hour, *others, command = morning.split(None, 5)
-    assert (0 <= int(minute) < 60, 0 <= int(hour) < 24, others) == (True, True, ["*"] * 3)
-    done = shell(runs, command)
-    assert (done.stdout, done.stderr) == ("", ""), "cron would mail that"
+    assert (done.stdout, done.stderr) == ("", ""), f"cron would mail that of {command}"
 
 
 def test_the_units_are_sound_and_the_service_harvests(runs: Runs, tmp_path: Path) -> None:
-    service, timer = blocks("ini")
-    assert re.findall(r"^`/etc/systemd/system/(.*)`:$", DOC, re.M) == ["news-harvest.service", "news-harvest.timer"]
-    start = _option(service, "ExecStart")
+    units = dict(zip(re.findall(r"^`/etc/systemd/system/(.*)`:$", DOC, re.M), blocks("ini"), strict=True))
+    harvest, daily = units["news-harvest.service"], units["news-daily.service"]
+    users, files = blocks("text")
+    (user,) = re.findall(r"^u (\S+) ", users, re.M)
+    assert user != "news", "Debian's own"
+    for service in (harvest, daily):
+        assert _options(service, "User") == [user]
+        [folder], [written] = _options(service, "WorkingDirectory"), _options(service, "ReadWritePaths")
+        assert written == f"{folder}/{settings.OUTPUT}"
+        assert files.splitlines() == [f"d {written} 0755 {user} {user}", f"Z {written} - {user} {user}"]
+        assert f"{_options(service, 'OnFailure')[0].partition('@')[0]}@.service" in units
+    [start] = _options(harvest, "ExecStart")
     done = shell(runs, f"exec {shlex.join(shlex.split(start))}")
     assert done.returncode == 0
     assert len(runs.ids()) == 69 + 2 * 5
     assert all(line.startswith("{") for line in done.stderr.splitlines())
-    assert _option(service, "ReadWritePaths") == f"{_option(service, 'WorkingDirectory')}/{settings.OUTPUT}"
+    done = shell(runs, "\n".join(_options(daily, "ExecStart")))
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "no alarms")
     if not shutil.which("systemd-analyze"):
         pytest.skip("no systemd-analyze here: apt-get install systemd")
-    for name, text in {"news-harvest.service": service, "news-harvest.timer": timer}.items():
+    for name, text in units.items():
         (tmp_path / name).write_text(text.replace(HOME, str(runs.project)))
     verify = ["systemd-analyze", "verify", "--man=no", *map(str, sorted(tmp_path.iterdir()))]
     said = subprocess.run(verify, capture_output=True, text=True, timeout=60, check=False)
     assert "news-harvest" not in said.stderr, said.stderr
 
 
-def _option(unit: str, name: str) -> str:
-    parser = configparser.ConfigParser(interpolation=None)
-    parser.optionxform = str  # type: ignore[method-assign, assignment]
-    parser.read_string(unit)
-    return parser["Service"][name]
+def _options(unit: str, name: str) -> list[str]:
+    """The values of all lines of that name."""
+    return re.findall(rf"^{name}=(.*)$", unit, re.M)
 
 
 def test_every_command_runs_in_the_order_of_the_page(runs: Runs) -> None:
@@ -179,7 +200,7 @@ def test_the_container_file_keeps_its_promises() -> None:
     [workdir] = set(instructions("WORKDIR"))
     assert instructions("VOLUME") == [f"{workdir}/{settings.OUTPUT}"]
     assert not any(re.search(r"(secret|token|password|PING_URL|ALARM)", rest, re.I) for _, rest in INSTRUCTIONS)
-    assert instructions("ENTRYPOINT") == ['["scrapy"]']
+    assert instructions("ENTRYPOINT") == ['["vnnews"]']
     sources = [name for rest in instructions("COPY") if "--from" not in rest for name in rest.split()[:-1]]
     assert all((PROJECT / name).exists() for name in sources)
     kept = (PROJECT / ".containerignore").read_text().splitlines()

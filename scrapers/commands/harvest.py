@@ -52,6 +52,7 @@ class HarvestCommand(NewsCommand):
         super().add_options(parser)
         parser.add_argument("--budget", metavar="AGE", help="end after this time: 20m, 2h (setting HARVEST_BUDGET)")
         parser.add_argument("--since", default="", metavar="WHEN", help="only what was published since: 'hôm qua', 1/3")
+        parser.add_argument("--until", default="", metavar="WHEN", help="only what was published until then: 28/2/2026")
         parser.add_argument("--preset", metavar="NAME", help=f"settings of that name: {', '.join(self._presets())}")
 
     def _presets(self) -> list[str]:
@@ -65,8 +66,8 @@ class HarvestCommand(NewsCommand):
             if opts.preset:
                 use_preset(settings, opts.preset)
             opts.seconds = read_budget(settings["HARVEST_BUDGET"] if opts.budget is None else opts.budget)
-            opts.asked = {"since": opts.since} if opts.since else {}
-            if settings["HARVEST_REFRESH"] and not opts.since:
+            opts.asked = {name: vars(opts)[name] for name in ("since", "until") if vars(opts)[name]}
+            if settings["HARVEST_REFRESH"] and not opts.asked:
                 opts.asked["refresh"] = settings["HARVEST_REFRESH"]
             given = check_settings(settings)
             opts.outlets = chosen(args, given.OUTLET_GROUPS, given.OUTLETS_OFF)
@@ -104,7 +105,7 @@ class HarvestCommand(NewsCommand):
         settings, output = self.project, Path(self.project["OUTPUT"])
         now = partial(clock.now, settings)
         visits = [Visit(name, opts.asked) for name in sorted(names, key=partial(_last_run, output))]
-        given = {name: vars(opts)[name] for name in ("budget", "since", "preset") if vars(opts)[name]}
+        given = {name: vars(opts)[name] for name in ("budget", "since", "until", "preset") if vars(opts)[name]}
         run = Run(self.name, {"outlets": names, **given}, now(), visits)
         write = partial(run.write, output, settings.getint("RUNS_DAYS"))
         harvest = Harvest(self.crawler_process, visits, now)

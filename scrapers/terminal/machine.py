@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import platform
 import shutil
+import stat
 import sys
 import tempfile
 import time
@@ -78,12 +80,22 @@ def alarms(addresses: str) -> Iterator[Finding]:
 def disk(output: Path) -> Finding:
     """Room where the feed goes."""
     free, nodes = shutil.disk_usage(_existing(output)).free, os.statvfs(_existing(output))
-    said = f"{free / (1 << 30):.1f} GB free for {output}"
+    said = f"{free / (1 << 30):.1f} GB free for {output}, {_grown(output) / (1 << 30):.1f} GB written there in 30 days"
     if free < ROOM:
         return Finding("disk", said, f"make room, `{program()} feed compact` shrinks closed days", "wrong")
     if nodes.f_files and nodes.f_favail < NODES:
         return Finding("disk", f"room for {nodes.f_favail} more files", "remove files of that disk", "wrong")
     return Finding("disk", said)
+
+
+def _grown(output: Path) -> int:
+    """Bytes of the files that were written to in the last 30 days."""
+    since, grown = time.time() - 30 * 86400, 0
+    for path in output.rglob("*"):
+        with contextlib.suppress(FileNotFoundError):  # a run removes what is too old meanwhile
+            found = path.lstat()
+            grown += found.st_size if stat.S_ISREG(found.st_mode) and found.st_mtime > since else 0
+    return grown
 
 
 def _existing(path: Path) -> Path:
