@@ -60,6 +60,8 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapers.web.robots.RobotsMiddleware": 100,
     "scrapers.web.politeness.IntroduceMiddleware": 490,
     "scrapers.web.politeness.PauseMiddleware": 560,
+    # Before anybody asks for a page's text (580), behind what undoes its compression.
+    "scrapers.web.web_encodings.WebEncodingsMiddleware": 585,
     # Nearer to the site than what undoes the compression (590).
     "scrapers.crawl.archiving.AsItCameMiddleware": 600,
 }

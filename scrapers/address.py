@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 import re
+import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, unquote, unquote_to_bytes, urlencode, urljoin, urlsplit, urlunsplit
@@ -16,13 +17,45 @@ if TYPE_CHECKING:
 
 _TRACKING = re.compile(r"^(?:utm_\w+|fbclid|gclid|zarsrc|gidzl|mibextid|ref|_gl|vn_source|vn_medium)$")
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*", re.I)
+_PASSED_OVER = re.compile(r"[\t\r\n]")  # https://url.spec.whatwg.org/#concept-basic-url-parser
 _MOBILE = re.compile(r"^(?:www|m|amp|mobile|wap)\.(?=[^.]+\.)")
+
+
+LONGEST = 2048
+"""Characters of an address: sitemaps.org allows no more."""
+# Letters of all alphabets, for names such as báo.vn; a dot at the end is the root's.
+_NAME = re.compile(r"[\w-]+(?:\.[\w-]+)*\.?")
+
+# What urlsplit has found to be a number of IPv6 (without a zone, which means something here only).
+_IPV6 = re.compile(r"[0-9a-f:.]*:[0-9a-f:.]*")
+
+
+def web_address(text: str) -> str:
+    """The text without what browsers pass over, where it is a web address that can be asked for; else empty.
+
+    That is http or https, a host by name or number that means itself, no name or password before it, a port that there
+    is, and no sign that cannot be printed.
+    """
+    url = _PASSED_OVER.sub("", text).strip()
+    if not url[:8].lower().startswith(("http://", "https://")) or len(url) > LONGEST or not url.isprintable():
+        return ""
+    try:
+        parts = urlsplit(url)
+        name, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return ""
+    by_number = _IPV6.fullmatch(name) and "[" in parts.netloc
+    by_name = _NAME.fullmatch(name) and "[" not in parts.netloc and unicodedata.is_normalized("NFKC", name)
+    return url if (by_number or by_name) and "@" not in parts.netloc and len(name) <= 253 else ""
 
 
 @lru_cache(maxsize=4096)
 def host(url: str) -> str:
-    """Host of an address in lower case without `www.`, `m.`, `amp.`; empty where it has none."""
-    return _MOBILE.sub("", (urlsplit(url).hostname or "").lower())
+    """Host of an address in lower case without `www.`, `m.`, `amp.`; empty where it has none or is broken."""
+    try:
+        return _MOBILE.sub("", (urlsplit(url).hostname or "").lower())
+    except ValueError:
+        return ""
 
 
 def place(url: str) -> tuple[str, str, str]:
@@ -51,7 +84,8 @@ def same_place(one: str, other: str) -> bool:
 
 def domain(url: str) -> str:
     """Registered domain (`com.vn` counts as a suffix), the host itself for addresses like 127.0.0.1."""
-    return _suffixes()(url).top_domain_under_public_suffix or host(url)
+    name = host(url)
+    return _suffixes()(name).top_domain_under_public_suffix or name
 
 
 @cache
@@ -99,10 +133,9 @@ def canonical(url: str, outlet: Outlet | None = None) -> str:
 def absolute(url: str, base: str) -> str:
     """The address that a link on page `base` leads to; empty where it leads nowhere (`javascript:`, broken)."""
     try:
-        joined = urljoin(base, url.strip())
+        return web_address(urljoin(base, url.strip()))
     except ValueError:
         return ""
-    return joined if joined.startswith(("http://", "https://")) else ""
 
 
 def article_match(outlet: Outlet, url: str) -> re.Match[str] | None:

@@ -8,6 +8,8 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+_YEARS = (1970, 9900)
+"""In which a run may take place: what is reckoned from its time stays within the calendar."""
 _start = time.monotonic()
 
 
@@ -25,6 +27,8 @@ def now(settings: Settings) -> datetime:
         return datetime.now(UTC)
     try:
         read = datetime.fromisoformat(start)
+        if not _YEARS[0] <= read.year <= _YEARS[1]:
+            raise ValueError
     except ValueError:
         raise ValueError(f"NOW={start} is no time: write 2026-03-16T09:00") from None
     return (read if read.tzinfo else read.replace(tzinfo=VIETNAM)) + timedelta(seconds=time.monotonic() - _start)

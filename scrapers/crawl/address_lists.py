@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
+import stat
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from scrapers.address import web_address
 from scrapers.outlet import Outlet
 from scrapers.outlets import outlet_of
 
+_LONGEST = 10_000_000
+"""Bytes of a file with a list."""
 _SITE = r"(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?(?=/)"
 _ADDRESS = re.compile(rf"(?:https?://\S+|{_SITE}\S*)", re.I)
 # A comma may stand in an address; between two of them the next one begins behind it.
@@ -67,14 +73,27 @@ def _address(line: str, place: str) -> str:
     line = line.strip().strip(",")
     if not line or line.startswith("#"):
         return ""
-    if not _ADDRESS.fullmatch(line):
+    url = web_address(line if "://" in line else f"https://{line}") if _ADDRESS.fullmatch(line) else ""
+    if not url:
         raise ValueError(f"{place}: '{line}' is no address")
-    return line if "://" in line else f"https://{line}"
+    return url
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Opens a file, or what a shell's <(…) gives: a device has no end, nor has a pipe that nobody writes to."""
+    mode = os.stat(path).st_mode
+    if stat.S_ISREG(mode) or (stat.S_ISFIFO(mode) and path.startswith("/dev/")):
+        return os.open(path, flags)
+    raise OSError(errno.EINVAL, "no file")
 
 
 def _file(path: str) -> list[str]:
     try:
-        return Path(path).read_text(encoding="utf-8-sig").splitlines()
+        with open(path, "rb", opener=_without_waiting) as file:
+            text = file.read(_LONGEST + 1)
+        if len(text) > _LONGEST or b"\0" in text:
+            raise ValueError(f"urls: {path} is no list of addresses")
+        return text.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError:
         raise ValueError(f"urls: {path} is no text") from None
     except OSError as error:

@@ -39,12 +39,19 @@ def parse_date(text: str, reference: datetime, *, order: Order = "DMY") -> DateR
 
     `reference` is the aware moment against which 'hôm qua', '5 phút trước' and a day without a year are read; `order`
     is that of the numbers, 'MDY' for US feeds. A text is never read in the other order, and nothing is guessed: months,
-    lunar dates, ranges, decree and telephone numbers are None.
+    lunar dates, ranges, decree and telephone numbers are None, and so is what leaves the calendar's years 1 to 9999.
 
     Raises ValueError if `reference` is naive.
     """
     if reference.tzinfo is None:
         raise ValueError("the reference has no zone")
+    try:
+        return _read_text(text, reference, order)
+    except OverflowError:
+        return None
+
+
+def _read_text(text: str, reference: datetime, order: Order) -> DateReading | None:
     line = _normalise(text[:LIMIT])
     if line.isdigit():
         return _read_stamp(line, reference)

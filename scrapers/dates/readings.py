@@ -49,10 +49,13 @@ def read_offers(dates: Sequence[PageDate], reference: datetime, recent: bool) ->
 
     `reference` is when the page was fetched (aware); `recent`: a feed or listing led to it.
     """
-    reference = reference.astimezone(VIETNAM)
-    alone = [_read(said, reference) for said in dates]
-    dated = [_with_year(offer, alone, reference, recent) for offer in alone]
-    return [_in_time(offer, reference) for offer in _with_true_zone(dated)]
+    try:
+        reference = reference.astimezone(VIETNAM)
+        alone = [_read(said, reference) for said in dates]
+        dated = [_with_year(offer, alone, reference, recent) for offer in alone]
+        return [_in_time(offer, reference) for offer in _with_true_zone(dated)]
+    except OverflowError:  # the calendar ends within a year or two of the reference
+        return [Offer(said, None, "unreadable") for said in dates]
 
 
 def _read(said: PageDate, reference: datetime) -> Offer:

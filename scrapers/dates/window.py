@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from scrapers.clock import VIETNAM
-from scrapers.dates.parse import parse_date
+from scrapers.dates.parse import LIMIT, parse_date
 from scrapers.items import PageDate
 
 DAY = timedelta(days=1)
@@ -79,15 +79,22 @@ def read_span(text: str, now: datetime) -> Span:
 
     A weekday is the last such day, today where it is one. Raises ValueError for anything else.
     """
+    try:
+        if found := _span(text, now):
+            return found
+    except OverflowError:  # the last day of the year 9999, say
+        pass
+    raise ValueError(f"'{text}' is no date: write 2019-04-11, 11/4/2019, 'hôm qua' or 'thứ hai'")
+
+
+def _span(text: str, now: datetime) -> Span | None:
     today = now.astimezone(VIETNAM).replace(hour=0, minute=0, second=0, microsecond=0)
-    words = " ".join(unicodedata.normalize("NFC", text).lower().split())
+    words = " ".join(unicodedata.normalize("NFC", text[:LIMIT]).lower().split())
     for pattern, span in _NAMED:
         if found := re.fullmatch(pattern, words):
             return span(found, today)
     reading = parse_date(text, now)
-    if reading is None:
-        raise ValueError(f"'{text}' is no date: write 2019-04-11, 11/4/2019, 'hôm qua' or 'thứ hai'")
-    return reading.value, reading.value + SPANS[reading.precision]
+    return (reading.value, reading.value + SPANS[reading.precision]) if reading else None
 
 
 def read_age(text: str) -> timedelta:

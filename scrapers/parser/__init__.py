@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from scrapers.address import web_address
 from scrapers.items import Article, NotAnArticle
 from scrapers.outlets import outlet_of
 from scrapers.parser.choose import choose, unknown_layout
@@ -26,6 +27,7 @@ def read_page(page: bytes, url: str | None = None, *, known: bool = True) -> Art
     Raises `NotAnArticle` where the page holds none.
     """
     demand_bounds(page)
+    url = web_address(url or "") or None  # a broken address is none
     decoded = to_utf8(page)
     if is_dump(decoded.page):
         article = read_dump(decoded.page.decode("utf-8"), url, outlet_of(url) if url else None)

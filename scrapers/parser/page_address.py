@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
-from scrapers.address import article_match, canonical, host, own_id, place
+from scrapers.address import absolute, article_match, canonical, host, own_id, place, web_address
 from scrapers.outlet import Outlet
 from scrapers.outlets import outlet_of
 from scrapers.parser.page.structured import Structured
@@ -37,11 +36,10 @@ def page_address(page: Page, structured: Structured, url: str | None) -> tuple[s
 def _told(page: Page, structured: Structured, url: str | None) -> Iterator[str]:
     """Where the page says that it stands."""
     for said in (*structured.links.get("canonical", ()), *structured.metas.get("og:url", ())):
-        address = urljoin(url, said.strip()) if url and place(said) != ("", "", "") else said.strip()
-        if address.startswith(("http://", "https://")) and place(address)[0]:
+        if said.strip() and (address := absolute(said, url or "")):
             yield address
     if url is None and (saved := _SAVED_FROM.search(page.source, 0, 2048)):
-        yield saved[1].decode(errors="replace")
+        yield web_address(saved[1].decode(errors="replace"))
 
 
 def _is_same(asked: str, said: str, outlet: Outlet | None) -> bool:

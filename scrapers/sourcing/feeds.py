@@ -44,7 +44,7 @@ def read_answer(page: bytes, url: str, order: Order = "DMY") -> Answer:
     """
     page = _unpacked(page)
     if _LINES.match(page.removeprefix(b"\xef\xbb\xbf")):
-        found = re.findall(r"^\s*(https?://\S+)\s*$", page.decode("utf-8-sig", "replace"), re.M)
+        found = re.findall(r"^[^\S\n]*(https?://\S+)[^\S\n]*$", page.decode("utf-8-sig", "replace"), re.M)
         return Answer(tuple(Entry(address) for link in found if (address := absolute(link, url))))
     root = _root(page, url)
     items = _nodes(root, "item", "entry")

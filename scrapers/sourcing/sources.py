@@ -152,6 +152,6 @@ def _period(form: str, url: str) -> tuple[datetime, datetime] | None:
         return None
     try:
         start = datetime(int(year), int(month), int(day or 1), tzinfo=VIETNAM)
-    except ValueError:
+        return start, start + DAY if day else (start + 31 * DAY).replace(day=1)
+    except (ValueError, OverflowError):
         return None
-    return start, start + DAY if day else (start + 31 * DAY).replace(day=1)

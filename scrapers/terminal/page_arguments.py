@@ -10,6 +10,7 @@ from pathlib import Path
 
 from scrapy.exceptions import UsageError
 
+from scrapers.address import web_address
 from scrapers.state.rejected_pages import address_of
 from scrapers.terminal.command import moment
 from scrapers.web.fetch import Fetched
@@ -22,7 +23,7 @@ def check_page_options(args: Sequence[str], opts: argparse.Namespace, start: dat
         raise UsageError("--url belongs to one page, not to several")
     if opts.url and is_address(args[0]):
         raise UsageError("--url names the address of a saved page, this is an address itself")
-    if opts.url and not is_address(opts.url):
+    if opts.url and not web_address(opts.url):
         raise UsageError(f"--url: '{opts.url}' is no web address")
     opts.at = moment(opts.at, start) if opts.at else start
 

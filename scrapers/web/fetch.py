@@ -12,6 +12,7 @@ from scrapy.settings import Settings
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from scrapers.address import web_address
 from scrapers.web.saved_pages import Unreadable, check
 
 Fetched = tuple[str, bytes] | Unreadable
@@ -20,7 +21,8 @@ Fetched = tuple[str, bytes] | Unreadable
 
 def fetch(urls: Sequence[str], settings: Settings) -> dict[str, Fetched]:
     """What each address answers. Once per process; raises `KeyboardInterrupt` on Ctrl-C."""
-    answers: dict[str, Fetched] = {}
+    answers: dict[str, Fetched] = {url: Unreadable("no web address") for url in urls if not web_address(url)}
+    urls = [url for url in urls if url not in answers]
     if not urls:
         return answers
     alone = settings.copy()
@@ -29,7 +31,7 @@ def fetch(urls: Sequence[str], settings: Settings) -> dict[str, Fetched]:
     process = AsyncCrawlerProcess(alone)
     process.crawl(_PageSpider, urls=urls, answers=answers)
     process.start()
-    if len(answers) < len(set(urls)):
+    if not answers.keys() >= set(urls):
         raise KeyboardInterrupt
     return answers
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urljoin
 
-from scrapers.address import same_place
+from scrapers.address import absolute, same_place
 from scrapers.parser.page.json_ld import Node, names, open_json_ld, plain, types
 from scrapers.parser.page.microdata import open_microdata
 from scrapers.parser.page.tree import Page, text_of
@@ -66,10 +65,7 @@ class Structured:
     def base(self, url: str) -> str:
         """What the page's relative addresses refer to, read at `url`: https://html.spec.whatwg.org/#the-base-element."""
         said = next((base for base in self.links.get("base", ()) if base), "")
-        try:
-            return urljoin(url, said)
-        except ValueError:
-            return url
+        return absolute(said, url) or url
 
 
 def read_structured(page: Page, url: str | None = None) -> Structured:
