@@ -69,7 +69,7 @@ EXTENSIONS = {
     "scrapers.records.coverage.CoverageStats": 0,
     "scrapers.records.sample_pages.SamplePages": 0,
     "scrapers.web.politeness.CrawlDelay": 0,
-    "scrapers.web.politeness.Throttle": 0,
+    "scrapers.web.scrapy_internals.Throttle": 0,
     "scrapers.web.politeness.PromptEnd": 0,
 }
 # Scrapy's own without telnet, remote control and its throttle. None among EXTENSIONS would switch these off, but import

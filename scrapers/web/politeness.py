@@ -7,8 +7,7 @@ import logging
 import random
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from time import monotonic
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
@@ -19,17 +18,13 @@ from scrapy.exceptions import (
     IgnoreRequest,
     ResponseDataLossError,
 )
-from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.asyncio import create_looping_call
 from scrapy.utils.httpobj import urlparse_cached
-from twisted.python.failure import Failure
 
 from scrapers import clock
-
-if TYPE_CHECKING:
-    from scrapy.core.downloader import Slot
+from scrapers.web.scrapy_internals import fail_waiting, is_ending, pause, set_delay
 
 logger = logging.getLogger(__name__)
 
@@ -81,19 +76,7 @@ class CrawlDelay:
         delay = min(asked, settings.getfloat("CRAWL_DELAY_MAX"))
         if delay < asked:
             logger.warning("%s asks for a Crawl-delay of %s s, %s s are kept", host, asked, delay)
-        downloader = self.crawler.engine.downloader
-        downloader.per_slot_settings[host] = {"delay": delay, "jitter": 0.0, "concurrency": 1}
-        if slot := downloader.slots.get(host):
-            slot.delay, slot.jitter, slot.concurrency = delay, 0.0, 1
-
-
-class Throttle(AutoThrottle):
-    """AutoThrottle whose lowest delay is the host's Crawl-delay, where robots.txt names one."""
-
-    def _adjust_delay(self, slot: Slot, latency: float, response: Response) -> None:
-        named = self.crawler.engine.downloader.per_slot_settings.get(urlparse_cached(response).hostname or "", {})
-        self.mindelay = named.get("delay", self._min_delay())
-        super()._adjust_delay(slot, latency, response)
+        set_delay(self.crawler, host, delay)
 
 
 class PauseMiddleware:
@@ -131,15 +114,9 @@ class PauseMiddleware:
         return float(seconds * random.uniform(0.75, 1.0))
 
     def _pause(self, request: Request, seconds: float) -> None:
-        downloader = self.crawler.engine.downloader
-        slot = downloader.slots.get(request.meta.get("download_slot", ""))
-        if slot is None or seconds <= 0:
-            return
-        # A slot sends its next request `delay` after `lastseen`; without a delay it would not look at `lastseen`.
-        slot.delay = slot.delay or 0.01
-        slot.lastseen = max(slot.lastseen, monotonic() + seconds)
-        self.crawler.stats.inc_value("politeness/pauses")
-        self.crawler.stats.inc_value("politeness/pause_seconds", round(seconds))
+        if pause(self.crawler, request, seconds):
+            self.crawler.stats.inc_value("politeness/pauses")
+            self.crawler.stats.inc_value("politeness/pause_seconds", round(seconds))
 
     def _give_up(self, request: Request, asked: float) -> None:
         logger.warning("%s asks to come back in %d s: the run ends", request.url, asked)
@@ -169,14 +146,8 @@ class PromptEnd:
             self._look.stop()
 
     def _let_go(self) -> None:
-        """Scrapy has no signal for it: a run is being ended once its engine's slot is closing."""
-        engine = self.crawler.engine
-        if engine._slot is None or engine._slot.closing is None:
-            return
-        for slot in engine.downloader.slots.values():
-            while slot.queue:
-                _, waiting = slot.queue.popleft()
-                waiting.errback(Failure(IgnoreRequest(ABANDONED)))  # type: ignore[no-untyped-call]
+        if is_ending(self.crawler):
+            fail_waiting(self.crawler, IgnoreRequest(ABANDONED))
 
 
 def waits_for(crawler: Crawler) -> str:

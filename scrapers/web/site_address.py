@@ -6,7 +6,6 @@ leave all three to the host's own name.
 
 from __future__ import annotations
 
-import asyncio
 import json
 from urllib.parse import urlsplit, urlunsplit
 
@@ -14,7 +13,8 @@ from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
 from scrapy.http import Response
-from scrapy.utils.defer import maybe_deferred_to_future
+
+from scrapers.web.scrapy_internals import close_connections
 
 
 class SiteHandler(HTTP11DownloadHandler):
@@ -41,9 +41,8 @@ class SiteHandler(HTTP11DownloadHandler):
         return response.replace(url=request.url)
 
     async def close(self) -> None:
-        """Hangs up, within a second. Where the loop is late Scrapy's own (2.19) answers twice and logs a traceback."""
-        hanging_up = maybe_deferred_to_future(self._pool.closeCachedConnections())  # type: ignore[no-untyped-call]
-        await asyncio.wait({asyncio.ensure_future(hanging_up)}, timeout=1)
+        """Hangs up, within a second."""
+        await close_connections(self, seconds=1)
 
     def _address(self, host: str) -> str:
         """Where the host, or the one it is a part of, is answered; empty where at its own address."""

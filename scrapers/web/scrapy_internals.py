@@ -1,0 +1,72 @@
+"""What the crawler needs of Scrapy that is no part of its public interface, all of it here and true of Scrapy 2.19.
+
+tests/web/test_scrapy_internals.py says what to look at when another version comes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.extensions.throttle import AutoThrottle
+from scrapy.http import Response
+from scrapy.utils.defer import maybe_deferred_to_future
+from scrapy.utils.httpobj import urlparse_cached
+from twisted.python.failure import Failure
+
+if TYPE_CHECKING:
+    from scrapy.core.downloader import Slot
+    from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+
+VERSION = "2.19"
+
+
+def set_delay(crawler: Crawler, host: str, seconds: float) -> None:
+    """Keeps requests to a host exactly so far apart from now on, one at a time."""
+    downloader = crawler.engine.downloader
+    downloader.per_slot_settings[host] = {"delay": seconds, "jitter": 0.0, "concurrency": 1}
+    if slot := downloader.slots.get(host):
+        slot.delay, slot.jitter, slot.concurrency = seconds, 0.0, 1
+
+
+def pause(crawler: Crawler, request: Request, seconds: float) -> bool:
+    """Sends nothing to the request's host for so long, retries included; whether there is anything to pause."""
+    slot = crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
+    if slot is None or seconds <= 0:
+        return False
+    # A slot sends its next request `delay` after `lastseen`; without a delay it would not look at `lastseen`.
+    slot.delay = slot.delay or 0.01
+    slot.lastseen = max(slot.lastseen, monotonic() + seconds)
+    return True
+
+
+def is_ending(crawler: Crawler) -> bool:
+    """Whether the run is being ended: there is no signal for it, but the slot of the engine is closing."""
+    slot = crawler.engine._slot
+    return slot is not None and slot.closing is not None
+
+
+def fail_waiting(crawler: Crawler, error: Exception) -> None:
+    """Fails every request that waits for its turn in the downloader."""
+    for slot in crawler.engine.downloader.slots.values():
+        while slot.queue:
+            _, waiting = slot.queue.popleft()
+            waiting.errback(Failure(error))  # type: ignore[no-untyped-call]
+
+
+async def close_connections(handler: HTTP11DownloadHandler, seconds: float) -> None:
+    """Hangs up within so many seconds. Where the loop is late Scrapy's own answers twice and logs a traceback."""
+    hanging_up = maybe_deferred_to_future(handler._pool.closeCachedConnections())  # type: ignore[no-untyped-call]
+    await asyncio.wait({asyncio.ensure_future(hanging_up)}, timeout=seconds)
+
+
+class Throttle(AutoThrottle):
+    """AutoThrottle whose lowest delay is the one of `set_delay`, where the host has one."""
+
+    def _adjust_delay(self, slot: Slot, latency: float, response: Response) -> None:
+        named = self.crawler.engine.downloader.per_slot_settings.get(urlparse_cached(response).hostname or "", {})
+        self.mindelay = named.get("delay", self._min_delay())
+        super()._adjust_delay(slot, latency, response)
