@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP = $(BIN)/python -m pip install --disable-pip-version-check
 
-.PHONY: mutants help setup demo site test image-test check locks schema pages outlets-table score bench-dates bench-read bench-near bench-feed soak month report-picture clean
+.PHONY: help mutants selectors setup demo site test image-test check locks schema pages outlets-table score bench-dates bench-read bench-near bench-feed soak month report-picture clean
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -49,6 +49,9 @@ locks: setup ## Renew requirements.lock and requirements.run.lock from pyproject
 
 mutants: setup ## Break forty rules one by one and ask whether a test notices (5 min)
 	@$(BIN)/python -m tests.mutants
+
+selectors: setup ## Our selectors against lxml on the real pages in ../shared
+	@$(BIN)/python -m tests.selectors
 
 schema: setup ## Refresh docs/feed.schema.json
 	$(BIN)/python -c "from pipelines.feed.schema import refresh; refresh()"
