@@ -14,7 +14,7 @@ from rich.text import Text
 
 from scrapers.crawl.harvester import Harvest, Visit
 from scrapers.terminal.plain_console import PlainConsole
-from scrapers.web.politeness import waits_for
+from scrapers.web.scrapy_internals import waits_for
 
 
 @contextmanager

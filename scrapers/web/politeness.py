@@ -150,19 +150,6 @@ class PromptEnd:
             fail_waiting(self.crawler, IgnoreRequest(ABANDONED))
 
 
-def waits_for(crawler: Crawler) -> str:
-    """What a run is waiting for at this moment, for people; empty where it waits for nothing."""
-    now = monotonic()
-    for host, slot in crawler.engine.downloader.slots.items():
-        if slot.lastseen > now:
-            return f"{host}, which needs a rest: {slot.lastseen - now:.0f} s"
-        if slot.transferring:
-            return f"an answer of {host}"
-        if slot.queue:
-            return f"its turn at {host}: a request every {slot.delay:.1f} s"
-    return ""
-
-
 def retry_after(response: Response, now: datetime) -> float | None:
     """Seconds that a response asks to wait (RFC 9110, 10.2.3: seconds or a date); None where it does not.
 

@@ -57,6 +57,19 @@ def fail_waiting(crawler: Crawler, error: Exception) -> None:
             waiting.errback(Failure(error))  # type: ignore[no-untyped-call]
 
 
+def waits_for(crawler: Crawler) -> str:
+    """What a run is waiting for at this moment, for people; empty where it waits for nothing."""
+    now = monotonic()
+    for host, slot in crawler.engine.downloader.slots.items():
+        if slot.lastseen > now:
+            return f"{host}, which needs a rest: {slot.lastseen - now:.0f} s"
+        if slot.transferring:
+            return f"an answer of {host}"
+        if slot.queue:
+            return f"its turn at {host}: a request every {slot.delay:.1f} s"
+    return ""
+
+
 async def close_connections(handler: HTTP11DownloadHandler, seconds: float) -> None:
     """Hangs up within so many seconds. Where the loop is late Scrapy's own answers twice and logs a traceback."""
     hanging_up = maybe_deferred_to_future(handler._pool.closeCachedConnections())  # type: ignore[no-untyped-call]

@@ -43,7 +43,7 @@ def test_what_is_overridden_is_called_the_same_way(function: Callable[..., Any],
     ("made_by", "names"),
     [
         (Downloader, "slots per_slot_settings"),
-        (Slot, "concurrency delay jitter lastseen queue"),
+        (Slot, "concurrency delay jitter lastseen queue transferring"),
         (ExecutionEngine, "_slot"),
         (_Slot, "closing"),
         (HTTP11DownloadHandler, "_pool"),

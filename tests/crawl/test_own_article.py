@@ -1,0 +1,60 @@
+"""What a crawl makes of one answer, and what its spider holds meanwhile; without a network."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+from scrapy.utils.test import get_crawler
+
+from scrapers.crawl.own_article import read_own_article
+from scrapers.crawl.spiders import NewsSpider, spider_of
+from scrapers.items import NotAnArticle, PageDate
+from scrapers.outlets import outlets
+from scrapers.sourcing.sources import Link
+from scrapers.state.lock import Lock, Locked
+from tests.runs import PROJECT
+
+URL = "https://kinhtedothi.vn/phuong-o-cho-dua-tra-ho-so-dat-dai-ngay-trong-buoi-sang.680672.html"
+PAGE = gzip.decompress((PROJECT / "tests/pages/kinhtedothi/2026-03-16-680672.html.gz").read_bytes())
+OUTLET = outlets()["kinhtedothi"]
+NAMED, ASKED = Link(URL, kind="listing"), Link(URL)
+
+
+def test_an_article_that_a_source_named_is_read_with_the_dates_of_the_source() -> None:
+    published = PageDate("Mon, 16 Mar 2026 08:52:00 +0700", "feed", "pubDate")
+    changed = PageDate("2026-03-16", "sitemap", "lastmod", role="modified")
+    article = read_own_article(PAGE, URL, OUTLET, Link(URL, (published, changed), kind="rss"))
+    assert (article.article_id, article.parser) == ("680672", "kinhtedothi/2025")
+    assert article.dates[-1] == published
+
+
+@pytest.mark.parametrize("url", ["https://kinhtedothi.vn/dang-nhap", "https://kinhtedothi.vn/su-kien/680672"])
+def test_a_redirect_off_the_article_addresses_is_no_article_whatever_it_shows(url: str) -> None:
+    with pytest.raises(NotAnArticle, match=f"leads to {url}"):
+        read_own_article(PAGE, url, OUTLET, NAMED)
+
+
+def test_an_address_that_a_person_named_is_read_wherever_it_leads() -> None:
+    assert read_own_article(PAGE, "https://kinhtedothi.vn/su-kien/680672", OUTLET, ASKED).title
+
+
+def test_a_page_of_another_outlet_is_not_stored() -> None:
+    with pytest.raises(NotAnArticle, match="page of tuoitre"):
+        read_own_article(PAGE, "https://tuoitre.vn/bai-20260316085211.htm", OUTLET, ASKED)
+
+
+def test_a_page_that_could_only_be_guessed_at_is_not_stored() -> None:
+    with pytest.raises(NotAnArticle, match="unknown layout of kinhtedothi"):
+        read_own_article(PAGE.replace(b"content-ktdt-article", b"content"), URL, OUTLET, NAMED)
+
+
+def test_the_spider_holds_its_outlets_lock_from_its_making_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "state" / "kinhtedothi.lock"
+    spider = get_crawler(spider_of(OUTLET), {"OUTPUT": str(tmp_path)})._create_spider()
+    assert isinstance(spider, NewsSpider)
+    with pytest.raises(Locked, match="kinhtedothi is being crawled already"):
+        Lock(path, "")
+    spider.closed("finished")
+    Lock(path, "").release()
