@@ -38,13 +38,14 @@ class Choice:
     offers: tuple[Offer, ...]
 
 
-def choose_date(dates: Sequence[PageDate], reference: datetime, recent: bool = False) -> Choice:
-    """Chooses. `reference` is when the page was fetched (aware); `recent`: a feed or listing led to it."""
-    offers = read_offers(dates, reference, recent)
+def choose_date(dates: Sequence[PageDate], reference: datetime, recent: bool = False, language: str = "vi") -> Choice:
+    """Chooses. `reference` is when the page was fetched (aware); `recent`: a feed or listing led to it; `language` is
+    the page's."""
+    offers = read_offers(dates, reference, recent, language)
     published = [o for o in offers if o.said.role == "published"]
     winner, finer = _pick(published)
-    changed, exact = _pick([o for o in offers if _declares_change(o, published)])
     best = finer or winner
+    changed, exact = _pick([o for o in offers if _declares_change(o, published) and not _is_earlier(o, best)])
     return Choice(
         date=_stamp(best),
         precision=best.reading.precision if best and best.reading else None,
@@ -65,6 +66,13 @@ def _declares_change(offer: Offer, published: Sequence[Offer]) -> bool:
     )
 
 
+def _is_earlier(change: Offer, published: Offer | None) -> bool:
+    """A change before the publication is a draft's, or day and month are exchanged."""
+    if published is None or published.reading is None or change.reading is None:
+        return False
+    return change.reading.value.date() < published.reading.value.date()
+
+
 def _pick(offers: Sequence[Offer]) -> tuple[Offer | None, Offer | None]:
     """The offer that is believed, and the one that agrees with it and knows the time better."""
     ranked = sorted((o for o in offers if o.verdict == "read"), key=_rank)
@@ -74,8 +82,9 @@ def _pick(offers: Sequence[Offer]) -> tuple[Offer | None, Offer | None]:
 
 
 def _rank(offer: Offer) -> float:
-    # "2 giờ trước" is right only at the moment of the fetch, metadata always.
-    return RANK.index("meta") + 0.5 if offer.floats == "relative" else RANK.index(offer.said.origin)
+    # "2 giờ trước" is right only at the moment of the fetch, a line anywhere on the page perhaps: metadata always.
+    uncertain = offer.floats == "relative" or not offer.said.beside
+    return RANK.index("meta") + 0.5 if uncertain else RANK.index(offer.said.origin)
 
 
 def _adds_time(winner: Offer, other: Offer) -> bool:
@@ -129,7 +138,8 @@ class DatePipeline(ReadingStep):
 
     def process_reading(self, reading: Reading) -> None:
         """Sets the line's date fields and counts where they came from and what was not usable."""
-        choice = choose_date(reading.article.dates, reading.crawled_at, reading.recent)
+        article = reading.article
+        choice = choose_date(article.dates, reading.crawled_at, reading.recent, article.language)
         fill(reading.line, choice)
         for name in counts(choice):
             self.count(f"date/{name}")

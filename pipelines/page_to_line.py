@@ -23,7 +23,7 @@ def read_line(page: bytes, url: str | None, at: datetime, *, known: bool = True)
 def line_of(article: Article, at: datetime, page: bytes = b"", recent: bool = False) -> Line:
     """The feed's line of an article; `recent`: a feed or listing led to it. Raises `InvalidLine`."""
     line = clean(article, at, page)
-    fill(line, choose_date(article.dates, at, recent))
+    fill(line, choose_date(article.dates, at, recent, article.language))
     validate(line)
     line.content_hash = content_hash(line)
     return line

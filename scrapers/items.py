@@ -51,7 +51,9 @@ class PageDate:
     order: Order = "DMY"
     """MDY only where the outlet's file says that this source writes the month first."""
     context: str = ""
-    """For a dateline: the sentence around it, which may name the year."""
+    """For a dateline the sentence around it, which may name the year; for a printed line what stands before it."""
+    beside: bool = True
+    """For a printed line: it stands beside the headline, so it is the story's; any other may be today's."""
 
 
 @dataclass(frozen=True, slots=True)

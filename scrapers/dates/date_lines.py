@@ -5,18 +5,24 @@ from __future__ import annotations
 import re
 
 _WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s+nhật|t[2-7]|cn)"
+_ENGLISH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+_ENGLISH += r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_NAMED = r"tháng\s+(?:giêng|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai))?|chạp)"
 _DAY = (
-    r"(?:\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:20)?\d\d|(?:19|20)\d\d\s?[/-]\s?\d\d\s?[/-]\s?\d\d"
+    rf"(?:{_ENGLISH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+{_ENGLISH},?\s+(?:19|20)\d\d"
+    rf"|(?:ngày\s+)?\d{{1,2}}\s+{_NAMED}(?:\s*,?\s+(?:năm\s+)?\d{{4}})?|"
+    r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:20)?\d\d|(?:19|20)\d\d\s?[/-]\s?\d\d\s?[/-]\s?\d\d"
     r"|(?:ngày\s+)?\d{1,2}\s+tháng\s+\d{1,2}(?:\s*,?\s+(?:năm\s+)?\d{4})?|(?:ngày\s+)?\d{1,2}\s+th\d{1,2},?\s+\d{4})"
 )
 _HALF = r"[ap]\.?m\.?|sa|ch|sáng|trưa|chiều|tối|đêm"
 _CLOCK = rf"(?:\d{{1,2}}\s?(?::|giờ|h|g)\s?\d{{2}}(?::\d{{2}})?(?:\s?phút)?(?:\s?(?:{_HALF}))?)"
 _ZONE = r"(?:\(?\s?(?:gmt|utc)\s?(?:\+\s?\d{1,2}(?::?\d\d)?)?\s?\)?|\+\d{2}:?\d{2})"
-_GAP = r"[\s,|•·–-]*(?:(?:ngày|lúc|vào)\s+)?[\s,|•·–-]*"
+_GAP = r"[\s,|•·–-]*(?:(?:ngày|lúc|vào|at)\s+)?[\s,|•·–-]*"
 _BEFORE = rf"(?:{_WEEKDAY}{_GAP})?(?:{_CLOCK}{_GAP}(?:{_WEEKDAY}{_GAP})?)?(?:ngày\s+)?"
-_LINE = re.compile(rf"(?<![\d/.-]){_BEFORE}{_DAY}(?:{_GAP}{_CLOCK})?(?:\s*{_ZONE})?(?![\d/])", re.I)
+_LINE = re.compile(rf"(?<![\w/.-]){_BEFORE}{_DAY}(?:{_GAP}{_CLOCK})?(?:\s*{_ZONE})?(?![\d/])", re.I)
 _RELATIVE = re.compile(
-    r"(?<!\w)\d{1,2}\s+(?:phút|giờ|ngày)\s+trước|(?<!\w)hôm\s+(?:nay|qua)\b[^.]{0,12}\d{1,2}:\d\d", re.I
+    r"(?<!\w)\d{1,2}\s+(?:phút|giờ|ngày|tuần)\s+trước|(?<!\w)hôm\s+(?:nay|qua)\b[^.]{0,12}\d{1,2}:\d\d", re.I
 )
 _HAS_CLOCK = re.compile(_CLOCK, re.I)
 

@@ -13,7 +13,9 @@ from scrapers.dates.last_resort import last_resort
 from scrapers.dates.parse import DateReading, parse_date
 from scrapers.items import PageDate
 
-Verdict = Literal["read", "unreadable", "no year", "wrong zone", "in the future", "before 1998", "chosen", "adds time"]
+Verdict = Literal[
+    "read", "unreadable", "no year", "wrong zone", "in the future", "before 1998", "today's", "chosen", "adds time"
+]
 
 EARLIEST = 1998
 """Vietnam went online in November 1997: an earlier year is a default or a misreading."""
@@ -31,6 +33,12 @@ _SPAN = re.compile(
 )
 
 
+# How .NET writes a US date, in metadata of Vietnamese systems too: "9/5/2026 10:17:01 PM".
+_US_CLOCK = re.compile(r"\s*\d{1,2}/\d{1,2}/\d{4},?\s+\d{1,2}:\d\d(?::\d\d)?\s*[AP]M\s*", re.I)
+_ORDERED = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]\d")
+_UPDATED = re.compile(r"\W*(?:cập nhật|chỉnh sửa|sửa đổi|(?:last |page )*(?:updated|modified))", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """One offered date, what it was read as, and what became of it."""
@@ -44,28 +52,100 @@ class Offer:
     """Whether the last resort had to be asked, and whether it knew."""
 
 
-def read_offers(dates: Sequence[PageDate], reference: datetime, recent: bool) -> list[Offer]:
+def read_offers(dates: Sequence[PageDate], reference: datetime, recent: bool, language: str = "vi") -> list[Offer]:
     """Every offer, in the page's order.
 
-    `reference` is when the page was fetched (aware); `recent`: a feed or listing led to it.
+    `reference` is when the page was fetched (aware); `recent`: a feed or listing led to it; `language` is the page's,
+    in others than Vietnamese a clock without a zone is no clock of Vietnam.
     """
     try:
         reference = reference.astimezone(VIETNAM)
         alone = [_read(said, reference) for said in dates]
         dated = [_with_year(offer, alone, reference, recent) for offer in alone]
-        return [_in_time(offer, reference) for offer in _with_true_zone(dated)]
+        ordered = [_in_true_order(offer, dated, reference) for offer in dated]
+        placed = [_confirmed(offer, ordered) for offer in ordered]
+        zoned = _with_true_zone(placed) if language == "vi" else [_in_its_zone(offer, placed) for offer in placed]
+        return [_in_time(_as_change(offer, zoned), reference) for offer in zoned]
     except OverflowError:  # the calendar ends within a year or two of the reference
         return [Offer(said, None, "unreadable") for said in dates]
 
 
 def _read(said: PageDate, reference: datetime) -> Offer:
     reading = parse_date(said.text, reference, order=said.order)
+    if reading is None and _US_CLOCK.fullmatch(said.text):
+        reading = parse_date(said.text, reference, order="MDY")
     if reading is not None:
         return Offer(said, reading, "read", _floats(said, reading, reference))
     if said.order != "DMY":  # the last resort knows only Vietnamese order
         return Offer(said, None, "unreadable")
     reading = last_resort(said.text, reference)
     return Offer(said, reading, "read" if reading else "unreadable", resort="answered" if reading else "asked")
+
+
+def _other_order(said: PageDate, reference: datetime) -> DateReading | None:
+    """The date in the other order of day and month; None where it has none."""
+    if not _ORDERED.search(said.text):
+        return None
+    return parse_date(said.text, reference, order="DMY" if said.order == "MDY" else "MDY")
+
+
+def _in_true_order(offer: Offer, all_offers: Sequence[Offer], reference: datetime) -> Offer:
+    """A stamp in the US order is known by the others: they name its day so, and not as it reads in Vietnamese order."""
+    other = _other_order(offer.said, reference)
+    if other is None or (offer.reading and other.value == offer.reading.value):
+        return offer
+    sure = [o.reading for o in all_offers if o.reading and o is not offer and not _other_order(o.said, reference)]
+    if any(offer.reading and _same_day(offer.reading, one) for one in sure):
+        return offer
+    if any(_same_day(other, one) for one in sure):
+        return replace(offer, reading=other, verdict="read", floats="")
+    return offer
+
+
+def _same_day(one: DateReading, two: DateReading) -> bool:
+    """Whether both can be one day: midnight of one may be any time of it, in any zone."""
+    return one.value.date() == two.value.date() or abs(one.value - two.value) <= timedelta(hours=14)
+
+
+def _confirmed(offer: Offer, all_offers: Sequence[Offer]) -> Offer:
+    """A line that stands anywhere is the story's where metadata shows the same clock."""
+    if offer.said.beside or not _shows_clock(offer) or offer.reading is None:
+        return offer
+    for other in all_offers:
+        if other.said.origin == "page" or other.said.role != "published" or other.reading is None:
+            continue
+        clock = _clock(other.said) or other.reading
+        if same_minute(offer.reading, other.reading) or same_minute(offer.reading, clock):
+            return replace(offer, said=replace(offer.said, beside=True))
+    return offer
+
+
+def _in_its_zone(offer: Offer, all_offers: Sequence[Offer]) -> Offer:
+    """The visible clock of a foreign page, in the zone under which metadata shows it."""
+    if offer.reading is None or not _shows_clock(offer):
+        return offer
+    for other in all_offers:
+        clock = _clock(other.said) if other.reading and _zone(other) else None
+        if clock and same_minute(clock, offer.reading) and other.reading:
+            return replace(offer, reading=other.reading._replace(precision=offer.reading.precision))
+    return offer
+
+
+def _as_change(offer: Offer, all_offers: Sequence[Offer]) -> Offer:
+    """'Cập nhật …' is the last change where metadata calls it so and names another publication."""
+    said, reading = offer.said, offer.reading
+    if said.origin != "page" or reading is None or not _UPDATED.match(said.context or said.text):
+        return offer
+    told = [o for o in all_offers if o.said.origin in ("json-ld", "meta") and o.reading and o.verdict == "read"]
+    same = same_minute if reading.precision in ("minute", "second") else _same_date
+    agreed = {o.said.role for o in told if o.reading and same(o.reading, reading)}
+    if agreed == {"modified"} and any(o.said.role == "published" for o in told):
+        return replace(offer, said=replace(said, role="modified"))
+    return offer
+
+
+def _same_date(one: DateReading, two: DateReading) -> bool:
+    return one.value.date() == two.value.date()
 
 
 def _floats(said: PageDate, reading: DateReading, reference: datetime) -> Literal["", "relative", "yearless"]:
@@ -104,7 +184,7 @@ def _until(said: PageDate, last: datetime) -> DateReading | None:
 
 def _with_true_zone(offers: list[Offer]) -> list[Offer]:
     """Metadata that shows the visible clock under another zone lies about the zone, for `modified` too."""
-    visible = next((o.reading for o in offers if _shows_clock(o)), None)
+    visible = next((o.reading for o in offers if o.said.beside and _shows_clock(o)), None)
     if visible is None:
         return offers
     lying = {zone for o in offers if o.said.role == "published" and (zone := _contradicted(o, visible))}
@@ -156,4 +236,6 @@ def _in_time(offer: Offer, reference: datetime) -> Offer:
         return offer
     if offer.reading.value.year < EARLIEST:
         return replace(offer, verdict="before 1998")
+    if not (offer.said.beside or offer.floats) and offer.reading.value.date() == reference.date():
+        return replace(offer, verdict="today's")
     return replace(offer, verdict="in the future") if offer.reading.value > reference + AHEAD else offer

@@ -8,12 +8,13 @@ from functools import cached_property
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from scrapers.dates.date_lines import has_clock, printed_date
+from scrapers.dates.date_lines import printed_date
 from scrapers.items import Article, NotAnArticle, PageDate
 from scrapers.outlet import Layout
 from scrapers.parser.fields.body import Body
 from scrapers.parser.fields.density import weight
 from scrapers.parser.fields.outline import Outline, outline
+from scrapers.parser.fields.printed_dates import printed_dates
 from scrapers.parser.fields.sections import leaf, sections, tags
 from scrapers.parser.fields.surroundings import AUTHOR, date_line, framed, names_of
 from scrapers.parser.grammar.byline import Byline, is_signature, join_bylines, read_byline
@@ -195,21 +196,9 @@ class Guesser(Reader):
     def _dates(self, opening: str) -> Iterator[PageDate]:
         found = list(super()._dates(opening))
         if all(d.origin != "page" for d in found):
-            yield from self._printed_date()
+            plan = self.outline
+            yield from printed_dates(plan.blocks, plan.top, plan.start, plan.end)
         yield from found
-
-    def _printed_date(self) -> Iterator[PageDate]:
-        """The date line nearest to the headline: between it and the story, above it, or behind the story."""
-        plan = self.outline
-        places = (*plan.between, *plan.blocks[plan.start : plan.start + 2], *plan.above(12), *plan.below(8))
-        lines = [(b, text) for b in places if (text := date_line(b))]
-        clocked = [line for line in lines[:3] if has_clock(line[1])]
-        for block, text in (clocked or lines)[:1]:
-            yield PageDate(text, "page", "date line near the headline")
-            for time in block.element.iter("time", "abbr"):
-                stamp = time.get("datetime") or time.get("title") or ""
-                if re.match(r"(?:19|20)\d\d-", stamp):
-                    yield PageDate(stamp.strip(), "meta", "time@datetime of that line")
 
     def _section(self, title: str) -> str | None:
         if self.layout.section or leaf(self.structured.breadcrumb, loose(title)):

@@ -46,7 +46,7 @@ def explain(name: str, page: bytes, url: str | None, at: datetime) -> Explained:
         article = read_page(page, url)
     except NotAnArticle as error:
         return Explained(name, error.reason)
-    line, choice = clean(article, at, page), choose_date(article.dates, at)
+    line, choice = clean(article, at, page), choose_date(article.dates, at, language=article.language)
     fill(line, choice)
     try:
         validate(line)

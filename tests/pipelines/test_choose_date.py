@@ -203,3 +203,29 @@ def test_dates_are_written_in_hanoi_time_whatever_zone_the_crawler_runs_in() -> 
 def test_no_date_at_all_is_no_date() -> None:
     assert outcome(choose()) == UNDATED
     assert choose().text is None
+
+
+def test_a_clock_elsewhere_on_the_page_contradicts_no_zone() -> None:
+    elsewhere = said("page", "11/4/2019 08:30", beside=False)
+    assert outcome(choose(elsewhere, said("json-ld", "2019-04-11T01:30:27Z"))) == (
+        "2019-04-11T08:30:27+07:00", "second", "page"
+    )  # fmt: skip
+    other = said("page", "10/4/2019 07:10", beside=False)
+    assert choose(other, said("json-ld", "2019-04-11T07:10:27Z")).date == "2019-04-11T14:10:27+07:00"
+
+
+def test_a_foreign_clock_is_in_the_zone_of_its_metadata() -> None:
+    dates = [said("page", "Apr 11, 2019, 8:30"), said("json-ld", "2019-04-11T08:30:27+02:00")]
+    assert choose_date(dates, FETCHED, language="de").date == "2019-04-11T13:30:27+07:00"
+
+
+@pytest.mark.parametrize("stamp", ["4/9/2019 1:30:27 PM", "4/9/2019 13:30:27"])
+def test_a_stamp_in_us_order_is_known_by_the_day_that_others_name(stamp: str) -> None:
+    assert choose(said("page", "09/04/2019"), said("json-ld", "2019-04-09"), said("meta", stamp)).date == (
+        "2019-04-09T13:30:27+07:00"
+    )
+
+
+def test_a_change_before_the_publication_is_none() -> None:
+    changed = said("json-ld", "2019-02-09T08:00:00+07:00", role="modified")
+    assert choose(said("json-ld", "2019-04-09T08:00:00+07:00"), changed).modified is None

@@ -1,0 +1,101 @@
+"""Dates printed around the headline of a page that no file describes, and the stamps in their mark-up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from scrapers.dates.date_lines import has_clock, printed_date
+from scrapers.items import PageDate
+from scrapers.parser.page.blocks import Block
+from scrapers.parser.page.tree import Element, text_of
+
+# Names of what prints dates of its own: comments, cards, the head of the site with today's date, licences.
+_OTHERS = re.compile(
+    r"(?:^|[\s_-])(?:comments?|commentlist|binh-?luan|y-?kien|phan-?hoi|repl(?:y|ies)|related\w*|lien-?quan|tin-?lien-?quan"
+    r"|side-?bar|footer|copyright|today|hom-?nay|now|clock|dong-?ho|menu|nav|navbar|top-?bar|masthead|thoi-?tiet|weather"
+    r"|most|trending|xem-?nhieu|doc-?nhieu|tin-?(?:moi|khac|nong)|popup|modal|newsletter)(?:$|[\s_-])",
+    re.I,
+)
+_LICENCE = re.compile(r"giấy phép|©|copyright|bản quyền|cấp ngày|all rights", re.I)
+_STAMP = re.compile(r"(?:19|20)\d\d-?[01]\d-?[0-3]\d(?:\b|T)|^[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d? (?:19|20)\d\d ")
+_UPDATED = re.compile(r"(?:^|[\s_-])(?:updated|modified|cap-?nhat)(?:$|[\s_-])", re.I)
+_PUBLISHED = re.compile(r"publish|created|dang", re.I)
+# A line of a date and little else: outlet, section, author, "Cập nhật".
+_LONGEST = 150
+# Blocks between the headline and its date line: share bar, author, lead, a picture.
+_FAR = 12
+
+
+def printed_dates(blocks: Sequence[Block], top: int, start: int, end: int) -> Iterator[PageDate]:
+    """The date line nearest to the headline, and what its mark-up tells machines.
+
+    The headline is block `top` (-1: not printed), the story is `start` up to `end`. What stands between them is beside
+    the headline; a line above it or behind the story is the story's only where nothing better is said.
+    """
+    known = {*_around(blocks[top : top + 1] if top >= 0 else ()), *_around(blocks[start : start + 1])}
+    above = blocks[max(0, top - _FAR) : max(0, top)][::-1]
+    places = (
+        ([*blocks[top + 1 : start], *blocks[start : start + 5]][:_FAR], True),
+        (above[:1], True),
+        (above[1:], False),
+        (blocks[end : end + _FAR], False),
+    )
+    for place, beside in places:
+        lines = [block for block in place if _is_line(block) and not _is_others(block.element, known)]
+        clocked = [block for block in lines[:3] if has_clock(block.text)]
+        for block in (clocked or lines)[:1]:
+            yield from _line(block, beside)
+            return
+
+
+def _is_line(block: Block) -> bool:
+    if block.kind == "image" or len(block.text) > _LONGEST or _LICENCE.search(block.text):
+        return False
+    return bool(printed_date(block.text)) or (len(block.text) < 60 and any(_stamps(block.element)))
+
+
+def _line(block: Block, beside: bool) -> Iterator[PageDate]:
+    stamps = list(_stamps(block.element))
+    printed = block.text
+    for _, element in stamps:
+        if _is_change(element):
+            printed = printed.replace(text_of(element), " ", 1)
+    text = printed_date(printed) or printed_date(block.text)
+    if text:
+        before = block.text[: block.text.find(text)]
+        yield PageDate(text, "page", "date line near the headline", context=before, beside=beside)
+    for stamp, element in stamps:
+        changed = _is_change(element)
+        role: Literal["published", "modified"] = "modified" if changed else "published"
+        yield PageDate(stamp, "meta", "time@datetime of that line", role, beside=beside)
+
+
+def _stamps(element: Element) -> Iterator[tuple[str, Element]]:
+    """What the elements of a line tell machines."""
+    for one in element.iter("time", "abbr", "span", "relative-time"):
+        said = (one.get("datetime") or one.get("title") or one.get("content") or "").strip()
+        if len(said) < 80 and _STAMP.search(said):
+            yield said, one
+
+
+def _is_change(element: Element) -> bool:
+    """Whether a stamp is that of the last change: WordPress' `time.updated` beside `time.published`."""
+    names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+    return bool(_UPDATED.search(names)) and not _PUBLISHED.search(names)
+
+
+def _around(blocks: Sequence[Block]) -> set[Element]:
+    return {e for block in blocks for e in (block.element, *block.element.iterancestors())}
+
+
+def _is_others(element: Element, story: set[Element]) -> bool:
+    """Whether a line stands in something beside headline and story (`story`: the elements around both): the site's
+    head, a comment, a card."""
+    around = [e for e in (element, *element.iterancestors()) if e not in story]
+    if any(e.tag in ("nav", "aside", "footer", "header") for e in around):
+        return True
+    if any(_OTHERS.search(f"{e.get('class') or ''} {e.get('id') or ''}") for e in around):
+        return True
+    return any(len(text_of(a)) > 25 for e in around[:3] for a in e.iter("a") if not printed_date(text_of(a)))

@@ -1,0 +1,73 @@
+"""The date beside the headline is the story's; those of the head of the site, cards, comments, licences are not."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from pipelines.choose_date import choose_date
+from scrapers.dates.readings import VIETNAM
+from scrapers.parser import read_page
+
+AT = datetime(2026, 11, 20, 9, 0, tzinfo=VIETNAM)
+TEXT = "".join(
+    f"<p>{text}</p>"
+    for text in (
+        "Từ ba giờ sáng, những chuyến xe tải đầu tiên đã dỡ hoa xuống con dốc sát đê, muộn hơn mọi năm vì sương.",
+        "Ban quản lý chợ cho biết lượng cúc về tăng một phần năm, hồng giữ giá, còn ly đắt hơn vì kho lạnh đang sửa.",
+        "Người bán buôn nói đơn đặt cho ngày rằm đã kín từ thứ Ba, phần lớn là của các cửa hàng trong nội thành.",
+    )
+)
+LD = (
+    '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Chợ hoa Quảng Bá mở sớm",'
+    ' "datePublished": "2026-11-18T08:15:20+07:00", "dateModified": "2026-11-18T21:40:00+07:00"}</script>'
+)
+
+
+def dated(above: str = "", below: str = "", behind: str = "", head: str = "") -> tuple[str | None, str | None]:
+    """Date and last change of a page with these lines above and below its headline and behind its story."""
+    page = f"""<html><head>{head}<title>Chợ hoa Quảng Bá mở sớm</title></head><body><div><div>{above}</div>
+<h1>Chợ hoa Quảng Bá mở sớm</h1>{below}<div class="than-bai">{TEXT}</div>{behind}</div></body></html>"""
+    choice = choose_date(read_page(page.encode()).dates, AT)
+    return choice.date, choice.modified
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div>Thứ Tư, 18/11/2026, 08:15</div>",
+        '<div><time datetime="2026-11-18T08:15:00+07:00">1 tuần trước</time></div>',
+        '<div><time datetime="2026-11-18T08:15:00+07:00">18 Tháng Mười Một, 2026</time></div>',
+        '<div><span class="timeago" title="2026-11-18T08:15:00+07:00">hôm kia</span></div>',
+        '<div><time class="updated" datetime="2026-11-19T07:00:00+07:00">19/11/2026</time>'
+        ' <time class="published" datetime="2026-11-18T08:15:00+07:00">18/11/2026</time></div>',
+        '<div><time datetime="Wed Nov 18 2026 08:15:00 GMT+0700 (Indochina Time)">Nov 18, 2026</time></div>',
+    ],
+)
+def test_the_line_beside_the_headline_dates_the_story(line: str) -> None:
+    assert dated(below=line)[0] == "2026-11-18T08:15:00+07:00"
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        {"above": '<div class="ngay">Thứ Sáu, 20/11/2026 09:00</div><p>Trang chủ</p>'},
+        {"above": '<a href="/b.html">Bến đò cũ thành công viên ven sông</a> <span>19/11/2026 07:30</span>'},
+        {"behind": '<div class="comments"><b>Tèo</b> <span>20/11/2026 08:09</span><p>Mong chợ sớm mở.</p></div>'},
+        {"behind": "<footer><p>Giấy phép số 12/GP-BTTTT cấp ngày 05/01/2015.</p></footer>"},
+        {"behind": "<div><p>© Báo Giá. Giấy phép ngày 05/01/2015.</p></div>"},
+    ],
+    ids=["today", "card", "comment", "footer", "licence"],
+)
+def test_dates_of_the_site_and_of_others_are_not_the_storys(elsewhere: dict[str, str]) -> None:
+    assert dated(**elsewhere)[0] is None
+    assert dated(**elsewhere, head=LD)[0] == "2026-11-18T08:15:20+07:00"
+
+
+def test_a_line_of_the_last_change_is_no_publication() -> None:
+    assert dated(below="<div>Cập nhật lúc 21:40 18/11/2026</div>", head=LD) == (
+        "2026-11-18T08:15:20+07:00",
+        "2026-11-18T21:40:00+07:00",
+    )
+    assert dated(below="<div>Cập nhật lúc 21:40 18/11/2026</div>")[0] == "2026-11-18T21:40:00+07:00"
