@@ -6,21 +6,22 @@ from dataclasses import dataclass, field
 
 from scrapers.dates.window import Window
 from scrapers.items import Line
-from scrapers.spelling import mentions, same_spelling
+from scrapers.spelling import mentions, same_words
 
 
 @dataclass(frozen=True)
 class Filter:
     """Outlet, publication, section, author and text; an empty part asks for all.
 
-    Texts are compared by their words: case, signs, Unicode form and the place of the tone (hòa, hoà) do not count.
+    Texts are compared by their words: case, signs, Unicode form and the place of the tone (hòa, hoà) do not count, nor
+    do tones and marks where none is asked for ('ha noi').
     """
 
     outlets: frozenset[str] = frozenset()
     window: Window = field(default_factory=Window)
     """When it was published; a line without a date lies in none."""
     section: str = ""
-    """The whole name of the section."""
+    """The whole name of the section, or its slug (`kinh-te`)."""
     author: str = ""
     """Words of an author's name."""
     text: str = ""
@@ -36,7 +37,7 @@ class Filter:
         return (
             (not self.outlets or line.outlet in self.outlets)
             and (self.window.open or (line.date is not None and self.window.holds(line.date, line.date_precision)))
-            and (not self.section or same_spelling(line.section or "") == same_spelling(self.section))
+            and (not self.section or same_words(line.section or "", self.section))
             and (not self.author or _mentioned(self.author, *line.authors))
             and (not self.text or _mentioned(self.text, *_texts(line)))
         )

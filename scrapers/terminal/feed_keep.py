@@ -30,7 +30,7 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """A write that found no room: its error does not name the file."""
 
 
-def export(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
+def export(command: NewsCommand, output: Path, opts: argparse.Namespace) -> int:
     """Writes the file whole or not at all, and says how many lines it holds."""
     try:
         form = format_of(opts.file, opts.to)
@@ -46,6 +46,7 @@ def export(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None
     with command.progress("exporting") as step:
         write(form, _counted(lines, count, step), opts.file, shape)
     command.say(f"{count['lines']} lines in {'stdout' if opts.file == STDOUT else opts.file}")
+    return count["lines"]
 
 
 def write(form: str, lines: Iterable[Line], path: Path, shape: Shape) -> None:

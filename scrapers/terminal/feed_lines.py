@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 import time
-from collections import deque
-from collections.abc import Callable
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from datetime import UTC, datetime
+from heapq import nlargest
 from pathlib import Path
 
 from pydantic import ValidationError
-from rich.cells import set_cell_size
-from rich.console import Console
+from rich.text import Text
 from scrapy.exceptions import UsageError
 
 from pipelines.feed.cursor import START, Cursor
@@ -24,22 +26,31 @@ from pipelines.feed.reader import BadLine, Walk, end, explain, parse
 from pipelines.feed.schema import LINE
 from scrapers.items import Line
 from scrapers.terminal.command import NewsCommand
-from scrapers.terminal.plain import print_plain
+from scrapers.terminal.plain import print_plain, printable
+from scrapers.terminal.plain_console import PlainConsole
 from scrapers.whole_file import whole_file
 
 END = "end"
 """The cursor behind all that is there."""
 PAUSE = 1.0
 """Seconds between two looks at a feed that is followed."""
+ROWS = 100
+"""Rows of `latest --table` unless `-n` says otherwise: more than people read."""
+# In a string of JSON the quotation marks would be escaped.
+_DATE = re.compile(rb'"date":"([^"]{25})"')
+_CRAWLED = re.compile(rb'"crawled_at":"([^"]{20})"')
 
 
-def tail(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
+def tail(command: NewsCommand, output: Path, opts: argparse.Namespace) -> int | None:
     """The last lines of all outlets by the time of their crawl; with `--follow` those that come, as they come."""
     asked, write = opts.asked, _writer(opts.table)
     cursor = end(output, asked.outlets)
-    for raw in _last(output, cursor, opts.n, asked, command):
+    newest = _last(output, cursor, opts.n, asked, command)
+    for raw in newest:
         write(raw.text)
-    while opts.follow:
+    if not opts.follow:
+        return len(newest)
+    while True:
         for raw in Walk(output, asked.outlets, cursor):
             if _wanted(raw, asked, command):
                 write(raw.text)
@@ -66,11 +77,28 @@ def since(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
         print(walk.cursor, file=sys.stderr)
 
 
-def latest_lines(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
-    """The last line of each id."""
-    write = _writer(opts.table)
-    for text in latest(output, opts.asked, command.fail, opts.removed, opts.group):
+def latest_lines(command: NewsCommand, output: Path, opts: argparse.Namespace) -> int:
+    """The last line of each id: all in the order of the feed, in a table or with `-n` the newest first."""
+    write, count = _writer(opts.table), Counter[str]()
+    texts = _counted(latest(output, opts.asked, command.fail, opts.removed, opts.group), count)
+    most = opts.n if opts.n is not None else ROWS if opts.table else None
+    for text in texts if most is None else nlargest(most, texts, key=_published):
         write(text)
+    if opts.table and opts.n is None and count["lines"] > ROWS:
+        command.say(f"the newest {ROWS} of {count['lines']} articles: -n shows more")
+    return count["lines"]
+
+
+def _counted(texts: Iterable[bytes], count: Counter[str]) -> Iterator[bytes]:
+    for text in texts:
+        count["lines"] += 1
+        yield text
+
+
+def _published(text: bytes) -> datetime:
+    """When the article of a line was published, or crawled where nobody knows; read off the line, not parsed."""
+    found = _DATE.search(text) or _CRAWLED.search(text)
+    return datetime.fromisoformat(found[1].decode()) if found else datetime.min.replace(tzinfo=UTC)
 
 
 def _place(named: str | None, path: Path | None) -> str:
@@ -143,14 +171,21 @@ def _flush() -> None:
 
 def _print_row(text: bytes) -> None:
     try:
-        print_plain(row(LINE.validate_json(text), Console().width))
+        line = LINE.validate_json(text)
     except ValidationError as error:
         print_plain(f"(a broken line: {explain(error)})")
+        return
+    console = PlainConsole(highlight=False)
+    if console.is_terminal:  # cut to one line; the headline leads to the page
+        console.print(row(line), no_wrap=True, overflow="ellipsis", crop=True)
+    else:
+        print_plain(f"{row(line).plain}  {line.url or ''}".rstrip())
 
 
-def row(line: Line, width: int) -> str:
-    """An article on one line of a terminal."""
+def row(line: Line) -> Text:
+    """An article on one line: when, its id, the headline (a link where the terminal knows links) and its authors."""
     clock = (line.date or "–").replace("T", " ")[: 10 if line.date_precision == "day" else 16]
     revision = f"({line.kind if line.kind == 'removed' else f'revision {line.revision}'}) " if line.revision > 1 else ""
     authors = f" – {', '.join(line.authors)}" if line.authors else ""
-    return set_cell_size(f"{clock:16}  {line.outlet:14}  {revision}{line.title}{authors}", width).rstrip()
+    title = Text(printable(line.title), f"link {printable(line.url)}" if line.url else "")
+    return Text.assemble(f"{clock:16}  {line.id:24}  {revision}", title, authors)

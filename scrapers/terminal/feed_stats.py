@@ -34,7 +34,7 @@ Counts = dict[tuple[str, ...], Counter[str]]
 """For each group its articles by day."""
 
 
-def show_stats(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
+def show_stats(command: NewsCommand, output: Path, opts: argparse.Namespace) -> int:
     """Counts articles by their first revision; an article of two authors counts for both."""
     keys = opts.by.split(",")
     if unknown := [key for key in keys if key not in KEYS]:
@@ -44,7 +44,9 @@ def show_stats(command: NewsCommand, output: Path, opts: argparse.Namespace) -> 
     for line in _articles(command, output, opts):
         for group in product(*(KEYS[key](line) for key in others)):
             counts[group][KEYS["day"](line)[0]] += 1
-    show(_table(others, counts, "day" in keys and others != ["day"], opts.n))
+    if counts:
+        show(_table(others, counts, "day" in keys and others != ["day"], opts.n))
+    return len(counts)
 
 
 def _articles(command: NewsCommand, output: Path, opts: argparse.Namespace) -> Iterator[Line]:

@@ -35,19 +35,25 @@ FILTERS = (
     _option(
         "--date", default="", metavar="WHEN", help="published then: 2026-03-16, 'hôm qua', 3/2026, 1/3/2026..hôm nay"
     ),
-    _option("--section", default="", metavar="NAME", help="in the section of that name"),
+    _option("--section", default="", metavar="NAME", help="in the section of that name or slug: 'kinh tế', kinh-te"),
     _option("--author", default="", metavar="NAME", help="by an author of that name, or a part of it"),
-    _option("--text", default="", metavar="WORDS", help="with these words in title, lead, body or a caption"),
+    _option(
+        "--text",
+        default="",
+        metavar="WORDS",
+        help="with these words in title, lead, body or a caption: 'ha noi' finds Hà Nội, 'Hà Nội' nothing else",
+    ),
 )
 _TABLE = _option("--table", action="store_true", help="one short row for each, for people")
-_ID = _option("id", metavar="ID", help="id of an article: kinhtedothi:312057")
+_ID = _option("id", metavar="ARTICLE", help="its id (kinhtedothi:312057), the number alone, or its address")
 _REMOVED = _option("--removed", action="store_true", help="also articles that were taken down")
 
 
 class Task(NamedTuple):
     """One of the things that the command does."""
 
-    work: Callable[[NewsCommand, Path, argparse.Namespace], None]
+    work: Callable[[NewsCommand, Path, argparse.Namespace], int | None]
+    """Gives how many lines or articles the filters let through, None where that says nothing."""
     about: str
     options: tuple[Option, ...]
 
@@ -76,8 +82,9 @@ TASKS = {
     ),
     "latest": Task(
         feed_lines.latest_lines,
-        "the last revision of each article",
+        "the last revision of each article, the newest first in a table or with -n",
         (
+            _option("-n", type=_count, metavar="N", help="only the newest N (--table: 100)"),
             _REMOVED,
             _option(
                 "--group", action="store_true", help="duplicate_of names the earliest published of near duplicates"
@@ -147,6 +154,8 @@ def work(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
     if unknown := opts.asked.outlets.difference(known):
         raise Failure(f"the feed holds nothing of {min(unknown)}, it has {', '.join(known)}")
     try:
-        TASKS[opts.task].work(command, output, opts)
+        if TASKS[opts.task].work(command, output, opts) == 0 and not opts.asked.open:
+            asked = {name: getattr(opts, name, "") for name in ("date", "section", "author", "text")}
+            command.say("no article has " + ", ".join(f"--{name} '{value}'" for name, value in asked.items() if value))
     except Displaced as error:
         raise Failure(f"{error}; start again with: {program()} feed since start") from None

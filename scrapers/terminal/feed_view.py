@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from pathlib import Path
@@ -13,9 +13,11 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 from scrapy.exceptions import UsageError
 
-from pipelines.feed.days import days, outlet_names
+from pipelines.feed.days import Raw, days, outlet_names
 from pipelines.feed.reader import BadLine, parse
+from scrapers.address import canonical, own_id
 from scrapers.items import Line
+from scrapers.outlets import outlet_of
 from scrapers.terminal.article_table import show
 from scrapers.terminal.command import Failure, NewsCommand
 
@@ -41,20 +43,44 @@ def show_diff(command: NewsCommand, output: Path, opts: argparse.Namespace) -> N
 
 
 def find(output: Path, name: str, command: NewsCommand) -> list[Line]:
-    """Every revision of an article in the order of the feed. Raises `Failure` where there is none."""
-    sign, found = json.dumps(name, ensure_ascii=False).encode(), []
-    for outlet in outlet_names(output, (name.partition(":")[0],)):
-        for raw in (raw for day in days(output, outlet) for raw in day.lines() if sign in raw.text):
-            try:
-                line = parse(raw)
-            except BadLine as error:
-                command.fail(str(error))
-                continue
-            if line.id == name:
-                found.append(line)
+    """Every revision of an article in the order of the feed. Raises `Failure` where there is none, or several."""
+    found: dict[str, list[Line]] = {}
+    for raw, named in _named(output, name):
+        try:
+            line = parse(raw)
+        except BadLine as error:
+            command.fail(str(error))
+            continue
+        if named(line):
+            found.setdefault(line.id, []).append(line)
     if not found:
         raise Failure(f"the feed holds no {name}")
-    return found
+    if len(found) > 1:
+        raise Failure(f"{name} may be {', '.join(sorted(found))}: name one of them")
+    return next(iter(found.values()))
+
+
+def _named(output: Path, name: str) -> Iterator[tuple[Raw, Callable[[Line], bool]]]:
+    """Lines that may be of the article, each with the test of it: by address, id, or the part behind the colon."""
+    outlets: tuple[str, ...] = ()
+    signs: tuple[str, ...] = (name,)
+    if name.startswith(("http://", "https://")):
+        outlet = outlet_of(name)
+        url = canonical(name, outlet)
+        own = f"{outlet.name}:{own_id(outlet, name)}" if outlet and own_id(outlet, name) else url
+        outlets, signs = (outlet.name,) if outlet else (), (url, own)
+    elif ":" in name:
+        outlets = (name.partition(":")[0],)
+    else:
+        signs = (f":{name}",)
+    marks = [json.dumps(sign, ensure_ascii=False)[1:-1].encode() for sign in signs]
+
+    def named(line: Line) -> bool:
+        return line.id in signs or line.url in signs or (":" not in name and line.id.endswith(signs[0]))
+
+    for outlet_name in outlet_names(output, outlets):
+        for day in days(output, outlet_name):
+            yield from ((raw, named) for raw in day.lines() if any(mark in raw.text for mark in marks))
 
 
 def _revision(revisions: list[Line], number: int) -> Line:

@@ -108,7 +108,7 @@ def test_tail_gives_the_lines_crawled_last_of_all_outlets(tmp_path: Path, feed: 
     )
     assert ids(feed(tmp_path, "tail", "-n", "3").stdout) == ["vnexpress:3", "kinhtedothi:2", "vnexpress:4"]
     assert ids(feed(tmp_path, "tail", "--section", "kinh tế").stdout) == ["vnexpress:4"]
-    row = "2026-03-07 08:00  vnexpress       Cầu số 4 qua sông"
+    row = "2026-03-07 08:00  vnexpress:4               Cầu số 4 qua sông  https://vnexpress.vn/cau-4.html"
     assert feed(tmp_path, "tail", "-n", "1", "--table").stdout == f"{row}\n"
 
 
@@ -138,6 +138,39 @@ def test_latest_gives_the_last_revision_of_each_article_that_still_stands(tmp_pa
     assert done.stdout.encode() == dump(article(3)) + dump(last)
     assert ids(feed(tmp_path, "latest", "--removed").stdout) == [f"kinhtedothi:{n}" for n in (3, 1, 2)]
     assert ids(feed(tmp_path, "latest", "--text", "số 1").stdout) == []
+
+
+def test_latest_shows_the_newest_first_in_a_table_and_with_n(tmp_path: Path, feed: Feed) -> None:
+    days = ("2026-03-02T08:00", "2026-03-04T08:00", "2026-03-03T08:00")
+    store(tmp_path, *(article(n, date=f"{day}:00+07:00") for n, day in enumerate(days)))
+    assert ids(feed(tmp_path, "latest", "-n", "2").stdout) == ["kinhtedothi:1", "kinhtedothi:2"]
+    rows = feed(tmp_path, "latest", "--table").stdout.splitlines()
+    assert [row.split()[2] for row in rows] == ["kinhtedothi:1", "kinhtedothi:2", "kinhtedothi:0"]
+    long = article(7, title="Rất dài " * 40 + "hết", date="2026-03-05T08:00:00+07:00")
+    store(tmp_path, long)
+    assert f" {long.title}  {long.url}\n" in feed(tmp_path, "latest", "--table", "-n", "1").stdout
+
+
+def test_a_row_on_a_terminal_is_one_line_and_its_headline_a_link(
+    tmp_path: Path, feed: Feed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    store(tmp_path, article(7, title="Rất dài " * 40 + "hết"))
+    out = feed(tmp_path, "latest", "--table").stdout
+    assert out.count("\n") == 1
+    assert "https://kinhtedothi.vn/cau-7.html\x1b\\Rất dài" in out
+    assert "…" in out
+    assert "hết" not in out
+
+
+@pytest.mark.parametrize("task", ["latest", "tail", "stats"])
+def test_a_filter_that_matches_nothing_says_so(tmp_path: Path, feed: Feed, task: str) -> None:
+    store(tmp_path, article(1))
+    done = feed(tmp_path, task, "--text", "đường sắt", "--section", "kinh-te")
+    assert (done.stdout, done.stderr) == ("", "scrapy feed: no article has --section 'kinh-te', --text 'đường sắt'\n")
+    assert feed(tmp_path, task, "--text", "cau so").stderr == ""
 
 
 def test_latest_groups_near_duplicates_under_the_earliest_published(tmp_path: Path, feed: Feed) -> None:
@@ -193,6 +226,19 @@ def test_show_gives_an_article_to_read(tmp_path: Path, feed: Feed) -> None:
         "kinhtedothi:1 · revision 1 of 2 · crawled 2026-03-07T02:30:00Z · kinhtedothi/2025",
     ]
     assert "Cầu số 1 qua sông Hồng" in feed(tmp_path, "show", "kinhtedothi:1").stdout
+
+
+@pytest.mark.parametrize(
+    "name", ["1", "http://m.kinhtedothi.vn/cau-1.html?utm_source=zalo", "https://kinhtedothi.vn/cau-1.html"]
+)
+def test_show_knows_an_article_by_number_and_by_address(tmp_path: Path, feed: Feed, name: str) -> None:
+    store(tmp_path, article(1), article(11), article(21, outlet="vnexpress"))
+    assert feed(tmp_path, "show", name).stdout.startswith("Cầu số 1 qua sông\n")
+
+
+def test_show_asks_which_of_several_is_meant(tmp_path: Path, feed: Feed) -> None:
+    store(tmp_path, article(1), article(1, outlet="vnexpress"))
+    assert "1 may be kinhtedothi:1, vnexpress:1: name one" in feed(tmp_path, "show", "1", code=1).stderr
 
 
 def test_diff_shows_what_a_reader_sees_changed(tmp_path: Path, feed: Feed) -> None:
