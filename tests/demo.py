@@ -37,6 +37,7 @@ def demo() -> int:
         write_settings(site)
         address = json.dumps(site.settings["SITE_ADDRESS"])
         crawl = ["crawl", "kinhtedothi", "-s", f"SITE_ADDRESS={address}", "-s", f"OUTPUT={FOLDER}"]
+        crawl += ["-s", f"NOW={site.clock.isoformat()}"]
         code = subprocess.run([sys.executable, "-m", "scrapy", *crawl], check=False).returncode
     print(MEANT if code == 0 else "", end="", flush=True)
     show(newest_line())

@@ -100,7 +100,7 @@ class Rule:
 def find_rule(field: str, examples: Sequence[Example]) -> Rule | None:
     """The rule that holds on most of the examples and is wrong on none; None where there is no such rule."""
     saying = [example for example in examples if example.says(field)]
-    best: tuple[tuple[int, int, int], Rule] | None = None
+    best: tuple[tuple[int, int, int, int], Rule] | None = None
     for place, css in enumerate(dict.fromkeys(css for example in saying for css in _candidates(field, example))):
         found = [example.found_by(field, css) for example in examples]
         wrong = any(selector(css).on(e.page) for e, right in zip(examples, found, strict=True) if not right)
@@ -108,10 +108,16 @@ def find_rule(field: str, examples: Sequence[Example]) -> Rule | None:
             continue
         holds = sum(right for e, right in zip(examples, found, strict=True) if e.says(field))
         matches = sum(len(selector(css).all(example.page)) for example in saying)
-        rank = (-holds, 0 if field in ("tags", "section") else matches, place)
+        # A date line ends before the share bar behind it.
+        length = sum(map(_length, (selector(css).all(e.page) for e in saying))) if field == "date" else 0
+        rank = (-holds, length, 0 if field in ("tags", "section") else matches, place)
         if best is None or rank < best[0]:
             best = rank, Rule(css, holds, len(saying))
     return best[1] if best else None
+
+
+def _length(found: Sequence[Element]) -> int:
+    return len(text_of(found[0])) if found else 0
 
 
 def _candidates(field: str, example: Example) -> Iterator[str]:

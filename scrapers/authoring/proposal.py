@@ -13,14 +13,13 @@ from operator import itemgetter
 from urllib.parse import urlsplit
 
 import scrapers.cms
-from scrapers.address import domain
 from scrapers.authoring.find_rules import FIELDS, Example, Rule, find_rule
+from scrapers.authoring.site_links import feeds, sections
 from scrapers.cms import FAMILIES
 from scrapers.outlet import Layout
 from scrapers.parser.page.selectors import selector
 
 _ID = re.compile(r"^(?P<slug>.*?)(?P<mark>[-._/][a-z]{0,5}|)(?P<id>\d{5,})(?P<end>\D*)$")
-_FEED = "link[type='application/rss+xml']"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,27 +90,16 @@ def _common(parts: set[str]) -> str:
     return parts.pop() if len(parts) == 1 else ""
 
 
-def feeds(examples: Sequence[Example]) -> list[str]:
-    """Paths of the site's own feeds that every page names, save an article's own (of its comments)."""
-    named = [set(_feeds(example)) for example in examples]
-    return sorted(set.intersection(*named)) if named else []
-
-
-def _feeds(example: Example) -> Iterator[str]:
-    home = example.article.url or ""
-    for link in selector(_FEED).all(example.page):
-        href = urlsplit(link.get("href") or "")
-        own = domain(href.geturl()) in ("", domain(home)) and href.path.strip("/")
-        if own and "comment" not in href.path and not href.path.startswith(urlsplit(home).path):
-            yield href.path
-
-
 def source_text(name: str, title: str, home: str, found: Sequence[Template]) -> str:
     """The file of the outlet, ready to be edited."""
     examples = [example for template in found for example in template.examples]
     pages = f"{len(examples)} page{'s' if len(examples) > 1 else ''}"
-    sources = [*(f"Feed(url={_quoted(path)})" for path in feeds(examples)), 'Listing(url="/", links="a")']
-    words = ["Feed"] * (len(sources) > 1) + ["Layout"] * any(not t.family for t in found) + ["Listing", "Outlet"]
+    listed, menu = feeds(examples), sections(examples)
+    sources = [*(f"Feed(url={_quoted(path)})" for path in listed), 'Listing(url="/", links="a")']
+    if menu.names:
+        each = f'Listing(url=f"/{{s}}{menu.ending}", section=s, links="a")'
+        sources.append(f"*({each} for s in SECTIONS.split())")
+    words = ["Feed"] * bool(listed) + ["Layout"] * any(not t.family for t in found) + ["Listing", "Outlet"]
     urls = [example.article.url for example in examples if example.article.url]
     return "\n".join([
         f'"""{title}. Proposed from {pages}, all of it unverified."""',
@@ -119,6 +107,7 @@ def source_text(name: str, title: str, home: str, found: Sequence[Template]) -> 
         *_imports(found),
         f"from scrapers.outlet import {', '.join(words)}",
         "",
+        *([f'SECTIONS = "{" ".join(menu.names)}"', ""] if menu.names else []),
         "OUTLET = Outlet(",
         f"    name={_quoted(name)},",
         f"    title={_quoted(title)},",

@@ -23,7 +23,7 @@ class NewCommand(NewsCommand):
     needs_checkout = True
 
     def syntax(self) -> str:
-        return "[options] <domain> <file or address of an article> ..."
+        return "[options] <domain> <file, file=address or address of an article> ..."
 
     def short_desc(self) -> str:
         return "Propose an outlet's file from pages of it"

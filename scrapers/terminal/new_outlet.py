@@ -34,14 +34,16 @@ from scrapers.web.saved_pages import Unreadable, is_address
 
 def propose(command: NewsCommand, names: Sequence[str], opts: argparse.Namespace) -> None:
     """Writes the outlet's file, shows what it says, and freezes the pages. Raises `Failure`."""
-    pages = list(_pages(command, names))
-    examples = [_example(name, page, url, opts.site) for name, url, page in pages]
+    pages = list(_pages(command, names, opts.site))
+    if not pages:
+        return
+    examples = [example for _, _, example in pages]
     found, file = list(templates(examples)), outlet_file(opts.name)
     file.write_text(source_text(opts.name, _title(examples, opts), _home(examples), found), "utf-8")
     _show(found)
     print_plain(f"\n{os.path.relpath(file)}")
     forget()
-    for (name, _, page), example in zip(pages, examples, strict=True):
+    for name, page, example in pages:
         try:
             print_plain(os.path.relpath(freeze_page(page, example.article.url, opts.at).expectation))
         except (NotAnArticle, InvalidLine, Failure) as error:
@@ -51,23 +53,34 @@ def propose(command: NewsCommand, names: Sequence[str], opts: argparse.Namespace
     )
 
 
-def _pages(command: NewsCommand, names: Sequence[str]) -> Iterator[tuple[str, str | None, bytes]]:
+def _pages(command: NewsCommand, names: Sequence[str], site: str) -> Iterator[tuple[str, bytes, Example]]:
+    """The pages that are articles of the site; of each other one a line says why it is left out."""
     fetched = fetch([name for name in names if is_address(name)], command.project)
-    for name in names:
+    for argument in names:
+        name, address = _with_address(argument)
         try:
-            yield name, *open_page(name, fetched)
-        except Unreadable as error:
-            raise Failure(f"{as_text(name)}: {error}") from None
+            url, page = open_page(name, fetched)
+            yield name, page, _example(page, address or url, site)
+        except (Unreadable, NotAnArticle, Failure) as error:
+            command.fail(f"{as_text(name)}: left out: {error}")
 
 
-def _example(name: str, page: bytes, url: str | None, site: str) -> Example:
-    """The page as families and generic reading see it. Raises `Failure` where it is no article of the site."""
-    try:
-        article = read_page(page, url)
-    except NotAnArticle as error:
-        raise Failure(f"{as_text(name)}: {error}") from None
-    if article.url is None or domain(article.url) != domain(site):
-        raise Failure(f"{as_text(name)}: names {article.url or 'no address'}, not one on {domain(site)}")
+def _with_address(argument: str) -> tuple[str, str | None]:
+    """`PAGE=ADDRESS`, for a saved page that does not name its own."""
+    name, _, address = argument.partition("=")
+    return (name, address) if is_address(address) and not is_address(name) else (argument, None)
+
+
+def _example(page: bytes, url: str | None, site: str) -> Example:
+    """The page as families and generic reading see it.
+
+    Raises `NotAnArticle`, and `Failure` where it is none of the site.
+    """
+    article = read_page(page, url)
+    if article.url is None:
+        raise Failure("names no address: write PAGE=ADDRESS")
+    if domain(article.url) != domain(site):
+        raise Failure(f"names {article.url}, not an address on {domain(site)}")
     return Example(Page(to_utf8(page).page), article)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from scrapers.authoring.proposal import pattern
-from scrapers.outlet import Feed, Outlet
+from scrapers.outlet import Feed, Listing, Outlet
 from tests.checkout import PROJECT, Checkout
 
 SENTENCES = (
@@ -30,9 +30,11 @@ def page(number: int, title: str) -> str:
     return f"""<!doctype html><html lang="vi"><head><title>{title} | Bến Sông</title><meta charset="utf-8">
 <link rel="canonical" href="{url}"><meta property="og:site_name" content="Báo Bến Sông">
 <link rel="alternate" type="application/rss+xml" href="/rss/trang-chu.rss"></head><body>
-<nav><a href="/">Trang chủ</a><a href="/xa-hoi/">Xã hội</a><a href="/kinh-te/">Kinh tế</a></nav>
+<nav><a href="/">Trang chủ</a><a href="/xa-hoi/">Xã hội</a><a href="/kinh-te/">Kinh tế</a>
+<a href="/du-lich/">Ẩm thực</a><a href="/lien-he/">Liên hệ</a><a href="/rss/kinh-te.rss">RSS</a></nav>
 <div class="duong-dan"><a href="/">Trang chủ</a><a href="/xa-hoi/">Xã hội</a></div>
-<h1 class="tieu-de">{title}</h1><div class="css-1dbjc4n ngay-dang">Thứ Năm, 11/04/2019 15:3{number % 10}</div>
+<h1 class="tieu-de">{title}</h1><div class="thong-tin"><div class="css-1dbjc4n ngay-dang">Thứ Năm, 11/04/2019
+15:3{number % 10}</div><div class="chia-se"><a href="#">Chia sẻ</a><a href="#">Zalo</a></div></div>
 <h2 class="sapo">Những ngày cuối của bến phà số {number}, nơi ba đời người dân đã đưa khách qua lại hai bờ sông.</h2>
 <div class="noi-dung" id="bai-{number}">{paragraphs}</div><p class="tac-gia">Lê Thị Bến</p>
 <div class="tu-khoa"><a href="/tag/1">bến phà</a><a href="/tag/2">cầu mới</a></div></body></html>"""
@@ -76,7 +78,13 @@ def test_an_outlet_is_proposed_and_shown(proposed: Proposed) -> None:
     assert (proposed.done.returncode, proposed.done.stderr) == (0, "")
     outlet = outlet_in(proposed.file)
     assert (outlet.name, outlet.title, outlet.home) == ("bensong", "Báo Bến Sông", "https://bensong.example.vn")
-    assert Feed(url="/rss/trang-chu.rss") in outlet.sources
+    assert outlet.sources == (
+        Feed(url="/rss/kinh-te.rss"),
+        Feed(url="/rss/trang-chu.rss"),
+        Listing(url="/", links="a"),
+        Listing(url="/xa-hoi/", section="xa-hoi", links="a"),
+        Listing(url="/kinh-te/", section="kinh-te", links="a"),
+    )
     found = outlet.pattern.match("/kinh-te/cho-noi-dem-401.12345.html")
     assert found is None
     assert outlet.pattern.match("/kinh-te/gia-gao-tang-401999.html")["id"] == "401999"  # type: ignore[index]
@@ -90,6 +98,26 @@ def test_an_outlet_is_proposed_and_shown(proposed: Proposed) -> None:
         assert any(line.startswith(field) and "2 of 2" in line for line in proposed.done.stdout.splitlines())
     ruff = [sys.executable, "-m", "ruff", "format", "--check", f"--config={PROJECT}/pyproject.toml"]
     assert subprocess.run([*ruff, proposed.file], check=False).returncode == 0
+
+
+def test_the_proposed_file_keeps_the_house_rules(proposed: Proposed) -> None:
+    faults = proposed.checkout.scrapy("outlets", "--check").stdout.splitlines()
+    assert [fault for fault in faults if "bensong" in fault] == []
+
+
+def test_an_odd_page_is_left_out_and_one_without_an_address_is_given_it(tmp_path: Path) -> None:
+    checkout = Checkout(tmp_path / "project")
+    text = page(312057, "Chuyến phà cuối cùng qua sông")
+    address = "https://bensong.example.vn/xa-hoi/chuyen-ben-song-312057.html"
+    (tmp_path / "saved.html").write_text(text.replace(f'<link rel="canonical" href="{address}">', ""))
+    (tmp_path / "front.html").write_text("<html><body><a href='/xa-hoi/'>Xã hội</a></body></html>")
+    pages = (tmp_path / "front.html", tmp_path / "saved.html", f"{tmp_path / 'saved.html'}={address}")
+    done = checkout.scrapy("new", "example.vn", *pages, "--name", "bensong")
+    assert done.returncode == 1
+    odd, unnamed = done.stderr.splitlines()
+    assert odd.startswith(f"scrapy new: {pages[0]}: left out: ")
+    assert unnamed == f"scrapy new: {pages[1]}: left out: names no address: write PAGE=ADDRESS"
+    assert "tests/pages/bensong/2019-04-11-312057.json" in done.stdout
 
 
 def test_the_frozen_pages_are_read_by_the_new_rules_and_fail_until_compared(proposed: Proposed) -> None:
@@ -133,7 +161,7 @@ def test_nothing_is_overwritten_and_mistakes_are_one_line(proposed: Proposed, tm
             "example.vn is known as bensong: add a layout to scrapers/outlets/bensong",
         ),
         (("khac.vn", page), 1, "names https://bensong.example.vn/xa-hoi/"),
-        (("khac.vn", menu), 1, "menu.html: no "),
+        (("khac.vn", menu), 1, "menu.html: left out: no "),
         (("khac.vn", tmp_path / "missing.html"), 1, "no such file or directory"),
         (("khac", page), 2, "'khac' is no domain"),
         (("khac.vn", page, "--name", "Báo"), 2, "is not of lower-case letters and digits alone"),

@@ -1,0 +1,86 @@
+"""Where a site lists its articles, as the links on its own pages tell: feeds, and sections in its menus."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+
+from scrapers.address import domain
+from scrapers.authoring.find_rules import Example
+from scrapers.parser.page.selectors import selector
+from scrapers.parser.page.tree import Element, text_of
+
+_FEED = "link[type='application/rss+xml'], link[type='application/atom+xml'], a"
+_FEED_PATH = re.compile(r"\.rss$|/rss/.+|/feed/?$|(?:rss|feed|atom)\.xml$", re.I)
+# A section's address spells its name; so do pages about the site itself, which list no news.
+_SERVICE = frozenset(
+    "lien-he dang-nhap dang-ky gioi-thieu quang-cao tim-kiem trang-chu toa-soan duong-day-nong dieu-khoan rss sitemap "
+    "chinh-sach-bao-mat dat-bao tuyen-dung podcast video tag".split()
+)
+_MOST = 90
+"""Characters of the sections' names in a file, so that they stay on one line."""
+
+
+@dataclass(frozen=True)
+class Sections:
+    """The sections in a site's menus; the address of each is `/<name><ending>`."""
+
+    names: tuple[str, ...] = ()
+    ending: str = ""
+
+
+def feeds(examples: Sequence[Example]) -> list[str]:
+    """Paths of the site's own feeds that every page names, save an article's own (of its comments)."""
+    named = [set(_feeds(example)) for example in examples]
+    return sorted(set.intersection(*named)) if named else []
+
+
+def _feeds(example: Example) -> Iterator[str]:
+    article = urlsplit(example.article.url or "").path
+    for path, link in _own_links(example, _FEED):
+        feed = link.tag == "link" or _FEED_PATH.search(path)
+        if feed and "comment" not in path and not path.startswith(article):
+            yield path
+
+
+def sections(examples: Sequence[Example]) -> Sections:
+    """The sections that every page links to by their names: 'Xã hội' leads to `/xa-hoi`, `/xa-hoi/`, `/xa-hoi.htm`."""
+    found = [dict.fromkeys(_sections(example)) for example in examples]
+    common = [one for one in found[0] if all(one in others for others in found)] if found else []
+    if not common:
+        return Sections()
+    ending = Counter(ending for _, ending in common).most_common(1)[0][0]
+    names: list[str] = []
+    for name, its in common:
+        if its == ending and len(" ".join([*names, name])) <= _MOST:
+            names.append(name)
+    return Sections(tuple(names), ending)
+
+
+def _sections(example: Example) -> Iterator[tuple[str, str]]:
+    for path, link in _own_links(example, "a"):
+        name = _slug(text_of(link))
+        if name and name not in _SERVICE and re.fullmatch(rf"/{re.escape(name)}(/|\.\w{{2,5}})?", path):
+            yield name, path.removeprefix(f"/{name}")
+
+
+def _own_links(example: Example, css: str) -> Iterator[tuple[str, Element]]:
+    home = example.article.url or ""
+    for link in selector(css).all(example.page):
+        try:
+            url = urlsplit(urljoin(home, (link.get("href") or "").strip()))
+        except ValueError:
+            continue
+        if domain(url.geturl()) == domain(home) and url.path.strip("/") and not url.query:
+            yield url.path, link
+
+
+def _slug(text: str) -> str:
+    """`xa-hoi` for 'Xã hội'."""
+    letters = unicodedata.normalize("NFD", text[:60].lower().replace("đ", "d"))
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
