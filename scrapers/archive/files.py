@@ -36,8 +36,11 @@ def archives_in(folder: Path) -> list[Path]:
 def captures(path: Path, skipped: Counter[str]) -> Iterator[Capture]:
     """The pages in a file; `skipped` counts records that hold none, by reason. Raises `NoArchive`, OSError."""
     with path.open("rb") as file:
-        saved_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-        yield from captures_of(file, str(path), saved_at, skipped)
+        saved_at, before, found = datetime.fromtimestamp(path.stat().st_mtime, UTC), skipped.total(), 0
+        for found, capture in enumerate(captures_of(file, str(path), saved_at, skipped), 1):  # noqa: B007
+            yield capture
+    if not found and skipped.total() == before:
+        raise NoArchive("holds no response of a site")
 
 
 def captures_of(file: BinaryIO, place: str, saved_at: datetime, skipped: Counter[str]) -> Iterator[Capture]:

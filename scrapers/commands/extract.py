@@ -18,7 +18,7 @@ class ExtractCommand(NewsCommand):
     arguments = (1, None)
 
     def syntax(self) -> str:
-        return "[options] <file, folder, address or -> ..."
+        return "[options] <file, folder, archive, address or -> ..."
 
     def short_desc(self) -> str:
         return "Read saved pages or addresses into feed lines, without a crawl"
@@ -28,6 +28,7 @@ class ExtractCommand(NewsCommand):
         parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="write the lines there, not to stdout")
         parser.add_argument("--url", help="address of the one page that is read")
         parser.add_argument("--at", metavar="TIME", help="when the page was fetched; relative dates refer to it")
+        parser.add_argument("--processes", type=int, default=0, metavar="N", help="cores that read (all of them)")
         parser.add_argument("--table", action="store_true", help="show a table instead of lines (with -o: both)")
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:

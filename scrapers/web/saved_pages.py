@@ -16,7 +16,10 @@ LIMIT = 20 * 1024 * 1024
 
 # What browsers and crawlers put beside a page that they save; never a page itself.
 _BESIDE = frozenset(
-    ".avif .css .gif .ico .jpeg .jpg .js .json .jsonl .map .mp3 .mp4 .png .svg .ttf .webp .woff .woff2".split()
+    (
+        ".avif .cdx .cdxj .css .gif .ico .jpeg .jpg .js .json .jsonl .map"
+        " .mp3 .mp4 .part .png .svg .ttf .webp .woff .woff2"
+    ).split()
 )
 _BINARY = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"RIFF", b"\x7fELF", b"OggS", b"ID3", b"BZh")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
