@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 from collections.abc import Iterator, Mapping
@@ -11,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.feed.days import Day, Displaced, days_in
+from pipelines.feed.head import read_head
+from pipelines.feed.json_line import read_object
 from pipelines.feed.manifest import reopen, size
 from scrapers.state.crawl_state import Stored
 from scrapers.whole_file import append_line, make_folder, sync
@@ -60,6 +61,10 @@ class DayFiles:
                 os.truncate(path, start)
         self._waiting.clear()
 
+    def open_files(self) -> list[Path]:
+        """The plain files of the days that may still grow, oldest first."""
+        return [day.path for day in self.days() if not day.closed and day.path.exists()]
+
     def changed(self, sizes: Mapping[str, int]) -> list[Path]:
         """The day files that are not of the given sizes, oldest first."""
         files = sorted(self.folder.glob("*.jsonl"))
@@ -85,17 +90,24 @@ class DayFiles:
         """Whether a file is shorter than it was: somebody has edited the feed."""
         return any(size(day) < sizes.get(day.path.name, 0) for day in self.days())
 
+    def holds(self, stored: Stored) -> bool:
+        """Whether the line of an article stands where the state says."""
+        try:
+            text = next(Day(self.folder, Path(stored.file).stem).lines(stored.start)).text
+            return b"\0" not in text and read_head(text).id == stored.id
+        except (StopIteration, ValueError, OSError):
+            return False
+
     def line(self, file: str, start: int) -> dict[str, Any]:
         """The line that starts there."""
-        line: dict[str, Any] = json.loads(next(Day(self.folder, Path(file).stem).lines(start)).text)
-        return line
+        return read_object(next(Day(self.folder, Path(file).stem).lines(start)).text)
 
 
 def _stored(day: Day, start: int) -> Iterator[tuple[Stored | None, str, int]]:
     for raw in day.lines(start):
         stored = None
         try:
-            stored = Stored.of(json.loads(raw.text), day.path.name, raw.start)
+            stored = Stored.of(read_object(raw.text), day.path.name, raw.start)
         except (ValueError, KeyError, TypeError):
             logger.warning("%s: no line of the feed", raw.place)
         yield stored, day.path.name, raw.end

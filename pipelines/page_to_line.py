@@ -6,7 +6,7 @@ from datetime import datetime
 
 from pipelines.choose_date import choose_date, fill
 from pipelines.clean import clean
-from pipelines.deduplicate import content_hash
+from pipelines.content_hash import content_hash
 from pipelines.validate import validate
 from scrapers.items import Article, Line
 from scrapers.parser import read_page

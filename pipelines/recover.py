@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +16,7 @@ from scrapers import clock
 from scrapers.archive.writer import Packing, Writer
 from scrapers.state.crawl_state import State
 from scrapers.state.lock import Lock
-from scrapers.state.sqlite_file import discard, unusable
+from scrapers.state.sqlite_file import set_aside, unusable
 from scrapers.whole_file import sync
 
 logger = logging.getLogger(__name__)
@@ -104,8 +105,7 @@ def open_state(path: Path, lock: Lock, feed: DayFiles) -> tuple[State, Repairs]:
         if not unusable(error):
             raise
         logger.warning("%s is made anew from the feed: %s", path, error)
-        why = f"damaged ({error})"
-        discard(path)
+        why = f"damaged ({error}; kept as {set_aside(path).name})"
         state = State(path, lock)
     return state, catch_up(state, feed, why)
 
@@ -116,11 +116,11 @@ def catch_up(state: State, feed: DayFiles, why: str = "") -> Repairs:
     They are made durable first. Raises `sqlite3.Error`, OSError.
     """
     sizes = state.sizes()
-    if feed.shrunk(sizes):
-        why, sizes = "ahead of a feed that has become shorter", {}
+    torn = sum(mend(path) > 0 for path in feed.open_files())
+    if damage := _damage(state, feed, sizes):
+        why, sizes = damage, {}
         logger.warning("%s: the state was %s", feed.folder, why)
         state.forget()
-    torn = sum(mend(path) > 0 for path in feed.changed(sizes))
     for path in feed.changed(sizes):
         sync(path)
     if feed.folder.is_dir():
@@ -134,7 +134,18 @@ def catch_up(state: State, feed: DayFiles, why: str = "") -> Repairs:
             state.passed(file, end)
             broken += 1
     state.commit()
-    return Repairs(why, learned, torn, broken)
+    return Repairs(why, learned, torn, broken=broken)
+
+
+def _damage(state: State, feed: DayFiles, sizes: Mapping[str, int]) -> str:
+    """What the feed has lost of that which the state knows; empty where nothing.
+
+    After a power cut the end of a file may be zeros, as long as it was.
+    """
+    if feed.shrunk(sizes):
+        return "ahead of a feed that has become shorter"
+    known = (stored for path in feed.open_files() for stored in state.stored_in(path.name))
+    return "" if all(map(feed.holds, known)) else "sure of lines that are damaged"
 
 
 def mend(path: Path) -> int:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from pipelines.feed.days import Day
 from pipelines.feed.manifest import size
 
+_LONGEST = 10_000_000
+"""Bytes of an unpacked cursor: those of a hundred outlets have a few thousand."""
 START = "start"
 """The cursor before every line."""
 
@@ -76,10 +78,11 @@ def _encode(outlets: dict[str, _Position]) -> str:
 
 def _decode(text: str) -> dict[str, _Position]:
     try:
-        record = json.loads(zlib.decompress(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))))
+        packed = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        record = json.loads(zlib.decompressobj().decompress(packed, _LONGEST))
         return {
             name: _Position(str(done), {str(d): int(at) for d, at in days.items()})
             for name, (done, days) in record.items()
         }
-    except (ValueError, TypeError, AttributeError, zlib.error):
-        raise ValueError(f"'{text}' is no cursor: write {START}, or what the last reading gave") from None
+    except (ValueError, TypeError, AttributeError, RecursionError, zlib.error):
+        raise ValueError(f"'{text[:60]}' is no cursor: write {START}, or what the last reading gave") from None

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from pipelines.feed.days import Raw
 from pipelines.feed.head import STRING
+from pipelines.feed.json_line import read_object
 from pipelines.feed.reader import parse
 from pipelines.feed.schema import dump
 from scrapers.dates.window import SPANS
@@ -40,7 +41,7 @@ def read_member(text: bytes) -> tuple[int, str | None]:
     if dated and last:
         date, precision = (part.decode() if part else None for part in dated.groups())
         return _published(date, precision, last[2].decode()), json.loads(last[1].decode())
-    line = json.loads(text.decode())
+    line = read_object(text)
     try:
         return _published(line["date"], line["date_precision"], line["crawled_at"]), line["duplicate_of"] or None
     except (KeyError, TypeError):

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from pipelines.feed.days import Day, days
+from pipelines.feed.json_line import read_object
 from scrapers.whole_file import whole_file
 
 logger = logging.getLogger(__name__)
@@ -74,7 +75,7 @@ def measure(day: Day) -> Manifest:
 
 
 def _named(text: bytes) -> tuple[str, str]:
-    line = json.loads(text)
+    line = read_object(text)
     try:
         return line["id"], line["schema"]
     except (KeyError, TypeError):

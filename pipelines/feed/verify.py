@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from pipelines.content_hash import content_hash
 from pipelines.feed.days import Day, days, outlet_names
 from pipelines.feed.id_index import open_index
 from pipelines.feed.manifest import Manifest, Tally, read_manifest
@@ -118,6 +119,8 @@ class _Check:
             return
         self.tally.add(text, line.id, line.schema)
         yield from self._place(line)
+        if content_hash(line) != line.content_hash:
+            yield f"{line.id} revision {line.revision} was changed: its text is not what its content_hash is of"
         if what := self.ids.add(line):
             yield what
 

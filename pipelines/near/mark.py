@@ -11,11 +11,12 @@ from typing import TypeVar
 
 from pipelines.base import ReadingStep
 from pipelines.feed.cursor import Cursor
-from pipelines.feed.days import Day, Displaced, days, outlet_names
+from pipelines.feed.days import Day, days, outlet_names
 from pipelines.feed.reader import BadLine, parse
-from pipelines.near.near_index import NearIndex, Orphaned, discard, unusable
+from pipelines.near.near_index import NearIndex, Orphaned
 from scrapers import clock
 from scrapers.items import Line, Reading
+from scrapers.state.sqlite_file import set_aside, unusable
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -58,12 +59,12 @@ class Near:
         """Does it with the index; one that cannot be used is made anew, once."""
         try:
             return work(self._opened())
-        except (sqlite3.DatabaseError, Displaced) as error:
-            if isinstance(error, sqlite3.DatabaseError) and not unusable(error):
+        except (sqlite3.Error, ValueError) as error:  # a row that holds nonsense, a place that is none in the feed
+            if isinstance(error, sqlite3.Error) and not unusable(error):
                 raise
-            logger.warning("%s is made anew from the feed: %s", self._path, error)
+            why = error
         self.close()
-        discard(self._path)
+        logger.warning("%s is made anew from the feed: %s; kept as %s", self._path, why, set_aside(self._path).name)
         return work(self._opened())
 
     def _opened(self) -> NearIndex:

@@ -17,6 +17,7 @@ from typing import Any
 from pipelines.feed.cursor import START, Cursor
 from pipelines.near.fingerprint import VERSION, Fingerprint, fingerprint
 from scrapers.items import Line
+from scrapers.state.sqlite_file import Unusable, check_tables, connect
 
 _SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS texts (  -- original: whose copy it is, itself for most
@@ -34,7 +35,6 @@ _CHECKPOINT = 16_000
 """Pages (64 MB) between two checkpoints: bands lie all over the file, and many are written to the same pages."""
 _CANDIDATES = 50
 """Texts that are compared in full: those with the most bands in common."""
-_BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 class Orphaned(Exception):
@@ -45,35 +45,19 @@ class Orphaned(Exception):
         self.process = process
 
 
-class OtherVersion(sqlite3.DatabaseError):
-    """The index holds fingerprints of another version of the program."""
-
-
-def unusable(error: sqlite3.Error) -> bool:
-    """Whether the file is to be made anew; otherwise it is only that the disk is full, say, or another run too slow."""
-    return isinstance(error, OtherVersion) or (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _BROKEN
-
-
-def discard(path: Path) -> None:
-    """Removes the file and what SQLite keeps beside it; a run that has it open goes on alone."""
-    for suffix in ("", "-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
-
-
 class NearIndex:
     """What has been crawled lately, in any outlet. Every method raises `sqlite3.Error`."""
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._db = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
-        self._db.row_factory = sqlite3.Row
+        self._db = connect(path, _PATIENCE)
         try:
             if self._db.execute("PRAGMA user_version").fetchone()[0] not in {0, VERSION}:
-                raise OtherVersion("made by another version")
+                raise Unusable("made by another version")
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
             self._db.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT}")
             self._db.executescript(_SCHEMA)
+            check_tables(self._db, _SCHEMA)
         except sqlite3.Error:
             self._db.close()
             raise

@@ -47,6 +47,20 @@ CREATE TABLE listings (url TEXT PRIMARY KEY, rules TEXT NOT NULL, etag TEXT, las
 CREATE TABLE walks (source TEXT PRIMARY KEY, mark INTEGER NOT NULL);
 CREATE TABLE files (name TEXT PRIMARY KEY, size INTEGER NOT NULL);
 """
+_TIME = "glob '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T*'"
+_NONSENSE = f"""
+SELECT 'articles' FROM articles LEFT JOIN files ON file = name
+    WHERE published NOT {_TIME} OR unixepoch(published) IS NULL OR looked_at NOT {_TIME} OR unixepoch(looked_at) IS NULL
+    OR typeof(id) <> 'text' OR typeof(kind) <> 'text' OR typeof(revision) <> 'integer' OR revision < 1
+    OR typeof(content_hash) <> 'text' OR typeof(start) <> 'integer' OR start < 0 OR size IS NULL OR start >= size
+UNION ALL SELECT 'files' FROM files WHERE typeof(size) <> 'integer' OR size < 0 OR name NOT GLOB '*.jsonl'
+UNION ALL SELECT 'gone' FROM gone WHERE since NOT {_TIME} OR unixepoch(since) IS NULL
+UNION ALL SELECT 'walks' FROM walks WHERE typeof(mark) <> 'integer'
+UNION ALL SELECT 'attempts' FROM attempts
+    WHERE first NOT {_TIME} OR unixepoch(first) IS NULL OR last NOT {_TIME} OR unixepoch(last) IS NULL
+    OR NOT json_valid(link) OR json_type(link, '$.url') IS NOT 'text' OR json_type(link, '$.dates') IS NOT 'array'
+LIMIT 1
+"""
 
 
 @dataclass(frozen=True)
@@ -118,6 +132,8 @@ def conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:
 class State(StateFile):
     """One outlet's state; without a path it is empty and forgotten at the end (for `scrapy check`)."""
 
+    nonsense = _NONSENSE
+
     def __init__(self, path: Path | None = None, lock: Lock | None = None) -> None:
         super().__init__(_SCHEMA, _VERSION, path, lock)
 
@@ -137,6 +153,11 @@ class State(StateFile):
         """The stored article of that id."""
         row = self._row("SELECT * FROM articles WHERE id = ?", article)
         return Stored(**dict(row)) if row else None
+
+    def stored_in(self, file: str) -> Iterator[Stored]:
+        """The articles whose newest line stands in a day file."""
+        rows = self._db.execute("SELECT * FROM articles WHERE file = ? ORDER BY start", (file,))
+        return (Stored(**dict(row)) for row in rows.fetchall())
 
     def young(self, since: datetime) -> Iterator[Stored]:
         """The stored articles published after that moment."""

@@ -70,6 +70,7 @@ def read_rejected(day: Path) -> list[dict[str, Any]]:
     """The lines of a day's file, without one that is torn: a run was killed while it wrote. Raises OSError."""
     found = []
     for line in day.read_bytes().splitlines():
-        with suppress(ValueError):
-            found.append(json.loads(line))
+        with suppress(ValueError, RecursionError):
+            if isinstance(read := json.loads(line), dict):
+                found.append(read)
     return found

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ _BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
 class Unusable(sqlite3.DatabaseError):
-    """The file was made by another version of the program, or is damaged."""
+    """The file was made by another version of the program, is damaged, or is none."""
 
 
 def unusable(error: BaseException | None) -> bool:
@@ -22,10 +24,45 @@ def unusable(error: BaseException | None) -> bool:
     return isinstance(error, Unusable) or (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _BROKEN
 
 
-def discard(path: Path) -> None:
-    """Removes a state and what SQLite keeps beside it. The caller holds the outlet's lock."""
+def set_aside(path: Path) -> Path:
+    """Renames a file that cannot be used, and what SQLite keeps beside it, and gives the new path; an earlier one goes.
+
+    For somebody who wants to know what happened to it. The caller sees to it that nobody else has it open.
+    """
+    aside = path.with_name(f"{path.name}.broken")
     for suffix in ("-wal", "-shm", ""):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+        old, new = path.with_name(path.name + suffix), aside.with_name(aside.name + suffix)
+        if new.is_dir() and not new.is_symlink():
+            shutil.rmtree(new)
+        else:
+            new.unlink(missing_ok=True)
+        if os.path.lexists(old):
+            old.rename(new)
+    return aside
+
+
+def connect(path: Path | None, timeout: float = 5.0) -> sqlite3.Connection:
+    """Opens a file, or without a path a new one in memory. Raises `Unusable` for what is no file."""
+    if path:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if os.path.lexists(path) and not path.is_file():
+            raise Unusable("no file")
+    db = sqlite3.connect(path or ":memory:", isolation_level=None, timeout=timeout)
+    db.row_factory = sqlite3.Row
+    return db
+
+
+def check_tables(db: sqlite3.Connection, schema: str) -> None:
+    """Raises `Unusable` where a table or a column of the schema is missing, or there is another one."""
+    with closing(sqlite3.connect(":memory:")) as right:
+        right.executescript(schema)
+        if wrong := _columns(db) ^ _columns(right):
+            raise Unusable(f"table {min(wrong)[0]} is not as it should be")
+
+
+def _columns(db: sqlite3.Connection) -> set[tuple[str, str]]:
+    tables = "SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c WHERE m.type = 'table'"
+    return {(str(table), str(column)) for table, column in db.execute(tables) if not table.startswith("sqlite_")}
 
 
 class StateFile:
@@ -35,16 +72,16 @@ class StateFile:
     transaction that it ended would be missing from a later one.
     """
 
+    nonsense = ""
+    """A query for the names of tables with a row that nobody can have written."""
+
     def __init__(self, schema: str, version: int, path: Path | None = None, lock: Lock | None = None) -> None:
         """`lock` is held as long as the file is open. Raises `Unusable` too."""
-        if path:
-            path.parent.mkdir(parents=True, exist_ok=True)
         self._path = path
         self._lock = lock
         self.error: Exception | None = None
         """What went wrong first."""
-        self._db = sqlite3.connect(path or ":memory:", isolation_level=None)
-        self._db.row_factory = sqlite3.Row
+        self._db = connect(path)
         try:
             self._prepare(schema, version)
         except sqlite3.Error:
@@ -62,6 +99,9 @@ class StateFile:
         # Also where there is nothing to make: who has the file locked is found out before the first request.
         made = "" if tables else f"{schema}; PRAGMA user_version = {version};"
         self._db.executescript(f"BEGIN IMMEDIATE; {made} COMMIT;")
+        check_tables(self._db, schema)
+        if self.nonsense and (row := self._db.execute(self.nonsense).fetchone()):
+            raise Unusable(f"table {row[0]} holds nonsense")
 
     def commit(self) -> None:
         """Keeps all changes since the last commit. To be called when every line that they speak of is durable."""
@@ -81,7 +121,7 @@ class StateFile:
         """Lets the next run in; nothing may be asked afterwards, and what is not committed is gone."""
         self._db.close()
         if self._path and unusable(self.error):
-            discard(self._path)
+            set_aside(self._path)
         if self._lock:
             self._lock.release()
 

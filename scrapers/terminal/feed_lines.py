@@ -21,6 +21,7 @@ from scrapy.exceptions import UsageError
 from pipelines.feed.cursor import START, Cursor
 from pipelines.feed.days import Raw, days, outlet_names
 from pipelines.feed.filters import Filter
+from pipelines.feed.head import is_plainly_whole
 from pipelines.feed.latest import latest
 from pipelines.feed.reader import BadLine, Walk, end, explain, parse
 from pipelines.feed.schema import LINE
@@ -120,7 +121,7 @@ def _place(named: str | None, path: Path | None) -> str:
 
 
 def _wanted(raw: Raw, asked: Filter, command: NewsCommand) -> bool:
-    if asked.open:
+    if asked.open and is_plainly_whole(raw.text):
         return True
     try:
         return asked.wants(parse(raw))

@@ -91,6 +91,6 @@ def _control_share(start: bytes) -> float:
 def _is_json(body: bytes) -> bool:
     try:
         json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return True

@@ -158,4 +158,4 @@ def test_a_line_of_bytes_that_are_no_text_is_named(tmp_path: Path) -> None:
     for task in (("latest",), ("latest", "--group")):
         done = scrapy(*command(tmp_path, *task))
         assert (done.returncode, json.loads(done.stdout)["id"]) == (1, "kinhtedothi:1")
-        assert f"{path}, byte {start}: 'utf-8' codec can't decode" in done.stderr
+        assert f"{path}, byte {start}: " in done.stderr

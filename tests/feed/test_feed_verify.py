@@ -23,7 +23,7 @@ NAME = "kinhtedothi"
 
 def test_a_sound_feed_has_no_problems_plain_and_compacted(tmp_path: Path) -> None:
     second = article(1, "2026-03-08T09:00+07:00", revision=2)
-    gone = replace(article(1, "2026-03-09T09:00+07:00", revision=3), kind="removed", content_hash=second.content_hash)
+    gone = replace(second, crawled_at="2026-03-09T02:00:00Z", revision=3, kind="removed")
     store(tmp_path, article(1), article(2), second, gone, article(1, outlet="vnexpress"))
     closed = close_days(tmp_path, NAME, "2026-03-09")
     compact(closed[0])

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from pipelines.deduplicate import content_hash
+from pipelines.content_hash import content_hash
 from scrapers.items import Line
 from tests.near.edits import COMBINED, FOLDER, SINGLE, Edit, Paragraphs, sentences
 from tests.site.article import Article, Bullets, Paragraph, Quote, Subhead

@@ -12,7 +12,8 @@ from scrapy import Spider
 from scrapy.crawler import Crawler
 from scrapy.utils.test import get_crawler
 
-from pipelines.deduplicate import DeduplicatePipeline, Unchanged, content_hash
+from pipelines.content_hash import content_hash
+from pipelines.deduplicate import DeduplicatePipeline, Unchanged
 from pipelines.filter_window import Outside, WindowPipeline
 from scrapers.clock import VIETNAM
 from scrapers.dates.window import Window

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.content_hash import content_hash
 from pipelines.day_files import DayFiles
-from pipelines.deduplicate import content_hash
 from pipelines.feed import close_days
 from pipelines.feed.compact import compact
 from pipelines.feed.days import Day

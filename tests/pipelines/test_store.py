@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from pipelines.content_hash import content_hash
 from pipelines.day_files import DayFiles
-from pipelines.deduplicate import content_hash
 from pipelines.feed.schema import dump
 from pipelines.recover import catch_up, mend, open_state
 from scrapers.items import Caption, Line
@@ -211,7 +211,8 @@ def test_what_was_mended_is_said_in_words(tmp_path: Path) -> None:
             "1 broken lines passed over (scrapy feed verify names their places)",
         ],
         [
-            "the state was damaged (file is not a database): made anew from the 2 lines of the feed",
+            "the state was damaged (file is not a database; kept as kinhtedothi.sqlite.broken): made anew from the 2"
+            " lines of the feed",
             "1 broken lines passed over (scrapy feed verify names their places)",
         ],
     ]

@@ -1,0 +1,119 @@
+"""What a power cut leaves of a day is found, however long it is; nothing is added to it, nothing stays lost."""
+
+from collections import Counter
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from pipelines.day_files import DayFiles
+from pipelines.feed.days import days
+from pipelines.feed.head import is_plainly_whole, read_head
+from pipelines.feed.json_line import read_object
+from pipelines.feed.schema import dump
+from pipelines.feed.verify import verify
+from pipelines.recover import open_state
+from scrapers.state.lock import Lock
+from scrapers.state.rejected_pages import read_rejected
+from tests.feeds import article, problems, store
+
+NAME = "2026-03-07.jsonl"
+
+
+def opened(output: Path) -> tuple[list[str], set[str]]:
+    """What the next run says, and the articles that it takes for stored."""
+    lock = Lock(output / "state" / "kinhtedothi.lock", "now")
+    feed = DayFiles(output / "articles" / "kinhtedothi")
+    state, repairs = open_state(output / "state" / "kinhtedothi.sqlite", lock, feed)
+    known = {stored.id for stored in state.stored_in(NAME)}
+    state.close()
+    return repairs.sentences(), known
+
+
+@pytest.fixture
+def day(tmp_path: Path) -> Path:
+    """A day of three articles that the state knows."""
+    path = store(tmp_path, *(article(number) for number in (1, 2, 3)))
+    assert opened(tmp_path)[1] == {"kinhtedothi:1", "kinhtedothi:2", "kinhtedothi:3"}
+    return path
+
+
+@pytest.mark.parametrize("lost", [1, 10, 200, "a line and a half"])
+def test_an_end_of_zeros_is_cut_off_and_what_it_held_is_not_known_any_more(
+    tmp_path: Path, day: Path, lost: int | str
+) -> None:
+    """The file is as long as the state says: only its bytes tell."""
+    lines = day.read_bytes().splitlines(keepends=True)
+    zeros = len(lines[2]) + len(lines[1]) // 2 if isinstance(lost, str) else lost
+    day.write_bytes(day.read_bytes()[:-zeros] + bytes(zeros))
+    said, known = opened(tmp_path)
+    left = 1 if isinstance(lost, str) else 2
+    assert known == {f"kinhtedothi:{number}" for number in range(1, left + 1)}
+    assert day.read_bytes() == b"".join(lines[:left])
+    assert said[0].startswith("1 torn last line cut off")
+    assert opened(tmp_path) == ([], known)
+
+
+def test_zeros_within_a_day_make_its_article_unknown(tmp_path: Path, day: Path) -> None:
+    """The line stays where it is, for readers have passed it; the article is asked for again."""
+    lines = day.read_bytes().splitlines(keepends=True)
+    lines[1] = lines[1][:100] + bytes(len(lines[1]) - 101) + b"\n"
+    day.write_bytes(b"".join(lines))
+    said, known = opened(tmp_path)
+    assert known == {"kinhtedothi:1", "kinhtedothi:3"}
+    assert said[0] == "the state was sure of lines that are damaged: made anew from the 2 lines of the feed"
+    assert opened(tmp_path) == ([], known)
+    assert day.read_bytes() == b"".join(lines)
+
+
+BROKEN = {
+    "zeros": bytes(300) + b"\n",
+    "a lone surrogate": b'{"schema":"1.0","id":"kinhtedothi:\\ud800","revision":1}\n',
+    "a lone surrogate in a title": dump(article(9)).replace(b'"title":"', b'"title":"\\ud800'),
+    "100,000 brackets": b"[" * 100_000 + b"\n",
+    "100,000 objects": b'{"a":' * 100_000 + b"\n",
+    "a huge number": b'{"schema":"1.0","id":"kinhtedothi:9","revision":' + b"9" * 5000 + b"}\n",
+    "two lines in one": dump(article(8))[:-40] + dump(article(9)),
+    "no object": b'"kinhtedothi:9"\n',
+    "no UTF-8": b'{"schema":"1.0","id":"kinhtedothi:\xff"}\n',
+    "nothing": b"\n",
+}
+
+
+@pytest.mark.parametrize("line", BROKEN.values(), ids=BROKEN)
+def test_a_broken_line_is_named_and_ends_nothing(tmp_path: Path, day: Path, line: bytes) -> None:
+    """Neither a run nor a reader; those beside it are known."""
+    with day.open("ab") as file:
+        file.write(line + dump(article(4)))
+    _, known = opened(tmp_path)
+    assert known >= {f"kinhtedothi:{number}" for number in (1, 2, 3, 4)}
+    assert any(what.startswith(f"kinhtedothi/{NAME}:4: ") for what in problems(tmp_path))
+    assert not is_plainly_whole(line)
+    for read in (read_object, read_head):
+        with suppress(ValueError):  # and no other
+            read(line)
+
+
+def test_verify_finds_a_changed_letter(tmp_path: Path) -> None:
+    """The content hash is there to be checked."""
+    path = store(tmp_path, article(1), article(2, body="Cầu dài 320 m."))
+    assert problems(tmp_path) == []
+    path.write_bytes(path.read_bytes().replace(b"320 m", b"330 m"))
+    assert problems(tmp_path) == [
+        f"kinhtedothi/{NAME}:2: kinhtedothi:2 revision 1 was changed: its text is not what its content_hash is of"
+    ]
+
+
+def test_a_line_as_a_crawl_writes_it_is_plainly_whole(tmp_path: Path) -> None:
+    """So that readers need not read it to pass it on."""
+    store(tmp_path, *(article(number) for number in range(5)))
+    (day,) = days(tmp_path, "kinhtedothi")
+    assert all(is_plainly_whole(raw.text) for raw in day.lines())
+    assert list(verify(tmp_path, (), Counter())) == []
+
+
+def test_broken_lines_of_rejected_pages_are_passed_over(tmp_path: Path) -> None:
+    """Whatever they are."""
+    path = tmp_path / "2026-03-07.jsonl"
+    path.write_bytes(b"[" * 100_000 + b'\n"x"\n7\n{"url": "u"}\n{"url": \x00\n')
+    assert read_rejected(path) == [{"url": "u"}]
