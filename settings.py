@@ -18,6 +18,15 @@ DOWNLOAD_HANDLERS = {
     "https": "scrapers.web.site_address.SiteHandler",
 }
 
+# No page may lead us to this machine or into its network; hosts that may be reached all the same, by name: a staging
+# server, say. SITE_ADDRESS, the proxies of the environment and an address that a person types need no exception.
+PRIVATE_HOSTS: list[str] = []
+DNS_RESOLVER = "scrapers.web.reach.GuardedResolver"
+# Certificates are checked against the system's store. An outlet's file may name hosts that are read without:
+# settings={"TLS_EXCEPTED": ["www.example.vn"]}.
+DOWNLOAD_VERIFY_CERTIFICATES = True
+TLS_EXCEPTED: list[str] = []
+
 # Who we are, for the people who run the sites: put an address of yours here, or -s CONTACT=you@example.org.
 CONTACT = ""
 USER_AGENT = "VietnameseNewsCrawler/0.1"
@@ -47,7 +56,8 @@ RETRY_AFTER_MAX = 600.0
 # took 0.2. (0: no bound.)
 PAGE_SECONDS = 2.0
 DOWNLOAD_TIMEOUT = 60
-DOWNLOAD_MAXSIZE = 20 * 1024 * 1024
+# Bytes of an answer, unpacked too: the largest real pages have 2 MB.
+DOWNLOAD_MAXSIZE = 5 * 1024 * 1024
 REDIRECT_MAX_TIMES = 5
 COOKIES_ENABLED = False
 DEFAULT_REQUEST_HEADERS = {
@@ -57,11 +67,14 @@ DEFAULT_REQUEST_HEADERS = {
 DOWNLOADER_MIDDLEWARES = {
     "scrapers.crawl.archiving.ReplayMiddleware": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "scrapers.web.reach.ReachMiddleware": 40,
     "scrapers.web.robots.RobotsMiddleware": 100,
     "scrapers.web.politeness.IntroduceMiddleware": 490,
     "scrapers.web.politeness.PauseMiddleware": 560,
     # Before anybody asks for a page's text (580), behind what undoes its compression.
     "scrapers.web.web_encodings.WebEncodingsMiddleware": 585,
+    "scrapers.web.decoding.DecodingMiddleware": 590,
     # Nearer to the site than what undoes the compression (590).
     "scrapers.crawl.archiving.AsItCameMiddleware": 600,
 }

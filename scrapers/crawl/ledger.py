@@ -141,11 +141,11 @@ class Ledger:
         self.reasons[f"{'taken down' if confirmed else 'missing, looked at again after a day'}: {reason}"] += 1
         return confirmed
 
-    def rejected(self, response: Response, link: Link, reason: str) -> None:
-        """The page was read and is no article that can be stored."""
+    def rejected(self, link: Link, url: str, reason: str, page: bytes | None = None) -> None:
+        """The page at `url`, where the link led, is no article that can be stored; None: nobody may ask there."""
         now = clock.now(self.crawler.settings)
         if self.state.tried(link, reason, now, self.rules):
-            self._rejected.add(response.url, reason, response.body, now)
+            self._rejected.add(url, reason, page, now)
             self.count(f"articles/rejected/{reason}")
         self._lost("articles/rejected", link, reason, harmless=True)
 
@@ -192,7 +192,7 @@ class Ledger:
             self.state.outside(link.url, item.line.date or "")
             self.count("articles/outside")
         else:
-            self.rejected(response, link, str(exception))
+            self.rejected(link, response.url, str(exception), response.body)
 
     def _item_error(self, response: Response, failure: Failure) -> None:
         self.broken(f"{response.url}: {failure.getErrorMessage()}")

@@ -29,13 +29,18 @@ from scrapers.dates.window import Window
 from scrapers.items import NotAnArticle, PageItem, Reading, Removal
 from scrapers.outlet import Outlet, Source
 from scrapers.outlets import outlets
+from scrapers.parser.ending import ends_early
 from scrapers.processor_time import TooLong, processor_time
 from scrapers.sourcing import sources
 from scrapers.sourcing.sources import Link
 from scrapers.state.crawl_state import GRACE, State
 from scrapers.web.block_page import blocked_by
 from scrapers.web.politeness import ABANDONED
+from scrapers.web.reach import Refused
+from scrapers.web.trouble import EndedEarly, in_words
 
+NEVER_READ = "304 to a question without a condition"
+"""Why an answer that says that nothing has changed is none: nobody has read the page before."""
 GONE = (404, 410)
 """What a site answers for an article that it no longer has (RFC 9110, 15.5.5 and 15.5.11)."""
 
@@ -166,10 +171,13 @@ class NewsSpider(Spider):
         @source
         @returns requests 1
         """
-        if response.status == 304:
+        asked = _asked(response.request) or response.url
+        if self.is_unchanged(response):
             self.ledger.listing_unchanged(source)
             return
-        asked = response.meta.get("redirect_urls", [response.url])[0]
+        if response.status == 304:
+            self.ledger.listing_failed(source, asked, NEVER_READ)
+            return
         if guard := self.guard(response):
             self.ledger.listing_failed(source, asked, guard)
             return
@@ -194,7 +202,7 @@ class NewsSpider(Spider):
         """A page of a source could not be had."""
         request, why = failure.request, self.reason(failure)  # type: ignore[attr-defined]
         if why != ABANDONED:
-            self.ledger.listing_failed(request.cb_kwargs["source"], request.url, why)
+            self.ledger.listing_failed(request.cb_kwargs["source"], _asked(request) or request.url, why)
 
     def follow(self, link: Link) -> Iterator[Request]:
         """Asks for an article that a source named, if it is new and wanted."""
@@ -234,10 +242,10 @@ class NewsSpider(Spider):
         """
         stored = self.state.article_at(link.url)
         url = canonical(response.url, self.outlet)
-        if stored and response.status == 304:
+        if stored and self.is_unchanged(response):
             self.ledger.not_modified(link, stored)
-        elif guard := self.guard(response):
-            self.ledger.failed(link, guard)
+        elif trouble := self.guard(response) or self.emptiness(response):
+            self.ledger.failed(link, trouble)
         elif response.status in GONE and not stored:
             self.ledger.failed(link, str(response.status), harmless=True)
         elif stored and (response.status in GONE or is_front(self.outlet, url, link.url)):
@@ -248,8 +256,8 @@ class NewsSpider(Spider):
             try:
                 yield self.read(response, link)
             except NotAnArticle as error:
-                self.ledger.rejected(response, link, error.reason)
-            except TooLong as error:
+                self.ledger.rejected(link, response.url, error.reason, response.body)
+            except (TooLong, EndedEarly) as error:
                 self.ledger.failed(link, str(error))
 
     def bounded(self) -> AbstractContextManager[None]:
@@ -257,7 +265,10 @@ class NewsSpider(Spider):
         return processor_time(self.settings.getfloat("PAGE_SECONDS"))
 
     def read(self, response: Response, link: Link) -> Reading:
-        """What the page says, and keeps the page. Raises `NotAnArticle`, `TooLong`."""
+        """What the page says, and keeps the page. Raises `NotAnArticle`, `EndedEarly`, `TooLong`."""
+        with self.bounded():
+            if ends_early(response.body, response.url):
+                raise EndedEarly
         at, found = captured_at(response) or self.now, self.met.get(link.url, link)
         self.ledger.keep(response, at, found)
         with self.bounded():
@@ -265,11 +276,13 @@ class NewsSpider(Spider):
         return Reading(article=article, crawled_at=at, recent=link.recent, http=validators(response))
 
     def article_failed(self, failure: Failure) -> None:
-        """An article's page could not be had."""
-        why = self.reason(failure)
-        if why != ABANDONED:
-            harmless = why == "robots.txt"
-            self.ledger.failed(failure.request.cb_kwargs["link"], why, harmless)  # type: ignore[attr-defined]
+        """An article's page could not be had, or may not."""
+        request, why = failure.request, self.reason(failure)  # type: ignore[attr-defined]
+        link: Link = request.cb_kwargs["link"]
+        if isinstance(failure.value, Refused):
+            self.ledger.rejected(link, request.url, why)
+        elif why != ABANDONED:
+            self.ledger.failed(link, why, harmless=why == "robots.txt")
 
     def guard(self, response: Response) -> str:
         """Why the answer is a block page, counted; empty where it is none."""
@@ -278,18 +291,36 @@ class NewsSpider(Spider):
             self.ledger.count("blocked")
         return f"blocked: {why}" if why else ""
 
+    @staticmethod
+    def emptiness(response: Response) -> str:
+        """Why there is nothing to read; empty where there is, or nothing is meant to be."""
+        if response.status == 304:
+            return NEVER_READ
+        return "" if response.body.strip() or response.status in GONE else "empty"
+
     def reason(self, failure: Failure) -> str:
         """Why a request failed, in a few words."""
         error = failure.value
         if isinstance(error, HttpError):
             return self.guard(error.response) or str(error.response.status)
         if isinstance(error, IgnoreRequest):
-            return "robots.txt" if "robots.txt" in str(error) else str(error)
-        return f"{type(error).__name__.removesuffix('Error')}: {error}".rstrip(": ")
+            return "robots.txt" if "by robots.txt" in str(error) else str(error)
+        return in_words(error)
+
+    @staticmethod
+    def is_unchanged(response: Response) -> bool:
+        """Whether it is a 304 to a question that it may answer (RFC 9110, 15.4.5)."""
+        asked = response.request.headers if response.request else {}
+        return response.status == 304 and ("If-None-Match" in asked or "If-Modified-Since" in asked)
 
     def closed(self, why: str) -> None:
         """Scrapy's last word: `finished`, `shutdown`, `broken` or another reason to end early."""
         self.ledger.close(why)
+
+
+def _asked(request: Request | None) -> str:
+    """The address that was asked for first, before redirects led on; empty without a request."""
+    return str(request.meta.get("redirect_urls", [request.url])[0]) if request else ""
 
 
 def validators(response: Response) -> dict[str, str]:

@@ -22,14 +22,19 @@ FRESH = timedelta(days=3)
 EXPLAINS = {
     "blocked": ("unreachable", "source:*", "layout:unknown", "articles:*", "selector:title", "selector:body"),
     "unreachable": ("source:*", "articles:*"),
+    "articles:none": ("articles:few",),
     "layout:unknown": ("articles:*",),
     "selector:title": ("articles:*",),
     "selector:body": ("articles:*", "body:*"),
-    "source:empty": ("articles:few", "articles:none"),
-    "source:failed": ("articles:few", "articles:none"),
+    "source:empty": ("articles:few",),
+    "source:failed": ("articles:few",),
     "articles:rejected": ("articles:few", "articles:none"),
 }
-"""What each alarm leads to by itself: two alarms for one cause are one too many."""
+"""What each alarm leads to by itself, worst first: two alarms for one cause are one too many.
+
+A lesser one never hides a worse: one empty source of many may stand for months, and the outlet die meanwhile.
+"""
+_RANKS = {name: rank for rank, name in enumerate(EXPLAINS)}
 
 
 def judge(crawls: Sequence[Crawl]) -> list[Alarm]:
@@ -51,12 +56,17 @@ def _causes(found: Sequence[Alarm]) -> list[Alarm]:
 def alarms(output: Path, now: datetime, outlet: str = "", since: datetime | None = None) -> list[Alarm]:
     """The alarms of all outlets or one: of the last crawl, or of the last crawl of every day from `since` on.
 
-    Oldest first. An outlet that was not crawled for days has nothing new to say. Nothing is written.
+    Oldest first, of a day and outlet the worst first. An outlet that was not crawled for days has nothing new to say.
+    Nothing is written.
     """
     first = (since or now - FRESH).astimezone(VIETNAM)
     runs = read_runs(output, first - WINDOW, now + timedelta(days=1), outlet)
     found = [alarm for crawls in runs.values() for alarm in _of_outlet(crawls, first, every_day=since is not None)]
-    return sorted(found, key=lambda alarm: (alarm.day, alarm.outlet, alarm.name))
+    return sorted(found, key=_order)
+
+
+def _order(alarm: Alarm) -> tuple[str, str, int, str]:
+    return alarm.day, alarm.outlet, _RANKS.get(alarm.name, len(_RANKS)), alarm.name
 
 
 def _of_outlet(crawls: Sequence[Crawl], first: datetime, every_day: bool) -> Iterator[Alarm]:

@@ -26,10 +26,11 @@ class Rejected:
         self.folder = folder
         self.most = most
 
-    def add(self, url: str, reason: str, page: bytes, now: datetime) -> None:
-        """Writes one line, and the page while the day has room. Raises OSError."""
+    def add(self, url: str, reason: str, page: bytes | None, now: datetime) -> None:
+        """Writes one line, and the page, where there is one, while the day has room. Raises OSError."""
         day = clock.day(now)
-        line = {"url": url, "reason": reason, "at": clock.stamp(now), "page": self._keep(day, url, page)}
+        kept = self._keep(day, url, page) if page is not None else None
+        line = {"url": url, "reason": reason, "at": clock.stamp(now), "page": kept}
         make_folder(self.folder)
         append_line(self.folder / f"{day}.jsonl", json.dumps(line, ensure_ascii=False).encode() + b"\n")
 

@@ -10,11 +10,13 @@ from typing import Any
 
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.settings import Settings
 from twisted.python.failure import Failure
 
 from scrapers.web.block_page import blocked_by
+from scrapers.web.trouble import in_words
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,8 @@ class _DoorSpider(Spider):
 
     def unanswered(self, failure: Failure) -> None:
         request: Request = failure.request  # type: ignore[attr-defined]
-        reason = str(failure.value) or type(failure.value).__name__
+        error = failure.value
+        reason = str(error) if isinstance(error, IgnoreRequest) else in_words(error)
         self.answers.append(Answer(request.cb_kwargs["home"], trouble=reason))
 
 

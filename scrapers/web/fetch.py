@@ -7,13 +7,15 @@ from typing import Any
 
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.settings import Settings
-from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from scrapers.address import web_address
+from scrapers.web.reach import host_of
 from scrapers.web.saved_pages import Unreadable, check
+from scrapers.web.trouble import in_words
 
 Fetched = tuple[str, bytes] | Unreadable
 """The address that answered (after redirects) and its body, or why there is none."""
@@ -28,6 +30,8 @@ def fetch(urls: Sequence[str], settings: Settings) -> dict[str, Fetched]:
     alone = settings.copy()
     alone.set("ITEM_PIPELINES", {}, priority="cmdline")
     alone.set("RETRY_TIMES", 1, priority="cmdline")  # somebody waits for the answer
+    typed = [name for url in urls if (name := host_of(url))]
+    alone.set("PRIVATE_HOSTS", [*settings.getlist("PRIVATE_HOSTS"), *typed], priority="cmdline")
     process = AsyncCrawlerProcess(alone)
     process.crawl(_PageSpider, urls=urls, answers=answers)
     process.start()
@@ -61,5 +65,5 @@ class _PageSpider(Spider):
     def keep_reason(self, failure: Failure) -> None:
         request: Request = failure.request  # type: ignore[attr-defined]
         error = failure.value
-        reason = f"answered {error.response.status}" if isinstance(error, HttpError) else str(error)
-        self.answers[request.cb_kwargs["asked"]] = Unreadable(reason or type(error).__name__)
+        reason = str(error) if isinstance(error, IgnoreRequest) else in_words(error)
+        self.answers[request.cb_kwargs["asked"]] = Unreadable(reason)

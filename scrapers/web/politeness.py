@@ -71,7 +71,7 @@ class CrawlDelay:
         """Exactly that delay, one request at a time: no jitter below it."""
         settings, host = self.crawler.settings, urlparse_cached(request).hostname or ""
         asked = robotparser.crawl_delay(settings["ROBOTSTXT_USER_AGENT"] or settings["USER_AGENT"])
-        if not asked or asked <= 0:
+        if not asked or not asked > 0:
             return
         delay = min(asked, settings.getfloat("CRAWL_DELAY_MAX"))
         if delay < asked:
@@ -157,10 +157,10 @@ def retry_after(response: Response, now: datetime) -> float | None:
     """
     value = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
     if value.isdecimal():
-        return float(value)
+        return float(value[:9])  # three years at least; more digits are the same wish
     try:
         until = parsedate_to_datetime(value)
         said = (response.headers.get("Date") or b"").decode("latin-1")
         return max(0.0, (until - (parsedate_to_datetime(said) if said else now)).total_seconds())
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError):
         return None

@@ -1,38 +1,146 @@
-"""robots.txt for every request, also for those that wait for it together."""
+"""robots.txt as RFC 9309 wants it: for every request, from a kept copy for a day, never 'all allowed' by accident."""
 
 from __future__ import annotations
 
-from scrapy import Request
+import json
+import sys
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import IgnoreRequest, StopDownload
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
+from scrapy.utils.misc import build_from_crawler
+from twisted.internet.defer import Deferred
 
+from scrapers import clock
 from scrapers.web.politeness import ABANDONED
+from scrapers.web.trouble import in_words
+from scrapers.whole_file import whole_file
+
+MOST = 500 * 1024
+"""Bytes that count (RFC 9309, 2.5: at least 500 KiB)."""
+KEPT = timedelta(days=1)
+"""How old a copy may be that stands in for rules that cannot be had (2.4)."""
+NOTHING = b"User-agent: *\nDisallow: /\n"
 
 
 class RobotsMiddleware(RobotsTxtMiddleware):
-    """Scrapy's own, without its gap: in 2.19 only one of the requests that wait for a host's robots.txt gets the rules.
+    """Scrapy's own, which (2.19) takes silence for leave and gives the rules to one of those that wait for them.
 
-    The others are told that there are none and go out forbidden or not; asked again, it answers all alike.
+    4xx: everything is allowed. 5xx, 429, silence, a refused redirect: a copy of the last day counts, else nothing is
+    asked, however long that lasts; the RFC would allow everything after 30 days, but a person can say so better, with
+    ROBOTSTXT_OBEY in the outlet's settings.
     """
 
-    _abandoned = False
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._missing: dict[str, str] = {}
+        """Why a host's rules could not be had."""
+        self._copies = _Copies(crawler)
+        self._abandoned = False
+        self._heard: dict[str, int] = {}
+        crawler.signals.connect(self._bytes_received, signals.bytes_received)
+
+    async def process_request(self, request: Request) -> None:  # type: ignore[override]
+        """Raises `IgnoreRequest` for what may not be asked; a robots.txt is asked for unpacked, of any length."""
+        if _is_for_rules(request):
+            request.headers["Accept-Encoding"] = "identity"
+            request.meta["download_maxsize"] = sys.maxsize
+        await super().process_request(request)
+
+    def _bytes_received(self, data: bytes, request: Request) -> None:
+        if _is_for_rules(request):
+            self._heard[request.url] = self._heard.get(request.url, 0) + len(data)
+            if self._heard[request.url] >= MOST:
+                raise StopDownload(fail=False)
 
     async def robot_parser(self, request: Request) -> RobotParser | None:
-        """The rules of the request's host; None where it has none."""
+        """The rules of the request's host; asked twice, because only the first one gets them while they are waited for.
+
+        Raises `IgnoreRequest` where the run was ended before they had come.
+        """
         await super().robot_parser(request)
         if self._abandoned:
             raise IgnoreRequest(ABANDONED)
         return await super().robot_parser(request)
 
+    def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
+        """Raises `IgnoreRequest` for what is forbidden, and says so where only the rules are missing."""
+        try:
+            super().process_request_2(rp, request)
+        except IgnoreRequest:
+            if why := self._missing.get(_place(request.url)):
+                raise IgnoreRequest(f"robots.txt cannot be had: {why}") from None
+            raise
+
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
-        """A host whose robots.txt fails forbids everything for now (RFC 9309, 2.3.1.4)."""
-        if response.status >= 500:
-            response = response.replace(body=b"User-agent: *\nDisallow: /\n")
+        if response.status >= 500 or response.status == 429:
+            response = response.replace(body=self._instead(netloc, f"answers {response.status}"))
+        elif response.status >= 400:
+            response = response.replace(body=b"")
+        else:
+            response = response.replace(body=response.body[:MOST])
+            self._copies.keep(netloc, response.body)
         await super()._parse_robots(response, netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
-        """Nobody may go out because the run was ended before the rules had come."""
         self._abandoned = str(exc) == ABANDONED
-        super()._robots_error(exc, netloc)
+        reason = str(exc) if isinstance(exc, IgnoreRequest) else in_words(exc)
+        rules = build_from_crawler(self._parserimpl, self.crawler, self._instead(netloc, reason))
+        waiting = self._parsers[netloc]
+        assert isinstance(waiting, Deferred)
+        self._parsers[netloc] = rules
+        waiting.callback(rules)
+
+    def _instead(self, netloc: str, reason: str) -> bytes:
+        copy = self._copies.newest(netloc)
+        if copy is None:
+            self._missing[netloc] = reason
+        return NOTHING if copy is None else copy
+
+
+class _Copies:
+    """The rules of an outlet's hosts as they were last had, in `output/state/<outlet>.robots.json`."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._settings = crawler.settings
+        outlet = getattr(crawler.spider, "outlet", None)
+        self._path = Path(self._settings["OUTPUT"]) / "state" / f"{outlet.name}.robots.json" if outlet else None
+
+    def keep(self, netloc: str, rules: bytes) -> None:
+        """Remembers the rules of a host; that the disk is full is said by whoever stores articles."""
+        if self._path is None or not self._path.parent.is_dir():
+            return
+        copy = {"at": clock.stamp(clock.now(self._settings)), "rules": rules.decode(errors="replace")}
+        with suppress(OSError), whole_file(self._path) as file:
+            file.write(json.dumps(self._all() | {netloc: copy}, ensure_ascii=False).encode())
+
+    def newest(self, netloc: str) -> bytes | None:
+        """The rules of a host, where they are not too old."""
+        copy: Any = self._all().get(netloc)
+        with suppress(KeyError, TypeError, ValueError):
+            if clock.now(self._settings) - datetime.fromisoformat(copy["at"]) <= KEPT:
+                return str(copy["rules"]).encode()
+        return None
+
+    def _all(self) -> dict[str, Any]:
+        with suppress(OSError, ValueError):
+            found = json.loads(self._path.read_bytes()) if self._path else {}
+            return found if isinstance(found, dict) else {}
+        return {}
+
+
+def _is_for_rules(request: Request) -> bool:
+    """Whether it is Scrapy's own request for a robots.txt."""
+    return bool(request.meta.get("dont_obey_robotstxt"))
+
+
+def _place(url: str) -> str:
+    return urlsplit(url).netloc

@@ -6,22 +6,36 @@ tests/web/test_scrapy_internals.py says what to look at when another version com
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from scrapy import Request
+from scrapy.core.downloader.handlers.http11 import (
+    HTTP11DownloadHandler,
+    _LenientHTTP11ClientFactory,
+    _LenientHTTP11ClientProtocol,
+    _LenientHTTPClientParser,
+)
 from scrapy.crawler import Crawler
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
 from scrapy.utils.defer import maybe_deferred_to_future
 from scrapy.utils.httpobj import urlparse_cached
+from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
+from twisted.web._newclient import HTTP11ClientProtocol
+from twisted.web.iweb import IPolicyForHTTPS, IResponse
+
+from scrapers.web.trouble import Malformed
+from scrapers.web.trust import TrustPolicy
 
 if TYPE_CHECKING:
     from scrapy.core.downloader import Slot
-    from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 
 VERSION = "2.19"
+HEAD = 64 * 1024
+"""Bytes of status lines and headers; browsers and servers stop at 8 to 256 KiB."""
 
 
 def set_delay(crawler: Crawler, host: str, seconds: float) -> None:
@@ -83,3 +97,44 @@ class Throttle(AutoThrottle):
         named = self.crawler.engine.downloader.per_slot_settings.get(urlparse_cached(response).hostname or "", {})
         self.mindelay = named.get("delay", self._min_delay())
         super()._adjust_delay(slot, latency, response)
+
+
+class _BoundedParser(_LenientHTTPClientParser):
+    """Gives up where all lines before the body are longer than HEAD."""
+
+    MAX_LENGTH = HEAD
+    _heard = 0
+
+    def lineReceived(self, line: bytes) -> None:
+        self._heard += len(line) + 2
+        if self._heard > HEAD:
+            raise Malformed(f"more than {HEAD // 1024} KiB of headers")
+        super().lineReceived(line)
+
+    def lineLengthExceeded(self, line: bytes) -> None:
+        raise Malformed(f"more than {HEAD // 1024} KiB of headers")
+
+
+class _BoundedProtocol(_LenientHTTP11ClientProtocol):
+    def request(self, request: Any) -> Deferred[IResponse]:
+        waiting = super().request(request)
+        # Scrapy changes the class of the parser in the same way; ours adds a number, which has a default.
+        self._parser.__class__ = _BoundedParser
+        return waiting
+
+
+class _BoundedFactory(_LenientHTTP11ClientFactory):
+    def buildProtocol(self, addr: Any) -> HTTP11ClientProtocol:
+        return _BoundedProtocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
+
+
+def bound_heads(handler: HTTP11DownloadHandler) -> None:
+    """Ends an answer that says more than HEAD before its body: else all of it is kept until the time is up."""
+    handler._pool._factory = _BoundedFactory
+
+
+def check_certificates(handler: HTTP11DownloadHandler, excepted: Collection[str]) -> TrustPolicy:
+    """Lets our policy look at the certificates of the handler's connections."""
+    policy = TrustPolicy(handler._contextFactory, excepted)
+    handler._contextFactory = cast("IPolicyForHTTPS", policy)
+    return policy

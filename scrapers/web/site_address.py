@@ -12,9 +12,12 @@ from urllib.parse import urlsplit, urlunsplit
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CannotResolveHostError, DownloadFailedError
 from scrapy.http import Response
 
-from scrapers.web.scrapy_internals import close_connections
+from scrapers.web.reach import GuardedResolver, Refused
+from scrapers.web.scrapy_internals import bound_heads, check_certificates, close_connections
+from scrapers.web.trust import Untrusted
 
 
 class SiteHandler(HTTP11DownloadHandler):
@@ -22,23 +25,41 @@ class SiteHandler(HTTP11DownloadHandler):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        bound_heads(self)
+        self._trust = check_certificates(self, crawler.settings.getlist("TLS_EXCEPTED"))
         self._addresses: dict[str, str] = crawler.settings.getdict("SITE_ADDRESS")
 
     async def download_request(self, request: Request) -> Response:
-        """The response under the address that was asked for."""
+        """The response under the address that was asked for.
+
+        Raises `Refused` where that leads inside, `Untrusted` where its certificate is wrong.
+        """
         address = self._address(urlsplit(request.url).hostname or "")
         if not address:
-            return await super().download_request(request)
+            return await self._download(request)
         parts, there = urlsplit(request.url), urlsplit(address)
         url = urlunsplit((there.scheme, there.netloc, parts.path, parts.query, ""))
         sent = request.replace(url=url, headers=request.headers.copy() | {"Host": parts.netloc})
         try:
-            response = await super().download_request(sent)
+            response = await self._download(sent)
         finally:
             # AutoThrottle reads it from the request that it knows.
             if "download_latency" in sent.meta:
                 request.meta["download_latency"] = sent.meta["download_latency"]
         return response.replace(url=request.url)
+
+    async def _download(self, request: Request) -> Response:
+        name = urlsplit(request.url).hostname or ""
+        try:
+            return await super().download_request(request)
+        except CannotResolveHostError:
+            if inside := GuardedResolver.refused.get(name):
+                raise Refused(f"{name} is {inside}, inside this machine or its network") from None
+            raise
+        except DownloadFailedError:
+            if trouble := self._trust.troubles.get(name):
+                raise Untrusted(f"{name}: {trouble}") from None
+            raise
 
     async def close(self) -> None:
         """Hangs up, within a second."""

@@ -116,3 +116,12 @@ def test_records_that_are_none_are_passed_over(tmp_path: Path) -> None:
     (folder / "2026-03-16T030000Z-1.json").write_text('{"outlets": {"mau": {"stats": {"x": 1}}}}')
     (folder / "notes.json").write_text("[]")
     assert alarms(tmp_path, CLOCK) == []
+
+
+def test_an_empty_source_that_stands_for_weeks_hides_no_dead_outlet() -> None:
+    crawls = [Crawl.of("mau", record) for record in Days(Outlet(daily=20), seed=1, start=MARCH)(40)]
+    small = {**crawls[-1].sources, "/thoi-su": Answers(read=1, links=0)}
+    empty = [replace(crawl, sources=small) for crawl in crawls[-8:]]
+    assert [alarm.name for alarm in judge([*crawls[:-8], *empty])] == ["source:empty"]
+    dead = [replace(empty[-1], started=empty[-1].started + timedelta(days=n), stored=0, layouts={}) for n in (1, 2)]
+    assert {alarm.name for alarm in judge([*crawls[:-8], *empty, *dead])} == {"articles:none", "source:empty"}

@@ -1,0 +1,147 @@
+"""Who may be reached: an outlet's hosts, and no address of this machine or of the network that it stands in.
+
+By name a request is judged before it is sent, whoever asks for it: article, source, next page, child of a sitemap,
+robots.txt, redirect. By address it is judged once its name is resolved, so that a name which leads inside (DNS
+rebinding) helps nobody. Excepted are the addresses of SITE_ADDRESS, the hosts of PRIVATE_HOSTS, those of addresses
+that a person types, and the proxies of the environment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from ipaddress import IPv6Address, ip_address
+from typing import ClassVar, Self
+from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.request import getproxies
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.resolver import CachingThreadedResolver
+from scrapy.settings import BaseSettings
+from twisted.internet.base import ReactorBase
+from twisted.internet.defer import Deferred
+from twisted.internet.error import DNSLookupError
+
+from scrapers.address import host
+from scrapers.outlet import Outlet
+
+PORTS = {"http": 80, "https": 443}
+
+
+class Refused(IgnoreRequest):
+    """Nobody may be asked there; the message says why, without what a password could stand in."""
+
+
+class Reach:
+    """What may be asked by name: the hosts of an outlet, its own ones and those that its file takes sources from.
+
+    Without an outlet any host is fine.
+    """
+
+    def __init__(self, outlet: Outlet | None = None) -> None:
+        self._outlet = outlet
+        addresses = list(_addresses(outlet)) if outlet else []
+        self._hosts = {host(url) for url in addresses}
+        self._ports = {port for url in addresses if (port := urlsplit(url).port)}
+
+    def refusal(self, url: str) -> str:
+        """Why an address may not be asked; empty where it may."""
+        try:
+            parts = urlsplit(url)
+            port = parts.port or PORTS.get(parts.scheme)
+        except ValueError:
+            return "leads to a broken address"
+        if parts.scheme not in PORTS or not parts.hostname:
+            return f"leads to {parts.scheme[:20] or 'no'}:, no web address"
+        if "@" in parts.netloc:
+            return f"leads to {parts.hostname} with a name and password"
+        if self._outlet and host(url) not in self._hosts:
+            return f"leads to {_place(parts)}, no host of {self._outlet.name}"
+        if self._outlet and port not in {PORTS[parts.scheme], *self._ports}:
+            return f"leads to port {port} of {parts.hostname}"
+        return ""
+
+
+class ReachMiddleware:
+    """Refuses requests by the names in their addresses; first of all, so that not even a robots.txt is asked for."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.reach = Reach(getattr(crawler.spider, "outlet", None))
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Raises `Refused`."""
+        if why := self.reach.refusal(request.url):
+            assert self.crawler.stats
+            self.crawler.stats.inc_value("refused")
+            raise Refused(why)
+
+
+def _addresses(outlet: Outlet) -> Iterable[str]:
+    yield outlet.home
+    yield from (f"https://{name}" for name in outlet.hosts)
+    for source in outlet.sources:
+        yield from (urljoin(outlet.home, url) for url in (source.url, getattr(source, "pages", "")) if url)
+
+
+def _place(parts: SplitResult) -> str:
+    return f"{parts.scheme}://{parts.hostname}{f':{parts.port}' if parts.port else ''}/"
+
+
+def inside(address: str) -> bool:
+    """Whether an IP address is no public one: loopback, private, link-local, multicast, unspecified, reserved.
+
+    Of an IPv6 address that wraps an IPv4 one (mapped, 6to4, NAT64) the inner one counts.
+    """
+    ip = ip_address(address.partition("%")[0])
+    if isinstance(ip, IPv6Address):
+        nat64 = ip_address(int(ip) & 0xFFFFFFFF) if int(ip) >> 32 == 0x64FF9B << 64 else None
+        ip = ip.ipv4_mapped or ip.sixtofour or nat64 or ip
+    return not ip.is_global or ip.is_multicast
+
+
+def host_of(url: str) -> str:
+    """The host of an address as it stands there; empty where it has none or makes no sense."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def exempt(settings: BaseSettings) -> frozenset[str]:
+    """The hosts that may be reached wherever they are."""
+    named = (settings.getdict("SITE_ADDRESS").values(), getproxies().values())
+    found = (host_of(url if "//" in url else f"//{url}") for urls in named for url in urls)
+    return frozenset(name.lower() for name in (*found, *settings.getlist("PRIVATE_HOSTS")) if name)
+
+
+class GuardedResolver(CachingThreadedResolver):
+    """Scrapy's resolver, without the addresses that nobody out there may lead us to."""
+
+    refused: ClassVar[dict[str, str]] = {}
+    """The names that were refused, and the addresses behind them: Twisted says only that a name has none."""
+
+    def __init__(self, reactor: ReactorBase, cache_size: int, timeout: float, exempt: frozenset[str]) -> None:
+        super().__init__(reactor, cache_size, timeout)
+        self._exempt = exempt
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, reactor: ReactorBase) -> Self:
+        settings = crawler.settings
+        size = settings.getint("DNSCACHE_SIZE") if settings.getbool("DNSCACHE_ENABLED") else 0
+        return cls(reactor, size, settings.getfloat("DNS_TIMEOUT"), exempt(settings))
+
+    def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Deferred[str]:
+        """The address of a name. Fails with `DNSLookupError` for one inside, too."""
+        return super().getHostByName(name, timeout).addCallback(self._judge, name.lower())
+
+    def _judge(self, address: str, name: str) -> str:
+        if inside(address) and name not in self._exempt:
+            self.refused[name] = address
+            raise DNSLookupError(f"{name} is {address}, inside this machine or its network")
+        return address

@@ -1,0 +1,1 @@
+"""Hostile servers: what each of them wants, and that a run ends well all the same."""
