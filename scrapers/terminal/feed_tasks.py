@@ -12,7 +12,7 @@ from pipelines.feed.cursor import Cursor
 from pipelines.feed.days import Displaced, outlet_names
 from pipelines.feed.filters import Filter
 from scrapers.dates.window import read_window
-from scrapers.terminal import feed_keep, feed_lines, feed_stats, feed_view
+from scrapers.terminal import feed_keep, feed_lines, feed_search, feed_stats, feed_view
 from scrapers.terminal.command import Failure, NewsCommand
 from scrapers.version import program
 
@@ -91,6 +91,20 @@ TASKS = {
             ),
             _TABLE,
             *FILTERS,
+        ),
+    ),
+    "search": Task(
+        feed_search.search,
+        "the newest articles that hold the words, from a full-text index that it keeps up to date",
+        (
+            _option(
+                "words", nargs="+", metavar="WORDS", help="a phrase: 'hà nội'; without tones it finds all: 'ha noi'"
+            ),
+            _OUTLET,
+            _option("--since", default="", metavar="WHEN", help="published since: 2026-03-16, 'hôm qua', 3/2026"),
+            _option("--until", default="", metavar="WHEN", help="published until then, its whole day included"),
+            _option("-n", type=_count, default=10, metavar="N", help="how many (10)"),
+            _option("--json", action="store_true", help="a JSON object for each"),
         ),
     ),
     "show": Task(
