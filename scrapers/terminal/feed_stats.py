@@ -19,14 +19,23 @@ from pipelines.feed.reader import BadLine, Walk, parse
 from scrapers.items import Line
 from scrapers.terminal.article_table import show
 from scrapers.terminal.command import NewsCommand
+from scrapers.terminal.feed_chart import check_chart, draw
 
 NONE = "–"
 KEYS: dict[str, Callable[[Line], list[str]]] = {
     "day": lambda line: [line.date[:10] if line.date else NONE],
+    "week": lambda line: ["{}-W{:02}".format(*date.fromisoformat(line.date[:10]).isocalendar()) if line.date else NONE],
+    "month": lambda line: [line.date[:7] if line.date else NONE],
+    "hour": lambda line: [line.date[11:13] if line.date and line.date_precision != "day" else NONE],
     "outlet": lambda line: [line.outlet],
     "author": lambda line: line.authors or [NONE],
     "section": lambda line: [line.section or NONE],
+    "tag": lambda line: line.tags or [NONE],
+    "source": lambda line: [line.source or NONE],
+    "kind": lambda line: [line.kind],
 }
+IN_ORDER = frozenset({"day", "week", "month", "hour"})
+"""Keys whose groups are shown in their own order; those of the others with the largest first."""
 WIDTH = 40
 """Most columns of a sparkline or a bar."""
 
@@ -36,6 +45,8 @@ Counts = dict[tuple[str, ...], Counter[str]]
 
 def show_stats(command: NewsCommand, output: Path, opts: argparse.Namespace) -> int:
     """Counts articles by their first revision; an article of two authors counts for both."""
+    if opts.chart:
+        check_chart(opts.chart)
     keys = opts.by.split(",")
     if unknown := [key for key in keys if key not in KEYS]:
         raise UsageError(f"--by: no {unknown[0]}, there are {', '.join(KEYS)}")
@@ -46,6 +57,10 @@ def show_stats(command: NewsCommand, output: Path, opts: argparse.Namespace) -> 
             counts[group][KEYS["day"](line)[0]] += 1
     if counts:
         show(_table(others, counts, "day" in keys and others != ["day"], opts.n))
+        if opts.chart:
+            groups = _ordered(others, counts)
+            draw(opts.chart, others, {group: counts[group].total() for group in _most(others, groups, opts.n)})
+            command.say(f"a chart of it in {opts.chart}")
     return len(counts)
 
 
@@ -68,15 +83,26 @@ def _table(keys: list[str], counts: Counts, trend: bool, most: int) -> Table:
         table.add_column(key)
     table.add_column("articles", justify="right")
     table.add_column(f"{span[0]} to {span[-1]}" if trend and span else "", no_wrap=True)
-    groups = sorted(counts) if keys == ["day"] else sorted(counts, key=lambda group: (-counts[group].total(), group))
+    groups = _ordered(keys, counts)
     largest = max((days.total() for days in counts.values()), default=0)
-    for group in groups[-most or len(groups) :] if keys == ["day"] else groups[:most]:
+    for group in _most(keys, groups, most):
         total = counts[group].total()
         picture = sparkline([counts[group][day] for day in span]) if trend else "█" * -(-WIDTH * total // largest)
         table.add_row(*map(Text, group), str(total), picture)
     if len(groups) > most:
         table.add_row(*("…" for _ in keys), f"{len(groups) - most} more", "")
     return table
+
+
+def _ordered(keys: list[str], counts: Counts) -> list[tuple[str, ...]]:
+    if keys[0] in IN_ORDER:
+        return sorted(counts)
+    return sorted(counts, key=lambda group: (-counts[group].total(), group))
+
+
+def _most(keys: list[str], groups: list[tuple[str, ...]], most: int) -> list[tuple[str, ...]]:
+    """The newest or the largest."""
+    return groups[-most or len(groups) :] if keys[0] in IN_ORDER else groups[:most]
 
 
 def _span(counts: Counts) -> list[str]:

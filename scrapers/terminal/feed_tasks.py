@@ -119,9 +119,15 @@ TASKS = {
     ),
     "stats": Task(
         feed_stats.show_stats,
-        "how many articles, by day, outlet, author or section",
+        "how many articles, by day, hour, outlet, author, section, tag …",
         (
-            _option("--by", default="day,outlet", metavar="KEYS", help="day, outlet, author, section: day,outlet"),
+            _option(
+                "--by",
+                default="day,outlet",
+                metavar="KEYS",
+                help="of day, week, month, hour, outlet, author, section, tag, source, kind (day,outlet)",
+            ),
+            _option("--chart", type=Path, metavar="FILE", help="draw it, too: FILE.svg or FILE.png"),
             _option("-n", type=_count, default=40, metavar="N", help="at most so many rows (40)"),
             *FILTERS,
         ),

@@ -288,6 +288,50 @@ def test_stats_count_articles_not_revisions(tmp_path: Path, feed: Feed) -> None:
     assert "1 more" in by_author
 
 
+@pytest.mark.parametrize(
+    ("by", "rows"),
+    [
+        ("month", [["2025-12", "1"], ["2026-01", "2"], ["–", "1"]]),
+        ("week", [["2026-W01", "3"], ["–", "1"]]),
+        ("hour", [["08", "1"], ["21", "1"], ["–", "2"]]),
+        ("tag", [["cầu", "3"], ["sông", "1"], ["–", "1"]]),
+        ("source", [["–", "3"], ["TTXVN", "1"]]),
+        ("kind", [["article", "3"], ["video", "1"]]),
+    ],
+)
+def test_stats_count_by_time_tag_source_and_kind(tmp_path: Path, feed: Feed, by: str, rows: list[list[str]]) -> None:
+    store(
+        tmp_path,
+        article(1, date="2025-12-31T21:00:00+07:00", tags=["cầu", "sông"], source="TTXVN"),
+        article(2, date="2026-01-01T08:30:00+07:00", tags=["cầu"], kind="video"),
+        article(3, date="2026-01-02T00:00:00+07:00", date_precision="day", tags=["cầu"]),
+        article(4, date=None, date_precision=None, date_source=None, tags=[]),
+    )
+    shown = feed(tmp_path, "stats", "--by", by).stdout.splitlines()[2:]
+    assert [line.split()[:2] for line in shown] == rows
+
+
+@pytest.mark.parametrize(("name", "start"), [("a.svg", b"<?xml"), ("a.PNG", b"\x89PNG")])
+def test_stats_draw_a_chart(tmp_path: Path, feed: Feed, name: str, start: bytes) -> None:
+    store(tmp_path, article(1, tags=["cầu $1$"]))
+    done = feed(tmp_path, "stats", "--by", "tag", "--chart", str(tmp_path / name))
+    assert done.stderr == f"scrapy feed: a chart of it in {tmp_path / name}\n"
+    assert (tmp_path / name).read_bytes().startswith(start)
+    assert "neither in .svg nor in .png" in feed(tmp_path, "stats", "--chart", "a.pdf", code=2).stderr
+
+
+def test_search_shows_the_place_of_the_words(tmp_path: Path, feed: Feed) -> None:
+    store(tmp_path, article(1, body="Chợ Hà Nội sáng nay."), article(2))
+    done = feed(tmp_path, "search", "ha noi")
+    assert done.stdout.splitlines() == [
+        "2026-03-07 08:00  kinhtedothi:1  Cầu số 1 qua sông  https://kinhtedothi.vn/cau-1.html",
+        "    Chợ **Hà Nội** sáng nay.",
+    ]
+    assert json.loads(feed(tmp_path, "search", "ha noi", "--json").stdout)["snippet"] == "Chợ Hà Nội sáng nay."
+    assert feed(tmp_path, "search", "đà lạt").stderr == "scrapy feed: no article has 'đà lạt'\n"
+    assert "'…' holds no word" in feed(tmp_path, "search", "…", code=2).stderr
+
+
 def test_dates_are_asked_for_in_iso_or_in_vietnamese(tmp_path: Path, feed: Feed) -> None:
     days = ("2026-02-27", "2026-03-01", "2026-03-09")
     store(tmp_path, *(article(n, date=f"{day}T08:00:00+07:00") for n, day in enumerate(days)))
@@ -349,7 +393,7 @@ def test_broken_lines_are_named_and_passed_over(tmp_path: Path, feed: Feed) -> N
         (("tail", "-n", "-1"), "'-1' is no number"),
         (("tail", "--folow"), "unknown option --folow"),
         (("latest", "kinhtedothi"), "unknown argument kinhtedothi"),
-        (("stats", "--by", "days"), "--by: no days, there are day, outlet, author, section"),
+        (("stats", "--by", "days"), "--by: no days, there are day, week, month, hour, outlet, author, section"),
         (("export", "--to", "ods", "a"), "invalid choice: 'ods'"),
         (("export", "--to", "csv", "--removed", "a"), "--removed belongs to --latest"),
         (("export", "--to", "csv", "/nowhere/a.csv"), "cannot write a file /nowhere/a.csv"),
