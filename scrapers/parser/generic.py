@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 from scrapers.dates.date_lines import printed_date
 from scrapers.items import Article, NotAnArticle, PageDate
 from scrapers.outlet import Layout
+from scrapers.parser.fields.authors import told_authors
 from scrapers.parser.fields.body import Body
 from scrapers.parser.fields.density import weight
 from scrapers.parser.fields.outline import Outline, outline
-from scrapers.parser.fields.printed_dates import printed_dates
+from scrapers.parser.fields.printed_dates import around, printed_dates, stands_apart
 from scrapers.parser.fields.sections import leaf, sections, tags
 from scrapers.parser.fields.surroundings import AUTHOR, date_line, framed, names_of
 from scrapers.parser.grammar.byline import Byline, is_signature, join_bylines, read_byline
@@ -152,8 +153,12 @@ class Guesser(Reader):
 
     def _byline(self, body: Body) -> Byline | None:
         byline = super()._byline(body)
-        if byline is not None and byline.authors:
+        told = told_authors(self.structured, self.own, " ".join(b.text for b in self._near()))
+        if byline is not None and byline.authors and (self.layout.author or not told):
             return byline
+        if told:
+            self._found("byline", "", "authors told to machines")
+            return Byline(" - ".join(told), told, byline.source if byline else None, role=True)
         lines = self._lines()
         guessed = join_bylines([*lines, *([byline] if byline else [])])
         if guessed is None or not lines:
@@ -161,11 +166,17 @@ class Guesser(Reader):
         self._found("byline", guessed.text, "author line near the headline or behind the story")
         return guessed
 
-    def _lines(self) -> list[Byline]:
-        """Author lines in places named for them; where there is none, in the places where authors stand."""
+    def _near(self) -> list[Block]:
+        """Where author lines stand: around the headline, at both ends of the story, behind it."""
         plan = self.outline
         ends = (*plan.blocks[plan.start : plan.start + 3], *plan.blocks[max(plan.start, plan.end - 4) : plan.end])
-        near = [b for b in (*plan.below(6), *plan.above(3)[::-1], *plan.between, *ends) if 1 < len(b.text) <= 120]
+        story = around([*plan.blocks[max(0, plan.top) : plan.top + 1], *plan.blocks[plan.start : plan.start + 1]])
+        near = (*plan.below(6), *plan.above(3)[::-1], *plan.between, *ends)
+        return [b for b in near if 1 < len(b.text) <= 120 and not stands_apart(b.element, story)]
+
+    def _lines(self) -> list[Byline]:
+        """Author lines in places named for them; where there is none, in the places where authors stand."""
+        near = self._near()
         signed = [(b, line) for b in near if (line := self._signed(b))]
         named = [line for b, line in signed if AUTHOR.search(names_of(b.element))]
         return named or [line for b, line in signed if self._is_placed(b, line, near)]

@@ -34,7 +34,7 @@ def printed_dates(blocks: Sequence[Block], top: int, start: int, end: int) -> It
     The headline is block `top` (-1: not printed), the story is `start` up to `end`. What stands between them is beside
     the headline; a line above it or behind the story is the story's only where nothing better is said.
     """
-    known = {*_around(blocks[top : top + 1] if top >= 0 else ()), *_around(blocks[start : start + 1])}
+    known = {*around(blocks[top : top + 1] if top >= 0 else ()), *around(blocks[start : start + 1])}
     above = blocks[max(0, top - _FAR) : max(0, top)][::-1]
     places = (
         ([*blocks[top + 1 : start], *blocks[start : start + 5]][:_FAR], True),
@@ -43,7 +43,7 @@ def printed_dates(blocks: Sequence[Block], top: int, start: int, end: int) -> It
         (blocks[end : end + _FAR], False),
     )
     for place, beside in places:
-        lines = [block for block in place if _is_line(block) and not _is_others(block.element, known)]
+        lines = [block for block in place if _is_line(block) and not stands_apart(block.element, known)]
         clocked = [block for block in lines[:3] if has_clock(block.text)]
         for block in (clocked or lines)[:1]:
             yield from _line(block, beside)
@@ -86,16 +86,17 @@ def _is_change(element: Element) -> bool:
     return bool(_UPDATED.search(names)) and not _PUBLISHED.search(names)
 
 
-def _around(blocks: Sequence[Block]) -> set[Element]:
+def around(blocks: Sequence[Block]) -> set[Element]:
+    """The elements of these blocks and those that hold them."""
     return {e for block in blocks for e in (block.element, *block.element.iterancestors())}
 
 
-def _is_others(element: Element, story: set[Element]) -> bool:
+def stands_apart(element: Element, story: set[Element]) -> bool:
     """Whether a line stands in something beside headline and story (`story`: the elements around both): the site's
     head, a comment, a card."""
-    around = [e for e in (element, *element.iterancestors()) if e not in story]
-    if any(e.tag in ("nav", "aside", "footer", "header") for e in around):
+    beside = [e for e in (element, *element.iterancestors()) if e not in story]
+    if any(e.tag in ("nav", "aside", "footer", "header") for e in beside):
         return True
-    if any(_OTHERS.search(f"{e.get('class') or ''} {e.get('id') or ''}") for e in around):
+    if any(_OTHERS.search(f"{e.get('class') or ''} {e.get('id') or ''}") for e in beside):
         return True
-    return any(len(text_of(a)) > 25 for e in around[:3] for a in e.iter("a") if not printed_date(text_of(a)))
+    return any(len(text_of(a)) > 25 for e in beside[:3] for a in e.iter("a") if not printed_date(text_of(a)))
