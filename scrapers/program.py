@@ -42,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> NoReturn:
 
 def _again_in_utf8() -> NoReturn:
     """A locale without Vietnamese (`LC_ALL=C`, cron's) says nothing of files, arguments and the terminal: UTF-8."""
-    os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], os.environ | {"PYTHONUTF8": "1"})
+    os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]], os.environ | {"PYTHONUTF8": "1"})  # noqa: S606  # itself
 
 
 def _main(argv: Sequence[str]) -> NoReturn:

@@ -6,6 +6,7 @@ that somebody could break without noticing, each with the tests that have to fai
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import subprocess
 import sys
@@ -340,9 +341,9 @@ def _noticed(copy: Path, mutant: Mutant) -> bool:
     path = copy / mutant.file
     whole = path.read_text("utf-8")
     path.write_text(whole.replace(mutant.old, mutant.new), "utf-8")
-    command = f"{sys.executable} -m pytest -q -x -n 0 -p no:cacheprovider {mutant.tests}"
+    command = [sys.executable, *"-m pytest -q -x -n 0 -p no:cacheprovider".split(), *shlex.split(mutant.tests)]
     try:
-        done = subprocess.run(command, shell=True, cwd=copy, capture_output=True, text=True, timeout=600, check=False)
+        done = subprocess.run(command, cwd=copy, capture_output=True, text=True, timeout=600, check=False)
     finally:
         path.write_text(whole, "utf-8")
     said = done.stdout.strip().splitlines()[-1:] or done.stderr.strip().splitlines()[-1:]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import os
 import re
+from urllib.parse import urlsplit
 
 from scrapy.exceptions import UsageError
 
-from scrapers.address import domain
+from scrapers.address import domain, web_address
 from scrapers.authoring.catalogue import outlet_file
 from scrapers.clock import now
+from scrapers.names import outlet_name
 from scrapers.outlets import outlet_of
 from scrapers.terminal.command import Failure, NewsCommand, moment
 from scrapers.web.saved_pages import is_address
@@ -34,13 +36,14 @@ class NewCommand(NewsCommand):
         parser.add_argument("--at", metavar="TIME", help="when the pages were fetched; relative dates refer to it")
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
-        site = args[0] if is_address(args[0]) else f"https://{args[0]}"
-        if "." not in domain(site):
+        site = web_address(args[0] if is_address(args[0]) else f"https://{args[0]}")
+        if "." not in domain(site) or urlsplit(site).path.strip("/"):
             raise UsageError(f"'{args[0]}' is no domain: write it as in baoxyz.vn")
         opts.site = site
-        opts.name = opts.name or re.sub(r"[^a-z0-9]", "", domain(site).partition(".")[0].lower())
-        if not re.fullmatch(r"[a-z0-9]+", opts.name):
-            raise UsageError(f"--name: '{opts.name}' is not of lower-case letters and digits alone")
+        try:
+            opts.name = outlet_name(opts.name or re.sub(r"[^a-z0-9]", "", domain(site).partition(".")[0].lower()))
+        except ValueError as error:
+            raise UsageError(f"--name: {error}") from None
         present = now(self.project)
         opts.at = moment(opts.at, present) if opts.at else present
         known = outlet_of(site)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from scrapers.items import Line
+from scrapers.names import file_name
 
 FOLDER = Path(__file__).parents[2] / "tests" / "pages"
 READ_AT = datetime(2026, 9, 10, 9, tzinfo=timezone(timedelta(hours=7)))
@@ -27,8 +28,8 @@ class Frozen:
 
     @classmethod
     def of(cls, outlet: str, name: str, folder: Path = FOLDER) -> Frozen:
-        """The frozen page of that name, there or not."""
-        return cls(folder / outlet / f"{name}.html.gz")
+        """The frozen page of that name, there or not. Raises ValueError where it cannot be the name of a file."""
+        return cls(folder / file_name(outlet) / f"{file_name(name)}.html.gz")
 
     @property
     def expectation(self) -> Path:

@@ -28,7 +28,7 @@ LARGE = 100_000
 def sample(output: Path, outlet: str, clue: str, layout: str = "") -> Frozen:
     """The sample of a clue, of one layout where it belongs to one, there or not."""
     name = "-".join(filter(None, (layout.rpartition("/")[2], clue)))
-    return Frozen.of(outlet, re.sub(r"[^\w.-]+", "-", name), output / "samples")
+    return Frozen.of(outlet, re.sub(r"[^\w.-]+|\.\.+", "-", name)[:100].strip("-_."), output / "samples")
 
 
 def clues(line: Line) -> Iterator[str]:

@@ -66,7 +66,7 @@ class Report:
 
 def page(report: Report, language: Language) -> Iterator[str]:
     """The page in parts. Everything in it but our own style and script is escaped."""
-    style, script = (Markup((_FOLDER / name).read_text("utf-8")) for name in ("style.css", "search.js"))
+    style, script = (Markup((_FOLDER / name).read_text("utf-8")) for name in ("style.css", "search.js"))  # noqa: S704
     template = _environment().get_template("page.html.j2")
     yield from template.generate(
         report=report,

@@ -19,7 +19,10 @@ def freeze_page(page: bytes, url: str | None, fetched: datetime) -> Frozen:
     page or the reading that a person has checked under its name.
     """
     line = read_line(page, url, fetched)
-    kept = Frozen.of(line.outlet, page_name(line, fetched))
+    try:
+        kept = Frozen.of(line.outlet, page_name(line, fetched))
+    except ValueError as error:
+        raise Failure(str(error)) from None
     expected = kept.expected()
     if expected and expected.pop("checked"):
         expected.pop("crawled_at", None)

@@ -38,9 +38,10 @@ class Ping:
         if not self._url:
             return
         headers = {"User-Agent": f"vietnamese-news-crawler/{version()}", "Content-Type": "text/plain; charset=utf-8"}
-        request = urllib.request.Request(self._url + path, text.encode()[:MOST], headers, method="POST")
+        # The setting is http or https (settings_schema.py).
+        request = urllib.request.Request(self._url + path, text.encode()[:MOST], headers, method="POST")  # noqa: S310
         try:
-            urllib.request.urlopen(request, timeout=TIMEOUT).close()
+            urllib.request.urlopen(request, timeout=TIMEOUT).close()  # noqa: S310
         except (OSError, ValueError) as error:
             reason = error.code if isinstance(error, urllib.error.HTTPError) else getattr(error, "reason", error)
             self._say(f"the watchdog cannot be told: {reason}")  # its address is a secret
