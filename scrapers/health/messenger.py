@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+import threading
 from collections.abc import Sequence
 from importlib.util import find_spec
 
 MISSING = "apprise is not installed, which sends alarms: pip install 'vietnamese-news-crawler[alarms]'"
+
+TIMEOUT = 10.0
+"""Seconds for all addresses together."""
 
 
 class Untold(Exception):
@@ -18,13 +23,26 @@ def can_tell() -> bool:
 
 
 def tell(title: str, text: str, addresses: Sequence[str]) -> None:
-    """Sends a message to every address (https://github.com/caronc/apprise). Raises `Untold`."""
+    """Sends a message to every address (https://github.com/caronc/apprise). Raises `Untold`, after TIMEOUT at last."""
     if not can_tell():
         raise Untold(MISSING)
+    for name in ("apprise", "requests", "urllib3"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # they write addresses, which are secrets
+    done: list[str] = []
+    sending = threading.Thread(target=lambda: done.append(_send(title, text, addresses)), daemon=True)
+    sending.start()
+    sending.join(TIMEOUT)
+    if trouble := done[0] if done else f"no answer in {TIMEOUT:.0f} s":
+        raise Untold(trouble)
+
+
+def _send(title: str, text: str, addresses: Sequence[str]) -> str:
+    """What went wrong; empty where nothing did."""
     from apprise import Apprise, NotifyType  # half a second, which only a day with alarms is worth
 
     messenger = Apprise()
     wrong = sum(not messenger.add(address) for address in addresses)
     sent = messenger.notify(body=text, title=title, notify_type=NotifyType.WARNING)
-    if wrong or not sent:
-        raise Untold(f"{wrong} addresses make no sense" if wrong else "an address did not take the message")
+    if wrong:
+        return f"{wrong} addresses make no sense"
+    return "" if sent else "an address did not take the message"

@@ -35,6 +35,12 @@ _RULES: tuple[tuple[Callable[[CheckedSettings], bool], Grade, str, str], ...] = 
         "set SITE_ADDRESS = {}; it is meant for tests",
     ),
     (
+        lambda given: bool(given.TLS_EXCEPTED),
+        "odd",
+        "TLS_EXCEPTED is set: anybody between us and those hosts may answer for them",
+        "remove hosts whose certificates are in order again",
+    ),
+    (
         lambda given: given.RETRY_BACKOFF > given.RETRY_BACKOFF_MAX,
         "wrong",
         "RETRY_BACKOFF is above RETRY_BACKOFF_MAX",

@@ -40,7 +40,7 @@ def _budget(text: str) -> str:
 
 def _web(text: str) -> str:
     if text and not re.match(r"https?://[^\s/]+", text):
-        raise ValueError(f"'{text}' is no web address")
+        raise ValueError("is no web address")
     return text
 
 
@@ -76,6 +76,9 @@ def _groups(groups: dict[str, list[str]]) -> dict[str, list[str]]:
     return groups
 
 
+SECRETS = frozenset(("PING_URL", "ALARM_URLS"))
+"""Settings that no message repeats: whoever knows them can write there."""
+Hosts = Annotated[list[str], BeforeValidator(_words_of)]
 Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Count = Annotated[int, Field(ge=1)]
 
@@ -88,6 +91,8 @@ class CheckedSettings(BaseModel):
     OUTPUT: Annotated[str, Field(min_length=1), BeforeValidator(lambda path: os.fspath(path))]
     NOW: Annotated[str, AfterValidator(_now)]
     SITE_ADDRESS: Annotated[dict[str, str], BeforeValidator(_addresses)]
+    PRIVATE_HOSTS: Hosts
+    TLS_EXCEPTED: Hosts
     CONTACT: Annotated[str, Field(pattern=r"^[^\r\n()]*$")]
     USER_AGENT: Annotated[str, Field(min_length=1, pattern=r"^[^\r\n]+$")]
     ROBOTSTXT_OBEY: bool
@@ -187,4 +192,6 @@ def _words(error: ErrorDetails) -> str:
     name, said = str(error["loc"][0]), error["msg"].removeprefix("Value error, ")
     if error["type"] == "missing":
         return f"setting {name} is missing in settings.py"
+    if name in SECRETS:
+        return f"{name} (a secret, not shown): {'is no web address' if name == 'PING_URL' else 'write scheme://…'}"
     return said if said.startswith(name) else f"{name}={error['input']}: {said.removeprefix('Input ')}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from contextlib import suppress
 from ipaddress import ip_address
 from typing import Any
 
@@ -80,9 +79,11 @@ class _Checked:
 
 
 def _names(certificate: X509, name: str) -> bool:
-    wanted: ServiceID = DNS_ID(name)
-    with suppress(ValueError):
+    wanted: ServiceID
+    try:
         wanted = IPAddress_ID(ip_address(name).compressed)
+    except ValueError:
+        wanted = DNS_ID(name)
     try:
         verify_service_identity(extract_patterns(certificate), [wanted], [])
     except (VerificationError, CertificateError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -157,13 +158,16 @@ def stage(folder: Path, cases: Sequence[Case], wire: Wire, **options: Any) -> No
         file.writelines(f"{name} = {value!r}\n" for name, value in settings.items())
 
 
-def command(folder: Path, *args: str, timeout: float = 240) -> tuple[subprocess.CompletedProcess[str], float, float]:
+def command(
+    folder: Path, *args: str, timeout: float = 240, **env: str
+) -> tuple[subprocess.CompletedProcess[str], float, float]:
     """A command in a process of its own; how long it took, and its greatest size in MB."""
     told = folder.parent / f"{folder.name}.memory"
     began = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-B", "-c", TELLING, str(told), *args],
-        cwd=folder, capture_output=True, text=True, timeout=timeout, check=False, errors="replace",
+        cwd=folder, env={**os.environ, **env}, timeout=timeout,
+        capture_output=True, text=True, check=False, errors="replace",
     )  # fmt: skip
     return done, time.monotonic() - began, int(told.read_text()) / 1024
 
