@@ -173,6 +173,11 @@ class Outlet:
     forms: tuple[str, ...] = ()
     """Further expressions for article paths that a crawl has found by itself; never in a file."""
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every spelling of its name, none of them a person's."""
+        return (self.title, self.name, *self.aliases)
+
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The compiled `article` expression."""

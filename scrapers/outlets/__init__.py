@@ -24,7 +24,7 @@ def outlets() -> dict[str, Outlet]:
 def named(name: str) -> Outlet:
     """The outlet of that name or title ('Kinh tế & Đô thị'). Raises ValueError where there is none."""
     if name not in outlets():
-        titled = [outlet for outlet in outlets().values() if loose(name) in map(loose, (outlet.title, *outlet.aliases))]
+        titled = [outlet for outlet in outlets().values() if loose(name) in map(loose, outlet.names)]
         if len(titled) == 1:
             return titled[0]
         near = difflib.get_close_matches(name, outlets(), n=1)

@@ -64,7 +64,7 @@ def read_dump(text: str, url: str | None, outlet: Outlet | None) -> Article:
     if not groups:
         raise NotAnArticle("no text")
     outlet = outlet or _outlet(groups)
-    own = (outlet.title, outlet.name, *outlet.aliases) if outlet else ()
+    own = outlet.names if outlet else ()
     story = _read(groups, own)
     if not story.body and not story.lead:
         raise NotAnArticle("no body")
@@ -94,7 +94,7 @@ def _outlet(groups: Sequence[list[str]]) -> Outlet | None:
     """The outlet whose own name is the wire prefix of one of the first paragraphs."""
     for line in [line for group in groups[:6] for line in group][:8]:
         for outlet in outlets().values():
-            own = (outlet.title, outlet.name, *outlet.aliases)
+            own = outlet.names
             _, prefix = cut_prefix(line, own)
             if prefix and cut_prefix(f"{prefix} - x", own)[1] and prefix.casefold() in {o.casefold() for o in own}:
                 return outlet

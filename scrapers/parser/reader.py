@@ -49,7 +49,7 @@ class Reader:
         self.layout = rules.layout
         self.url = url
         outlet = rules.outlet
-        self.own = (outlet.title, outlet.name, *outlet.aliases) if outlet else ()
+        self.own = outlet.names if outlet else ()
         self.evidence: dict[str, Evidence] = {}
 
     def article(self) -> Article:

@@ -223,3 +223,18 @@ def test_a_line_that_comes_while_its_day_is_closed_is_not_passed_over(
     assert ids(list(reader)) == ["1"]
     monkeypatch.undo()
     assert ids(list(read(tmp_path, cursor=reader.cursor))) == ["2"]
+
+
+def test_a_day_that_stays_open_is_read_on_though_later_days_are_closed(tmp_path: Path) -> None:
+    path = store(tmp_path, article(1, "2026-03-07T09:00+07:00"))
+    with path.open("ab") as file:
+        file.write(b"{broken}\n")  # a day with a broken line is not closed
+    store(tmp_path, article(2, "2026-03-08T09:00+07:00"))
+    assert [day.name for day in close_days(tmp_path, "kinhtedothi", TODAY)] == ["2026-03-08"]
+    reader = read(tmp_path)
+    assert ids([next(reader)]) == ["1"]
+    with pytest.raises(BadLine):
+        next(reader)
+    assert ids(list(reader)) == ["2"]
+    store(tmp_path, article(3, "2026-03-07T10:00+07:00"))
+    assert ids(list(read(tmp_path, cursor=reader.cursor))) == ["3"]

@@ -6,6 +6,7 @@ import unicodedata
 
 import pytest
 
+from scrapers.outlets import outlets
 from scrapers.parser.grammar.byline import read_byline
 from tests.bylines import OWN, rows
 
@@ -250,3 +251,13 @@ def test_a_role_makes_an_author_line_even_of_a_line_that_names_nobody(text: str,
 )
 def test_behind_a_bracket_counts_the_mark_from_before_it(line: str, authors: tuple[str, ...]) -> None:
     assert read_byline(line).authors == authors
+
+
+@pytest.mark.parametrize("name", [name for outlet in outlets().values() for name in outlet.names if len(name) > 2])
+def test_no_outlet_of_ours_is_an_author_on_another_outlets_page(name: str) -> None:
+    assert read_byline(f"Minh Anh - {name}").authors == ("Minh Anh",)
+
+
+@pytest.mark.parametrize("initials", ["T.N.", "N.Đ.", "TN"])
+def test_two_letters_are_a_reporter(initials: str) -> None:
+    assert read_byline(f"Minh Anh - {initials}").authors == ("Minh Anh", initials)

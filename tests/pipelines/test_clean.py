@@ -104,3 +104,9 @@ def test_a_written_line_is_one_line_of_utf8_json_with_file_in_front() -> None:
     assert list(read)[:3] == ["file", "schema", "id"]
     assert read["file"] == "trang/bài.html"
     assert read["body"] == "Một hai\n\nBa bốn"
+
+
+def test_names_tags_and_pictures_are_listed_once() -> None:
+    twice = replace(ARTICLE, authors=("Mai Hoa", "Mai  Hoa"), tags=("cầu", "cầu "), images=("/a.jpg", "/a.jpg"))
+    line = clean(twice, NOW)
+    assert (line.authors, line.tags, len(line.images)) == (["Mai Hoa"], ["cầu"], 1)

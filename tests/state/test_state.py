@@ -197,3 +197,15 @@ def test_an_age_includes_its_own_step(days: float, expected: bool) -> None:
     looked = NOW + timedelta(days=3)
     assert due(NOW, looked, NOW + timedelta(days=days), timedelta(days=7)) is expected
     assert not due(NOW, looked, NOW + timedelta(days=days), timedelta(days=6))
+
+
+def test_a_missing_article_counts_from_when_it_was_first_missed_until_it_is_seen_again(state: State) -> None:
+    state.store(stored(), 500)
+    assert state.missing("kinhtedothi:680001", NOW) == NOW
+    later = NOW + timedelta(hours=30)
+    assert state.missing("kinhtedothi:680001", later) == NOW
+    assert [article.id for article in state.missed(later - timedelta(days=1))] == ["kinhtedothi:680001"]
+    assert list(state.missed(NOW - timedelta(seconds=1))) == []
+    state.settle([URL], "kinhtedothi:680001")
+    assert list(state.missed(later)) == []
+    assert state.missing("kinhtedothi:680001", later) == later

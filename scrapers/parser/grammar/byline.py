@@ -170,7 +170,7 @@ def _read_names(text: str, found: _Found, ours: frozenset[str], people: list[str
     whole, pictures, led = _without_roles(text)
     found.role = found.role or whole != text
     for piece in [] if pictures else _pieces(whole, ours):
-        name, pictures, desk = _without_roles(piece)
+        name, pictures, desk = (piece, False, False) if is_press(piece) else _without_roles(piece)
         desk = desk or (led and whole.startswith(piece))
         found.role = found.role or name != piece
         if not name or pictures or _is(name, ours):

@@ -4,30 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import cache
 
+from scrapers.outlets import outlets
 from scrapers.parser.grammar.press import key
 
-# Seen on real pages 2012-2026. A place is cut only where the page's mark-up sets it apart.
-_WIRES = (
-    r"Dân trí|NLĐO|NLĐ|PLO|TNO|TN|TTO|TT|TPO|TP|TBKTSG(?: Online)?|KTSG(?: Online)?|SGTT|SGGPO?|ĐTCK"
-    r"|Chinhphu\.vn|NDĐT|NDO|HNMO?"
-    r"|GiadinhNet|VOV\.VN|VOV|VTV\.vn|VTC News|BNEWS|TTXVN|Vietnam\+|Kinhtedothi|KTĐT|Soha\.vn|CAND|QĐND|LĐO|LĐ|GD&TĐ"
-    r"|GDVN|VnMedia"
-    r"|Infonet|ICTnews|Kiến Thức|Dân Việt|DĐDN|BĐT|baodautu\.vn|Petrotimes|PLVN|PL&XH|Congluan\.vn|[a-z][a-z ]{2,14}"
-)
-_PREFIX = re.compile(rf"^(?:\((?P<bracket>[^()]{{2,30}})\)|(?P<bare>{_WIRES}))\s*[-–—:]+\s*(?=\S)")
-# `(TNO) Công an …`: in brackets a wire needs no dash, a place does.
-_BRACKETED = re.compile(rf"^\((?P<name>{_WIRES})\)\s+(?=[^\s–—-])")
+# Seen on real pages 2012-2026, besides the short names that our outlets' files give. A place is cut only where the
+# page's mark-up sets it apart.
+_OTHERS = """
+Dân trí; Dân Việt; VTC News; SGTT; ĐTCK; BNEWS; GDVN; VnMedia; Infonet; ICTnews; Kiến Thức; DĐDN; BĐT; Petrotimes
+PLVN; PL&XH; Congluan.vn
+"""
 _OWN = re.compile(r"^(?P<name>[^-–—]{2,30}?)\s*[-–—]\s+(?=\S)")
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A wire's name, or anything in brackets, before a dash; `(TNO) Công an …`: in brackets it needs no dash."""
+    ours = (name for outlet in outlets().values() for name in outlet.names if _is_short(name))
+    others = (name.strip() for name in re.split(r"[;\n]", _OTHERS) if name.strip())
+    wires = "|".join(map(re.escape, dict.fromkeys((*others, *ours))))
+    before_dash = rf"^(?:\((?P<bracket>[^()]{{2,30}})\)|(?P<bare>{wires}))\s*[-–—:]+\s*(?=\S)"
+    return re.compile(before_dash), re.compile(rf"^\((?P<name>{wires})\)\s+(?=[^\s–—-])")
+
+
+def _is_short(name: str) -> bool:
+    """Whether a wire would be signed by it: `TTO`, `Kinhtedothi`, `KTSG Online`, not `Tiền Phong`."""
+    return name[0].isupper() and " " not in name.removesuffix(" Online")
 
 
 def cut_prefix(text: str, own: Collection[str] = ()) -> tuple[str, str | None]:
     """The text without its wire prefix, and the prefix."""
-    alone = _BRACKETED.match(text)
-    if alone and not alone["name"][0].islower():
+    before_dash, in_brackets = _patterns()
+    if alone := in_brackets.match(text):
         return text[alone.end() :], alone["name"]
-    found = _PREFIX.match(text)
-    if found and (found["bracket"] or not found["bare"][0].islower()):
+    if found := before_dash.match(text):
         return text[found.end() :], (found["bracket"] or found["bare"]).strip()
     named = _OWN.match(text)
     if named and key(named["name"]) in {key(o) for o in own}:

@@ -1,0 +1,28 @@
+"""Wire prefixes: an outlet's short name in front of a lead goes, whosever page it is on; a sentence stays whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from scrapers.parser.grammar.wire_prefix import cut_prefix
+
+LEAD = "Sáng nay, cầu mới nối hai bờ kênh đã thông xe."
+
+
+@pytest.mark.parametrize(
+    "wire", ["NDO", "HNMO", "SGGPO", "GD&TĐ", "VOV.VN", "Kinhtedothi", "KTSG Online", "Dân trí", "TN"]
+)
+def test_a_wire_is_cut_before_a_dash_and_in_brackets(wire: str) -> None:
+    for text in (f"{wire} - {LEAD}", f"({wire}) – {LEAD}", f"({wire}) {LEAD}", f"{wire}: {LEAD}"):
+        assert cut_prefix(text) == (LEAD, wire)
+
+
+@pytest.mark.parametrize(
+    "text", [LEAD, f"Công lý - hai chữ đó ở phiên tòa {LEAD}", f"24h - một ngày ở bệnh viện. {LEAD}", f"Tin tức {LEAD}"]
+)
+def test_words_that_only_happen_to_be_a_title_stay(text: str) -> None:
+    assert cut_prefix(text) == (text, None)
+
+
+def test_an_outlets_own_title_is_cut_on_its_own_page() -> None:
+    assert cut_prefix(f"Công lý - {LEAD}", ("Công lý",)) == (LEAD, "Công lý")
