@@ -92,4 +92,6 @@ def main(tables: Sequence[Path]) -> int:
 
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
+    if not SHARED.exists() and not sys.argv[1:]:
+        print(f"no {SHARED} here: README's figures are of the lines there; these are of the project's own, hard ones")
     sys.exit(main([Path(name) for name in sys.argv[1:]] or [table for table in (SHARED, OWN) if table.exists()]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -36,13 +37,25 @@ def headline(figures: Mapping[str, Any]) -> str:
 
 
 def harvest_summary(visits: Sequence[Visit], seconds: float) -> str:
-    """A line for each outlet of a run, and their sum."""
-    lines = [f"{visit.outlet}: {_outcome(visit)}" for visit in sorted(visits, key=lambda visit: visit.outlet)]
+    """A line for each outlet of a run, and their sum; of a run that was interrupted: what is done and what is not."""
+    in_order = sorted(visits, key=lambda visit: visit.outlet)
+    interrupted = any(visit.reason == "shutdown" for visit in visits)
+    lines = _broken_off(in_order) if interrupted else [f"{visit.outlet}: {_outcome(visit)}" for visit in in_order]
     total: Counter[str] = Counter()
     for visit in visits:
         total.update({name: n for name, n in visit.stats.items() if name.startswith("articles/")})
     figures = headline({**total, "elapsed_time_seconds": seconds})
     return "\n".join((*lines, f"{len(visits)} outlet{'s' * (len(visits) != 1)}: {figures}"))
+
+
+def _broken_off(visits: Sequence[Visit]) -> list[str]:
+    under_way = [visit.outlet for visit in visits if visit.started and visit.reason == "shutdown"]
+    waiting = sum(not visit.started for visit in visits)
+    return [
+        f"done: {len(visits) - len(under_way) - waiting} of {len(visits)} outlets",
+        f"broken off: {textwrap.shorten(', '.join(under_way), 100, placeholder=' …') or 'none'}",
+        f"not reached: {waiting}, first in the next run",
+    ]
 
 
 def _outcome(visit: Visit) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import signal
 import sqlite3
@@ -30,6 +31,9 @@ def test_a_run_that_was_ended_in_the_middle_loses_and_repeats_nothing(
         if number == signal.SIGINT:
             assert done.returncode == 130, done.stderr
             assert "the same command goes on" in done.stderr
+            told = r"  done: \d+ lines added to .*\n  not done: [1-9]\d* of the articles that were found, and what "
+            assert re.search(told, done.stdout)
+            assert len((done.stdout + done.stderr).splitlines()) <= 5
         assert len(runs.ids()) < len(runs.site.articles)
     assert runs.crawl().returncode == 0
     assert len(runs.ids()) == len(set(runs.ids())) == len(runs.site.articles)

@@ -168,6 +168,9 @@ def test_an_outlet_that_cannot_be_crawled_costs_the_others_nothing(runs: Runs) -
 def test_ctrl_c_leaves_everything_consistent(runs: Runs) -> None:
     done = end(start(runs, "kinhtedothi", "anhai", DOWNLOAD_DELAY="0.3"), signal.SIGINT)
     assert done.returncode == 130
+    finished, broken_off, waiting, figures = done.stdout.splitlines()
+    assert (finished.startswith("done: "), broken_off.startswith("broken off: ")) == (True, True)
+    assert (waiting.startswith("not reached: "), figures.startswith("2 outlets: ")) == (True, True)
     assert done.stderr == "scrapy harvest: interrupted; all that was read is stored, the same command goes on\n"
     assert record(runs)["exit_code"] == 130
     assert harvest(runs, "kinhtedothi", "anhai").returncode == 0
