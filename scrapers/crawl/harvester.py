@@ -63,14 +63,21 @@ class Visit:
 
     @property
     def troubles(self) -> list[str]:
-        """What went wrong, one line each: failures, and an end before the end."""
+        """What is newly wrong, one line each: failures that no earlier run has met, an end before the end."""
         if isinstance(self.error, sqlite3.DatabaseError):
             return [f"the state cannot be used: {self.error}"]
         if self.error:
             return [str(self.error) or type(self.error).__name__]
-        failures = list(self.spider.ledger.failures) if self.spider else []
+        failures = list(self.spider.ledger.news) if self.spider else []
         early = self.reason not in {"finished", "budget", "shutdown"}
+        if self.reason == "finished" and not self.answers:
+            failures.append("nothing could be fetched at all")
         return [*failures, f"ended early: {self.reason}"] if early else failures
+
+    @property
+    def answers(self) -> bool:
+        """Whether a page has come, or the site has said that none is new."""
+        return any(self.stats.get(f"downloader/response_status_count/{status}") for status in (200, 304, 404, 410))
 
 
 class Seats:

@@ -24,6 +24,7 @@ from scrapers import clock
 from scrapers.address import canonical
 from scrapers.archive.capture import ARTICLE, LISTING, Capture
 from scrapers.crawl.archiving import articles, keep
+from scrapers.crawl.fallbacks import Fallbacks
 from scrapers.crawl.plan import Plan
 from scrapers.items import PageItem, Reading
 from scrapers.outlet import Outlet, Source
@@ -54,7 +55,13 @@ class Ledger:
         self.sources: defaultdict[str, Counter[str]] = defaultdict(Counter)
         """What each source gave, by its address: pages `read`, `unchanged`, `failed`; `links`, and the `fresh` ones."""
         self.failures: list[str] = []
-        """What makes the run a failed one, one line each."""
+        """What went wrong, one line each."""
+        self.news: list[str] = []
+        """Those of them that no earlier run has met: they make the run a failed one."""
+        self.troubles: dict[str, str] = {}
+        """Why sources could not be had or read, by their address."""
+        self.fallbacks = Fallbacks(self, clock.now(crawler.settings))
+        """What the run does where the outlet's file is wrong."""
         self.ids: dict[str, None] = {}
         """Stored articles that the question met, new ones and known ones, in order."""
         self.answer: list[Stored] = []
@@ -92,21 +99,36 @@ class Ledger:
         """A page of the source was read; `http` holds its validators."""
         self._pages.setdefault(source.url, {})[url] = http
         self._listing(source, "read")
+        self.state.lose("trouble", source.url)
 
     def listing_unchanged(self, source: Source) -> None:
         """The source answered 304."""
         self._pages.setdefault(source.url, {})
         self._listing(source, "unchanged")
+        self.state.lose("trouble", source.url)
 
-    def named(self, source: Source, links: int, fresh: int) -> None:
-        """A page of the source named so many articles, so many of them fresh."""
-        self.sources[source.url].update(links=links, fresh=fresh)
+    def named(self, source: Source, named: int, links: int, fresh: int) -> None:
+        """A page of the source named so many addresses, so many articles among them, so many of those fresh."""
+        self.sources[source.url].update(named=named, links=links, fresh=fresh)
+        if not links:
+            self.count("listings/empty")
+            why = f"none of its {named} addresses is an article's" if named else "it names nothing"
+            self.reasons[f"0 found: {source.url}: {why}"] += 1
 
     def listing_failed(self, source: Source, url: str, reason: str) -> None:
         """A page of the source could not be had or read: the source is not read to its end."""
         self._broken.add(source.url)
         self._listing(source, "failed")
-        self.failures.append(f"{url}: {reason}")
+        self.troubles[source.url] = reason
+        if source.url not in self.fallbacks.others:
+            known = source.url in self.state.findings("trouble")
+            self.state.find("trouble", source.url, "", reason, clock.now(self.crawler.settings))
+            self._failure(f"{url}: {reason}", known)
+
+    def _failure(self, line: str, known: bool = False) -> None:
+        self.failures.append(line)
+        if not known:
+            self.news.append(line)
 
     def _listing(self, source: Source, what: str) -> None:
         self.sources[source.url][what] += 1
@@ -152,17 +174,16 @@ class Ledger:
     def failed(self, link: Link, reason: str, harmless: bool = False) -> None:
         """The page could not be had; harmless where the site says so itself (404, 410, robots.txt)."""
         now, stored = clock.now(self.crawler.settings), self.state.article_at(link.url)
-        if not stored:
-            self.state.tried(link, reason, now)
-        elif harmless:
+        known = not stored and not self.state.tried(link, reason, now)
+        if stored and harmless:
             self.state.looked_at(stored, now, {})
-        self._lost("articles/failed", link, reason, harmless)
+        self._lost("articles/failed", link, reason, harmless, known)
 
-    def _lost(self, name: str, link: Link, reason: str, harmless: bool) -> None:
+    def _lost(self, name: str, link: Link, reason: str, harmless: bool, known: bool = False) -> None:
         self.count(name)
         self.reasons[f"{name.partition('/')[2]}: {reason}"] += 1
         if not harmless or not link.kind:
-            self.failures.append(f"{link.url}: {reason}")
+            self._failure(f"{link.url}: {reason}", known)
 
     def _settled(self, link: Link, article: str, *others: str) -> None:
         self.ids.setdefault(article)
@@ -212,7 +233,7 @@ class Ledger:
     def broken(self, what: str) -> None:
         """A pipeline or the state broke down, a full disk for example: nothing more can be stored, so the run ends."""
         if self._stopping is None:
-            self.failures.append(what)
+            self._failure(what)
             self._stopping = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason="broken"))
 
     def close(self, reason: str) -> None:
@@ -236,7 +257,7 @@ class Ledger:
                     self.state.walked(source, pages, self.rules)
             self.state.commit()
         except sqlite3.Error as error:
-            self.failures.append(f"the state: {error}")
+            self._failure(f"the state: {error}")
 
 
 def _link(response: Response) -> Link:

@@ -1,27 +1,41 @@
-"""A page as a crawl reads it: only by a layout of its outlet, with the dates that led to it. Pure."""
+"""A page as a crawl reads it: by a layout of its outlet or surely, with the dates that led to it. Pure."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from scrapers.address import article_match, canonical
+from scrapers.address import article_match, canonical, own_id, own_path
 from scrapers.items import Article, NotAnArticle
 from scrapers.outlet import Outlet
+from scrapers.outlets import outlet_of
 from scrapers.parser import read_page, unknown_layout
 from scrapers.sourcing.sources import Link
 
 
-def read_own_article(page: bytes, url: str, outlet: Outlet, link: Link) -> Article:
+SURE = 0.8
+"""Confidence from which a page is read that fits no layout of its outlet."""
+
+
+def read_own_article(page: bytes, url: str, outlet: Outlet, link: Link, strict: bool = False) -> Article:
     """The outlet's article on a page that answered at `url`, where `link` had led.
 
-    Raises `NotAnArticle`, also for a page that is not the outlet's own, and for one that could only be guessed at.
+    Raises `NotAnArticle`, also for a page that is not the outlet's own, and for one that could only be guessed at and
+    not surely; where `strict`, for every one that fits no layout.
     """
     url = canonical(url, outlet)
     if link.kind and not article_match(outlet, url):
         raise NotAnArticle(f"leads to {url}")
-    article = read_page(page, url)
+    article = _at_home(page, url, outlet)
     if article.outlet != outlet.name:
         raise NotAnArticle(f"a page of {article.outlet}")
-    if article.guessed:
+    if article.guessed and (strict or (article.confidence or 0) < SURE):
         raise NotAnArticle(unknown_layout(outlet.name))
     return replace(article, dates=(*article.dates, *(date for date in link.dates if date.role == "published")))
+
+
+def _at_home(page: bytes, url: str, outlet: Outlet) -> Article:
+    """What the page says; at a place that is the outlet's though its file does not know it, as if it stood at home."""
+    known = outlet_of(url) is not None
+    article = read_page(page, url if known else f"{outlet.home}{own_path(outlet, url)}")
+    address = article.url if known and article.url else url
+    return replace(article, url=address, article_id=article.article_id or own_id(outlet, address))

@@ -19,20 +19,22 @@ from twisted.python.failure import Failure
 from pipelines.day_files import DayFiles
 from pipelines.recover import open_storage
 from scrapers import clock
-from scrapers.address import article_match, canonical
+from scrapers.address import article_match, canonical, own_id, own_path, owns
 from scrapers.crawl.archiving import archive_settings, captured_at, link_of, replay
+from scrapers.crawl.discovery import Discovery
+from scrapers.crawl.fallbacks import Fallbacks
 from scrapers.crawl.ledger import CONFIRM, Ledger
 from scrapers.crawl.own_article import read_own_article
 from scrapers.crawl.plan import Plan, read_plan
 from scrapers.crawl.section_fronts import is_front
 from scrapers.dates.window import Window
-from scrapers.items import NotAnArticle, PageItem, Reading, Removal
-from scrapers.outlet import Outlet, Source
+from scrapers.items import Article, NotAnArticle, PageItem, Reading, Removal
+from scrapers.outlet import DayArchive, Listing, Outlet, Source
 from scrapers.outlets import outlets
 from scrapers.parser.ending import ends_early
 from scrapers.processor_time import TooLong, processor_time
 from scrapers.sourcing import sources
-from scrapers.sourcing.sources import Link
+from scrapers.sourcing.sources import Link, SourcePage
 from scrapers.state.crawl_state import GRACE, State
 from scrapers.web.block_page import blocked_by
 from scrapers.web.politeness import ABANDONED
@@ -51,7 +53,8 @@ REPLAYED = 50
 class NewsSpider(Spider):
     """One outlet's spider; all that differs between outlets is data."""
 
-    outlet: ClassVar[Outlet]
+    outlet: Outlet
+    """As its file says; in a run, with what runs have found besides."""
     handle_httpstatus_list: ClassVar = [304]
     plan: Plan
     feed: DayFiles
@@ -60,6 +63,8 @@ class NewsSpider(Spider):
     ledger: Ledger
     met: dict[str, Link]
     """The articles that this run has heard of, by address."""
+    asked: set[str]
+    """The pages of sources that this run has asked for, without their scheme."""
     left: float
     """How many articles may still be asked for."""
 
@@ -74,12 +79,18 @@ class NewsSpider(Spider):
         if spider.plan.archive is not None:
             crawler.settings.set("ARCHIVE", spider.plan.archive, priority="cmdline")
         spider.left = spider.plan.limit or float("inf")
-        spider.met = {}
+        spider.met, spider.asked = {}, set()
         output, kept = Path(crawler.settings["OUTPUT"]), archive_settings(crawler.settings)
         storage = open_storage(output, cls.outlet.name, spider.now, kept)
         spider.feed, spider.commit = storage.feed, storage.commit
         spider.ledger = Ledger(crawler, cls.outlet, spider.plan, storage)
+        Discovery(spider)
         return spider
+
+    @property
+    def fallbacks(self) -> Fallbacks:
+        """What stands in where the outlet's file is wrong."""
+        return self.ledger.fallbacks
 
     @property
     def state(self) -> State:
@@ -111,9 +122,11 @@ class NewsSpider(Spider):
             for request in (self.article(self.meet(Link(url))) for url in plan.urls):
                 yield request
             return
+        self.outlet = self.fallbacks.recall()
         for source in sources.chosen(self.outlet, plan.window, plan.source, plan.section, self.now):
             for url in sources.starts(source, self.outlet, plan.window, self.now):
-                yield self.listing(url, source)
+                if self.first_time(url):
+                    yield self.listing(url, source)
         for request in (*self.retries(), *self.refreshes()):
             yield request
 
@@ -134,7 +147,7 @@ class NewsSpider(Spider):
     def retries(self) -> Iterator[Request]:
         """The pages whose last attempt failed, unless they are given up or the question leaves them out."""
         for attempt in self.state.attempts() if self.plan.limit is None else ():
-            if not attempt.given_up(self.now, self.ledger.rules) and self.wanted(attempt.link):
+            if not attempt.rests(self.now, self.ledger.rules) and self.wanted(attempt.link):
                 yield self.article(self.meet(attempt.link))
 
     def refreshes(self) -> Iterator[Request]:
@@ -183,7 +196,7 @@ class NewsSpider(Spider):
             return
         try:
             with self.bounded():
-                page = sources.read(source, response.body, response.url, number, self.plan.window, self.now)
+                page = self.names(response, source, number, asked)
         except (ValueError, TooLong) as error:
             self.ledger.listing_failed(source, asked, str(error))
             return
@@ -192,11 +205,46 @@ class NewsSpider(Spider):
         links = [replace(link, url=canonical(link.url, self.outlet)) for link in page.links]
         links = [link for link in links if article_match(self.outlet, link.url)]
         fresh = sum(self.state.fresh(link.url, source.url) for link in links)
-        self.ledger.named(source, len(links), fresh)
+        unmet = any(link.url not in self.met for link in links)
+        self.ledger.named(source, len(page.links or page.others), len(links), fresh)
         for link in links:
             yield from self.follow(link)
-        for url in page.more if (fresh or not source.recent) and self.left else ():
-            yield self.listing(url, source, number + 1)
+        on = bool(fresh) or not source.recent
+        if isinstance(source, Listing | DayArchive):  # which ends where a page names nothing new to this run
+            on = on and (unmet or number == 1)
+        elif not links:  # an index of sitemaps
+            on = True
+        for url in page.more if on and self.left else ():
+            if self.first_time(url):
+                yield self.listing(url, source, number + 1)
+
+    def names(self, response: Response, source: Source, number: int, asked: str) -> SourcePage:
+        """What a source's page names, by the file or by what stands in for it. Raises ValueError."""
+        self.moves(asked, response.url)
+        source = self.fallbacks.as_found(source)
+        again = (source, response.body, response.url, number, self.plan.window, self.now, self.fallbacks.is_article)
+        page = sources.read(*again)
+        if self.fallbacks.widens(source, page):
+            self.outlet = self.fallbacks.outlet
+            page = sources.read(*again)
+        return self.fallbacks.judged(source, page)
+
+    def moves(self, asked: str, url: str) -> bool:
+        """Whether the outlet leads from an address of it to the same page at another place, which is its own then."""
+        if not self.fallbacks.moves(asked, url):
+            return False
+        self.outlet = self.fallbacks.outlet
+        return True
+
+    def first_time(self, url: str) -> bool:
+        """Whether the run has not asked for that page of a source yet, whatever source named it."""
+        new = self.is_new(url)
+        self.asked.add(_bare(url))
+        return new
+
+    def is_new(self, url: str) -> bool:
+        """The same without asking."""
+        return _bare(url) not in self.asked
 
     def listing_failed(self, failure: Failure) -> None:
         """A page of a source could not be had."""
@@ -215,7 +263,7 @@ class NewsSpider(Spider):
             self.ledger.seen(article)
             return
         attempt = self.state.attempt(link.url)
-        if self.left and not (attempt and attempt.given_up(self.now, self.ledger.rules)):
+        if self.left and not (attempt and attempt.rests(self.now, self.ledger.rules)):
             self.left -= 1
             yield self.article(link)
 
@@ -241,6 +289,7 @@ class NewsSpider(Spider):
         @returns items 1
         """
         stored = self.state.article_at(link.url)
+        self.moves(link.url, response.url)
         url = canonical(response.url, self.outlet)
         if stored and self.is_unchanged(response):
             self.ledger.not_modified(link, stored)
@@ -271,9 +320,24 @@ class NewsSpider(Spider):
                 raise EndedEarly
         at, found = captured_at(response) or self.now, self.met.get(link.url, link)
         self.ledger.keep(response, at, found)
+        strict = self.settings.getbool("STRICT_LAYOUTS")
         with self.bounded():
-            article = read_own_article(response.body, response.url, self.outlet, found)
+            article = read_own_article(response.body, response.url, self.outlet, found, strict)
+        if article.guessed:
+            self.ledger.count("articles/guessed")
+            self.fallbacks.note("layout", article.parser, article.url or "", article.why)
+        article = self.known(article, link)
         return Reading(article=article, crawled_at=at, recent=link.recent, http=validators(response))
+
+    def known(self, article: Article, link: Link) -> Article:
+        """The article under the id that it has already: one without an own id may have got a new slug."""
+        url = article.url or link.url
+        stored = self.state.article_at(url) or self.state.article_at(link.url)
+        if stored is None:
+            return article
+        if url != link.url:
+            self.state.moved(stored, url)
+        return article if article.article_id else replace(article, article_id=stored.partition(":")[2])
 
     def article_failed(self, failure: Failure) -> None:
         """An article's page could not be had, or may not."""
@@ -321,6 +385,11 @@ class NewsSpider(Spider):
 def _asked(request: Request | None) -> str:
     """The address that was asked for first, before redirects led on; empty without a request."""
     return str(request.meta.get("redirect_urls", [request.url])[0]) if request else ""
+
+
+def _bare(url: str) -> str:
+    """An address without its scheme."""
+    return canonical(url).partition("://")[2]
 
 
 def validators(response: Response) -> dict[str, str]:

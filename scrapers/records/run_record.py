@@ -16,9 +16,9 @@ from scrapers.records.coverage import CoverageStats
 from scrapers.version import version
 from scrapers.whole_file import whole_file
 
-SCHEMA = "1.0"
+SCHEMA = "1.1"
 """Version of the record's form, MAJOR.MINOR."""
-ASKED = ("read", "unchanged", "failed", "links", "fresh")
+ASKED = ("read", "unchanged", "failed", "named", "links", "fresh")
 """What is counted of a source: its pages, and the articles that they named."""
 FAILURES = 50
 """Failures of an outlet that are kept."""
@@ -73,7 +73,8 @@ def outlet_record(visit: Visit, ended: datetime) -> dict[str, Any]:
         "reason": visit.reason,
         "arguments": visit.arguments,
         "stats": stats,
-        "failures": visit.troubles[:FAILURES],
+        "failures": (visit.spider.ledger.failures if visit.spider else visit.troubles)[:FAILURES],
+        "findings": [one.record() for one in ledger.fallbacks.found.values()] if ledger else [],
         **_tally(visit),
         "rejected": _after("rejected: ", ledger.reasons) if ledger else {},
         "sources": {url: {what: counts[what] for what in ASKED} for url, counts in ledger.sources.items()}

@@ -20,9 +20,11 @@ from scrapers.clock import stamp
 from scrapers.dates.window import DAY
 from scrapers.items import REMOVED
 from scrapers.sourcing.sources import Link
+from scrapers.state.findings import FINDINGS, FindingsFile
 from scrapers.state.lock import Lock
-from scrapers.state.sqlite_file import StateFile
 
+ANSWERS = frozenset(("404", "410", "robots.txt"))
+"""Reasons by which a site itself says that there is nothing to read."""
 RETRY_FOR = timedelta(days=7)
 """How long after the first attempt a page is tried again."""
 REFRESH_STEPS = (timedelta(hours=1), timedelta(hours=6), DAY, 3 * DAY, 7 * DAY)
@@ -30,9 +32,9 @@ REFRESH_STEPS = (timedelta(hours=1), timedelta(hours=6), DAY, 3 * DAY, 7 * DAY)
 GRACE = DAY
 """How long after the last step of `refresh` an article is still looked at: runs are at most so far apart."""
 
-_VERSION = 2
+_VERSION = 3
 """Of the tables below; a file of another version is made anew."""
-_SCHEMA = """
+_SCHEMA = f"""{FINDINGS}
 CREATE TABLE addresses (  -- n grows: what is above a walk's mark was noticed after it
     n INTEGER PRIMARY KEY, url TEXT UNIQUE NOT NULL, article TEXT, published TEXT);
 CREATE TABLE articles (
@@ -111,11 +113,22 @@ class Attempt:
     link: Link
     reason: str
     first: datetime
+    last: datetime
     rules: str | None
 
     def given_up(self, now: datetime, rules: str) -> bool:
         """Whether it is tried no more: not within 7 days of the first time, nor by rules that rejected it already."""
         return now - self.first > RETRY_FOR and self.rules in {None, rules}
+
+    def rests(self, now: datetime, rules: str) -> bool:
+        """Whether it is left alone in this run: what the site has answered is asked again after 1 h, 6 h, 1, 3, 7 d.
+
+        New rules ask at once; what nobody could have (no answer, 503) is asked in every run.
+        """
+        if self.given_up(now, rules):
+            return True
+        answered = self.rules == rules or (self.rules is None and self.reason in ANSWERS)
+        return answered and not due(self.first, self.last, now)
 
 
 def due(published: datetime, looked_at: datetime, now: datetime, age: timedelta = REFRESH_STEPS[-1]) -> bool:
@@ -129,7 +142,7 @@ def conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:
     return {name: value for name, value in headers.items() if value}
 
 
-class State(StateFile):
+class State(FindingsFile):
     """One outlet's state; without a path it is empty and forgotten at the end (for `scrapy check`)."""
 
     nonsense = _NONSENSE
@@ -213,6 +226,11 @@ class State(StateFile):
             (stamp(before),),
         )
         return (Stored(**dict(row)) for row in rows.fetchall())
+
+    def moved(self, article: str, url: str) -> None:
+        """The article has another address from now on; the old one still leads to it."""
+        with self._change():
+            self._db.execute("UPDATE articles SET url = ? WHERE id = ?", (url, article))
 
     def outside(self, url: str, published: str) -> None:
         """The article there was read and lies outside the window asked for: remembered, not seen."""
@@ -299,5 +317,5 @@ def _columns(stored: Stored) -> tuple[Any, ...]:
 
 
 def _attempt(row: sqlite3.Row) -> Attempt:
-    first = datetime.fromisoformat(row["first"])
-    return Attempt(Link.of(json.loads(row["link"])), row["reason"], first, row["rules"])
+    first, last = datetime.fromisoformat(row["first"]), datetime.fromisoformat(row["last"])
+    return Attempt(Link.of(json.loads(row["link"])), row["reason"], first, last, row["rules"])

@@ -96,6 +96,7 @@ class CheckedSettings(BaseModel):
     CONTACT: Annotated[str, Field(pattern=r"^[^\r\n()]*$")]
     USER_AGENT: Annotated[str, Field(min_length=1, pattern=r"^[^\r\n]+$")]
     ROBOTSTXT_OBEY: bool
+    STRICT_LAYOUTS: bool
     CRAWL_DELAY_MAX: Seconds
     AUTOTHROTTLE_ENABLED: bool
     AUTOTHROTTLE_START_DELAY: Seconds
