@@ -18,7 +18,7 @@ QUICK = {"DOWNLOAD_DELAY": "0", "AUTOTHROTTLE_ENABLED": "False", "RETRY_BACKOFF"
 OPEN = "User-agent: *\nDisallow: /noi-bo/\n"
 """A robots.txt without a Crawl-delay, for the tests that are not about it."""
 BROKEN = {special.EMPTY, special.REDESIGN, special.GONE, special.MISSING}
-"""What the site links to and no article can be read from: each run tries them again."""
+"""What the site links to and no article can be read from: tried again after 1 h, 6 h, 1, 3 and 7 days."""
 
 
 class Runs:
