@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from email.utils import parsedate_to_datetime
 
+from scrapers.clock import VIETNAM
 from tests.site import Answer
 
 Drift = Callable[[Answer], Answer]
@@ -38,3 +40,22 @@ emptied = page(lambda xml: re.sub(r"<item>.*</item>", "", xml, flags=re.S))
 """A feed without an article; other answers as they are."""
 restyled = page(lambda html: re.sub(r'class="[^"]*"', 'class="moi"', html))
 """A redesign: no class is what it was."""
+
+
+COOKIE = (
+    b"<html><body><script>document.cookie='D1N=0123456789abcdef';window.location.reload(true)</script></body></html>"
+)
+
+
+def challenged(answer: Answer) -> Answer:
+    """A page that sets a cookie by script and asks for itself again."""
+    return Answer(200, COOKIE, "text/html; charset=utf-8")
+
+
+def _american(found: re.Match[str]) -> str:
+    at = parsedate_to_datetime(found[1]).astimezone(VIETNAM)
+    return f"<pubDate>{at:%-m/%-d/%Y %-I:%M:%S %p}</pubDate>"
+
+
+month_first = page(lambda xml: re.sub(r"<pubDate>([^<]+)</pubDate>", _american, xml))
+"""A feed that prints Hanoi's time in US order."""

@@ -62,9 +62,10 @@ class Fallbacks:
         for form in state.findings("form").values():
             if article_match(outlet, form.how):
                 state.lose("form", form.subject)
-        self.outlet = replace(
-            outlet, sites=(*outlet.sites, *state.findings("site")), forms=tuple(state.findings("form"))
-        )
+        sites, forms = state.findings("site"), state.findings("form")
+        for kept in (*sites.values(), *forms.values()):
+            self.found[kept.kind, kept.subject] = kept
+        self.outlet = replace(outlet, sites=(*outlet.sites, *sites), forms=tuple(forms))
         return self.outlet
 
     def note(self, kind: str, subject: str, value: str = "", how: str = "", keep: bool = True) -> None:
@@ -159,10 +160,10 @@ class Fallbacks:
             if reason and not got["read"] and not got["unchanged"]:
                 if LOST.match(reason) or self._persists(source):
                     yield source, f"dead: {reason}"
-            elif got["read"] and not got["links"] and (not source.section or got["named"] or not working):
-                yield source, f"empty: none of its {got['named']} addresses is an article's"
             elif newest := self._stands_still(source):
                 yield source, f"still: its newest article is of {newest:%d/%m/%Y}"
+            elif got["read"] and not got["links"] and (not source.section or got["named"] or not working):
+                yield source, f"empty: none of its {got['named']} addresses is an article's"
 
     def _persists(self, source: Source) -> bool:
         since = self.ledger.state.findings("trouble").get(source.url)

@@ -11,7 +11,6 @@ from scrapers.outlets import outlet_of
 from scrapers.parser import read_page, unknown_layout
 from scrapers.sourcing.sources import Link
 
-
 SURE = 0.8
 """Confidence from which a page is read that fits no layout of its outlet."""
 

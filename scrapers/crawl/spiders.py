@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
@@ -19,18 +20,20 @@ from twisted.python.failure import Failure
 from pipelines.day_files import DayFiles
 from pipelines.recover import open_storage
 from scrapers import clock
-from scrapers.address import article_match, canonical, own_id, own_path, owns
+from scrapers.address import article_match, canonical
 from scrapers.crawl.archiving import archive_settings, captured_at, link_of, replay
 from scrapers.crawl.discovery import Discovery
 from scrapers.crawl.fallbacks import Fallbacks
 from scrapers.crawl.ledger import CONFIRM, Ledger
 from scrapers.crawl.own_article import read_own_article
 from scrapers.crawl.plan import Plan, read_plan
+from scrapers.crawl.second_opinions import SecondOpinions
 from scrapers.crawl.section_fronts import is_front
 from scrapers.dates.window import Window
 from scrapers.items import Article, NotAnArticle, PageItem, Reading, Removal
 from scrapers.outlet import DayArchive, Listing, Outlet, Source
 from scrapers.outlets import outlets
+from scrapers.parser import read_page
 from scrapers.parser.ending import ends_early
 from scrapers.processor_time import TooLong, processor_time
 from scrapers.sourcing import sources
@@ -65,6 +68,8 @@ class NewsSpider(Spider):
     """The articles that this run has heard of, by address."""
     asked: set[str]
     """The pages of sources that this run has asked for, without their scheme."""
+    opinions: SecondOpinions
+    discovery: Discovery
     left: float
     """How many articles may still be asked for."""
 
@@ -79,12 +84,12 @@ class NewsSpider(Spider):
         if spider.plan.archive is not None:
             crawler.settings.set("ARCHIVE", spider.plan.archive, priority="cmdline")
         spider.left = spider.plan.limit or float("inf")
-        spider.met, spider.asked = {}, set()
+        spider.met, spider.asked, spider.opinions = {}, set(), SecondOpinions()
         output, kept = Path(crawler.settings["OUTPUT"]), archive_settings(crawler.settings)
         storage = open_storage(output, cls.outlet.name, spider.now, kept)
         spider.feed, spider.commit = storage.feed, storage.commit
         spider.ledger = Ledger(crawler, cls.outlet, spider.plan, storage)
-        Discovery(spider)
+        spider.discovery = Discovery(spider)
         return spider
 
     @property
@@ -113,7 +118,7 @@ class NewsSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         """The addresses asked for; else the first pages of the sources, what failed lately, what is due again."""
-        plan = self.plan
+        plan, self.outlet = self.plan, self.fallbacks.recall()
         if plan.warc:
             async for request in self.replays():
                 yield request
@@ -122,7 +127,6 @@ class NewsSpider(Spider):
             for request in (self.article(self.meet(Link(url))) for url in plan.urls):
                 yield request
             return
-        self.outlet = self.fallbacks.recall()
         for source in sources.chosen(self.outlet, plan.window, plan.source, plan.section, self.now):
             for url in sources.starts(source, self.outlet, plan.window, self.now):
                 if self.first_time(url):
@@ -326,6 +330,8 @@ class NewsSpider(Spider):
         if article.guessed:
             self.ledger.count("articles/guessed")
             self.fallbacks.note("layout", article.parser, article.url or "", article.why)
+        else:
+            self.compare(article, response.body)
         article = self.known(article, link)
         return Reading(article=article, crawled_at=at, recent=link.recent, http=validators(response))
 
@@ -338,6 +344,13 @@ class NewsSpider(Spider):
         if url != link.url:
             self.state.moved(stored, url)
         return article if article.article_id else replace(article, article_id=stored.partition(":")[2])
+
+    def compare(self, article: Article, page: bytes) -> None:
+        """Asks the general reader for a second opinion on some pages."""
+        layout = next((one for one in self.outlet.layouts if article.parser == f"{self.name}/{one.name}"), None)
+        if layout and self.opinions.wanted(article):
+            with suppress(NotAnArticle, TooLong), self.bounded():
+                self.opinions.add(article, layout, partial(read_page, page, article.url, known=False))
 
     def article_failed(self, failure: Failure) -> None:
         """An article's page could not be had, or may not."""
@@ -379,6 +392,11 @@ class NewsSpider(Spider):
 
     def closed(self, why: str) -> None:
         """Scrapy's last word: `finished`, `shutdown`, `broken` or another reason to end early."""
+        for parser, name, doubt in self.opinions.disagreements():
+            url, mine, other, rule = doubt.example
+            what = f"'{mine}' and '{other}' on {url}"
+            how = f"{rule or 'the general reader'} would have found it on {doubt.differ} of {doubt.asked} pages"
+            self.fallbacks.note(f"disagreement:{name}", parser, what, how)
         self.ledger.close(why)
 
 

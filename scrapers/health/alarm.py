@@ -12,8 +12,10 @@ class Alarm:
 
     outlet: str
     name: str
-    """Its cause: `blocked`, `unreachable`, `paywall`, `layout:unknown`, `layout:changed`, `selector:<field>`, `dates`,
-    `body:short`, `body:long`, `source:empty`, `source:failed`, `articles:rejected`, `articles:none`, `articles:few`."""
+    """Its cause: `outlet:never`, `silent`, `site:moved`, `addresses`, `listing:rule`, `layout:fallback`,
+    `disagreement:<field>`, `source:dead`, `source:moved`, `source:still`, `source:order`, `source:empty`,
+    `source:failed`, `blocked`, `unreachable`, `paywall`, `layout:unknown`, `layout:changed`, `selector:<field>`,
+    `dates`, `body:short`, `body:long`, `articles:rejected`, `articles:none`, `articles:few`."""
     message: str
     """One sentence for people."""
     day: str = ""
@@ -29,5 +31,9 @@ class Alarm:
     """The same figures now."""
     url: str | None = None
     """Address of the offending page."""
+    since: str = ""
+    """When what it says was seen first, ISO, where that is known."""
+    todo: str = ""
+    """What to type behind the program's name."""
     kept: str | None = None
     """Where that page is kept, from the output folder."""

@@ -59,6 +59,17 @@ class Answers:
 
 
 @dataclass(frozen=True)
+class Found:
+    """Something that a crawl found out by itself (`scrapers.state.findings`)."""
+
+    kind: str
+    subject: str
+    value: str = ""
+    how: str = ""
+    since: str = ""
+
+
+@dataclass(frozen=True)
 class Crawl:
     """One outlet's part of one run."""
 
@@ -78,6 +89,13 @@ class Crawl:
     """Answers that were a block page or a refusal."""
     today: int = 0
     """Fresh articles that its day had brought by its end, by runs that were killed and left no record too."""
+
+    findings: tuple[Found, ...] = ()
+    """What the outlet's file does not say."""
+    kept: int = 0
+    """Articles that were stored already when it met them."""
+    guard: str = ""
+    """What answered instead of the site, in its words."""
 
     @property
     def day(self) -> str:
@@ -105,6 +123,9 @@ class Crawl:
             max(sum(statuses.values()), refused),
             refused,
             stats.get("articles/today", 0),
+            tuple(Found(**one) for one in record.get("findings", ())),
+            stats.get("articles/known", 0) + stats.get("articles/unchanged", 0),
+            next((why for line in record.get("failures", ()) if (why := line.partition(": blocked: ")[2])), ""),
         )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from scrapers.clock import VIETNAM
 from scrapers.health.alarm import Alarm
+from scrapers.health.contact_alarms import contacts, silence
 from scrapers.health.history import Crawl, read_runs
 from scrapers.health.page_alarms import drifts, rejections
 from scrapers.health.volume_alarms import refusals, shortfalls, silences
@@ -20,10 +21,30 @@ FRESH = timedelta(days=3)
 """How old a crawl may be and still say how an outlet is: a long weekend."""
 
 EXPLAINS = {
+<<<<<<< HEAD
     "blocked": ("unreachable", "source:*", "layout:unknown", "articles:*", "selector:title", "selector:body"),
     "unreachable": ("source:*", "articles:*"),
     "articles:none": ("articles:few",),
     "layout:unknown": ("articles:*",),
+=======
+    "blocked": (
+        "unreachable",
+        "source:*",
+        "outlet:never",
+        "layout:unknown",
+        "articles:*",
+        "selector:title",
+        "selector:body",
+    ),
+    "unreachable": ("source:*", "articles:*", "outlet:never"),
+    "site:moved": ("source:*", "articles:*", "outlet:never", "addresses"),
+    "source:moved": ("source:failed", "source:dead", "source:still", "source:empty", "articles:*", "outlet:never"),
+    "source:dead": ("source:failed", "unreachable", "articles:*", "outlet:never"),
+    "source:still": ("articles:*",),
+    "addresses": ("source:empty", "listing:rule", "articles:*", "outlet:never"),
+    "layout:fallback": ("articles:*",),
+    "layout:unknown": ("articles:*", "outlet:never"),
+>>>>>>> cfaaadf (Alarms of first contact, second opinions, and a first week of wrong files)
     "selector:title": ("articles:*",),
     "selector:body": ("articles:*", "body:*"),
     "source:empty": ("articles:few",),
@@ -42,7 +63,7 @@ def judge(crawls: Sequence[Crawl]) -> list[Alarm]:
     if not crawls:
         return []
     newest = [one for one in reversed(crawls) if one.started > crawls[-1].started - WINDOW]
-    checks = (refusals, silences, rejections, drifts, shortfalls)
+    checks = (contacts, refusals, silences, rejections, drifts, shortfalls)
     found = [replace(alarm, day=newest[0].day) for check in checks for alarm in check(newest)]
     return _causes(found)
 
@@ -62,11 +83,16 @@ def alarms(output: Path, now: datetime, outlet: str = "", since: datetime | None
     first = (since or now - FRESH).astimezone(VIETNAM)
     runs = read_runs(output, first - WINDOW, now + timedelta(days=1), outlet)
     found = [alarm for crawls in runs.values() for alarm in _of_outlet(crawls, first, every_day=since is not None)]
+<<<<<<< HEAD
     return sorted(found, key=_order)
 
 
 def _order(alarm: Alarm) -> tuple[str, str, int, str]:
     return alarm.day, alarm.outlet, _RANKS.get(alarm.name, len(_RANKS)), alarm.name
+=======
+    found += [alarm for crawls in runs.values() for alarm in silence(crawls[::-1], now)]
+    return sorted(found, key=lambda alarm: (alarm.day, alarm.outlet, alarm.name))
+>>>>>>> cfaaadf (Alarms of first contact, second opinions, and a first week of wrong files)
 
 
 def _of_outlet(crawls: Sequence[Crawl], first: datetime, every_day: bool) -> Iterator[Alarm]:

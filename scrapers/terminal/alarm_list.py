@@ -62,6 +62,10 @@ def _show(found: Sequence[Alarm], output: Path) -> None:
     """A few lines an alarm: what, the page, and the command that takes the page over into the tests."""
     for alarm in found:
         print_plain(f"{alarm.day}  {alarm.outlet}  {alarm.name}\n  {alarm.message}")
+        if alarm.since:
+            print_plain(f"  since: {alarm.since}")
+        if alarm.todo:
+            print_plain(f"  do: {program()} {alarm.todo}")
         if alarm.url:
             print_plain(f"  page: {alarm.url}")
         if alarm.kept:

@@ -4,6 +4,7 @@ import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from email.utils import format_datetime
 from itertools import takewhile
 from typing import Any, Self
 from urllib.parse import urljoin
@@ -12,7 +13,7 @@ from cssselect import parse
 from markupsafe import Markup
 
 from scrapers.address import domain
-from scrapers.dates.window import Window
+from scrapers.dates.window import DAY, Window
 from scrapers.outlet import Feed, Listing, NewsSitemap, Outlet, Source
 from scrapers.outlets import outlets
 from scrapers.sourcing.sources import starts
@@ -29,7 +30,10 @@ FEED_LENGTH = 50
 """Articles of a feed, however old."""
 END = Answer(200)
 """What stands behind the last page of a listing."""
-ROBOTS = Answer(200, b"User-agent: *\n", "text/plain; charset=utf-8")
+FROZEN = "/rss/dung-yen.rss"
+"""A feed of every paper that stands still: what was new two months before."""
+FORMER = "cu."
+"""Begins the host at which a paper stood before: all of it leads to the new one."""
 
 Change = Callable[[Answer], Answer]
 
@@ -69,6 +73,23 @@ class Paper:
         else:
             body = render("sitemap.xml.j2", **names, articles=[(copy, copy.published) for copy in copies])
         return Answer(200, body.encode(), "text/xml; charset=utf-8")
+
+    def front(self, target: str, now: datetime) -> Answer:
+        """robots.txt, the home page with its feeds, its menu and its newest articles, and a feed that stands still."""
+        if target == "/robots.txt":
+            maps = [source.url for source in self.outlet.sources if isinstance(source, NewsSitemap)]
+            text = "".join(f"Sitemap: {urljoin(self.outlet.home, url)}\n" for url in maps)
+            return Answer(200, f"User-agent: *\n{text}".encode(), "text/plain; charset=utf-8")
+        if target == FROZEN:
+            times = zip(self.copies[:9], (format_datetime(now - (60 + n) * DAY) for n in range(9)), strict=False)
+            old = [f"<item><link>{copy.url}</link><pubDate>{at}</pubDate></item>" for copy, at in times]
+            return Answer(200, f"<rss><channel>{''.join(old)}</channel></rss>".encode(), "text/xml; charset=utf-8")
+        feeds = [source.url for source in self.outlet.sources if isinstance(source, Feed)]
+        heads = "".join(f'<link rel="alternate" type="application/rss+xml" href="{url}">' for url in feeds)
+        menu = "".join(f'<a href="{s.url}">{s.section}</a>' for s in self.outlet.sources if isinstance(s, Listing))
+        cards = "".join(f'<h2><a href="{copy.url}">{copy.title}</a></h2>' for copy in self.copies[:-61:-1])
+        html = f"<html><head>{heads}</head><body><nav>{menu}</nav><main>{cards}</main></body></html>"
+        return Answer(200, html.encode(), "text/html; charset=utf-8")
 
     def changed(self, what: str, answer: Answer) -> Answer:
         """The answer as the outlet's drift leaves it."""
@@ -127,8 +148,11 @@ class Newsstand:
     def answer(self, host: str, target: str) -> Answer:
         """What the host answers to a request target."""
         url = f"https://{host}{target}"
-        if target == "/robots.txt":
-            return ROBOTS
+        if host.removeprefix("www.").startswith(FORMER):
+            return Answer(301, headers={"Location": f"https://{host.replace(FORMER, '', 1)}{target}"})
+        if target in ("/robots.txt", "/", FROZEN) and url not in self._sources:
+            paper = next(paper for paper in self.papers.values() if paper.outlet.home == f"https://{host}")
+            return paper.changed("source", paper.front(target, self.clock))
         if found := self._articles.get(url):
             return self._article(*found)
         if listed := self._sources.get(url):

@@ -93,6 +93,37 @@ def test_only_a_new_reason_is_news(state: State) -> None:
 
 
 @pytest.mark.parametrize(
+    ("reason", "rejected_by", "rules", "asked"),
+    [
+        ("no title", "old", "old", [1, 6, 24, 72, 168]),
+        ("404", None, "old", [1, 6, 24, 72, 168]),
+        ("no title", "old", "new", [0.5, 1, 3, 6, 12, 24, 48, 72, 100, 168]),
+        ("503", None, "old", [0.5, 1, 3, 6, 12, 24, 48, 72, 100, 168]),
+    ],
+)
+def test_what_the_site_has_answered_rests_longer_each_time_by_the_same_rules(
+    state: State, reason: str, rejected_by: str | None, rules: str, asked: list[float]
+) -> None:
+    state.tried(LINK, reason, NOW, rejected_by)
+    found = []
+    for hours in (0.5, 1, 3, 6, 12, 24, 48, 72, 100, 168):
+        at, attempt = NOW + timedelta(hours=hours), state.attempt(URL)
+        assert attempt
+        if not attempt.rests(at, rules):
+            found.append(hours)
+            state.tried(LINK, reason, at, rejected_by)
+    assert found == asked
+
+
+def test_a_finding_is_as_old_as_its_value(state: State) -> None:
+    first = state.find("order", "/rss", "MDY", "", NOW)
+    assert state.find("order", "/rss", "MDY", "", NOW + timedelta(days=3)) == first
+    assert state.find("order", "/rss", "DMY", "", NOW + timedelta(days=3)).since > first.since
+    state.lose("order", "/rss")
+    assert state.findings("order") == {}
+
+
+@pytest.mark.parametrize(
     ("days", "rejected_by", "rules", "given_up"),
     [(7, "old", "old", False), (7.1, "old", "old", True), (7.1, "old", "new", False), (7.1, None, "new", True)],
 )

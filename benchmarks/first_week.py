@@ -1,0 +1,218 @@
+"""`python -m benchmarks.first_week`: outlets whose files are wrong, each in its way, and what a crawl makes of them.
+
+The outlets stand on 127.0.0.1 as they are; the program has files of them that name other sources, hosts, links,
+addresses and layouts. At the end nearly all that was published is stored as it was, every wrong file has its alarm on
+the first day, and no right one has any.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+from benchmarks.month import DAY
+from benchmarks.soak import lines
+from scrapers.clock import VIETNAM
+from tests.checkout import Checkout
+from tests.drifts import challenged, guarded, month_first
+from tests.runs import QUICK
+from tests.site.newsstand import FROZEN, Change, Newsstand
+
+START = datetime(2027, 3, 15, 6, tzinfo=VIETNAM)
+STORED = 0.95
+"""Share of the articles of readable outlets that has to be stored."""
+
+_REPLACE = "\nfrom dataclasses import replace\n"
+_FEEDS = "for s in OUTLET.sources if type(s).__name__ == 'Feed'"
+_LISTINGS = "for s in OUTLET.sources if type(s).__name__ == 'Listing'"
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way in which a file is wrong: what is written behind it, what the site does, and the alarm that names it."""
+
+    name: str
+    alarm: str
+    rules: str = ""
+    change: Change | None = None
+    places: tuple[str, ...] = ("article", "source")
+    readable: bool = True
+
+
+def _sources(what: str) -> str:
+    return f"{_REPLACE}OUTLET = replace(OUTLET, sources=tuple({what}))\n"
+
+
+WAYS = {
+    way.name: way
+    for way in (
+        Way("moved", "source:moved", _sources("s.but(url='/cu/' + str(n)) for n, s in enumerate(OUTLET.sources)")),
+        Way("frozen", "source:still", _sources(f"s.but(url='{FROZEN}', section='') {_FEEDS}")),
+        Way(
+            "month-first",
+            "source:order",
+            _sources(f"s.but(order='DMY') {_FEEDS}"),
+            month_first,
+            ("source",),
+        ),
+        Way("links", "listing:rule", _sources(f"s.but(links='.khong-co a') {_LISTINGS}")),
+        Way("pattern", "addresses", _REPLACE + 'OUTLET = replace(OUTLET, article=r"/(?P<id>\\d{30})$")\n'),
+        Way(
+            "host",
+            "site:moved",
+            _REPLACE + 'OUTLET = replace(OUTLET, home=OUTLET.home.replace("//", "//cu."), hosts=())\n',
+        ),
+        Way(
+            "marker",
+            "layout:fallback",
+            _REPLACE + "OUTLET = replace(OUTLET, layouts=tuple(o.but(marker='.khong-co') for o in OUTLET.layouts))\n",
+        ),
+        Way(
+            "author",
+            "disagreement:authors",
+            _REPLACE + "OUTLET = replace(OUTLET, layouts=tuple(o.but(author='.khong-co') for o in OUTLET.layouts))\n",
+        ),
+        Way("cookie", "blocked", change=challenged, readable=False),
+        Way("agent", "blocked", change=guarded, readable=False),
+    )
+}
+
+
+@dataclass
+class FirstWeek:
+    """The days so far, and all that was not as it should be."""
+
+    wrong_files: Mapping[str, tuple[str, ...]]
+    """Ways in which each outlet's file is wrong; none where it is right."""
+    days: int
+    folder: Path
+    chance: random.Random
+    daily: int = 24
+    mistakes: list[str] = field(default_factory=list)
+    stored: int = 0
+    published: int = 0
+
+    def run(self) -> None:
+        """All days, then the accounts."""
+        self.project, self.output = Checkout(self.folder / "program").folder, self.folder / "output"
+        for outlet, ways in self.wrong_files.items():
+            with self._file(outlet).open("a") as file:
+                file.write("".join(WAYS[way].rules for way in ways))
+        with Newsstand(self.wrong_files, START) as self.stand:
+            for outlet, ways in self.wrong_files.items():
+                for way in (WAYS[name] for name in ways):
+                    if way.change:
+                        self.stand.papers[outlet].changes |= dict.fromkeys(way.places, way.change)
+            for day in range(1, self.days + 1):
+                self._day(day)
+            self._account()
+
+    def _file(self, outlet: str) -> Path:
+        return self.project / "scrapers" / "outlets" / f"{outlet}.py"
+
+    def _day(self, day: int) -> None:
+        begun, now = time.monotonic(), self.stand.clock
+        for outlet in self.wrong_files:
+            ago = sorted(self.chance.sample(range(1, 86_400), self.daily), reverse=True)
+            self.stand.publish(outlet, [now - timedelta(seconds=seconds) for seconds in ago])
+        done = self.scrapy("harvest", *self.wrong_files)
+        if "Traceback" in done.stderr:
+            self.mistakes.append(f"day {day}: {done.stderr[-2000:]}")
+        alarms = json.loads(self.scrapy("health", "--json").stdout)
+        self._alarms(day, {(alarm["outlet"], alarm["name"]) for alarm in alarms})
+        print(f"day {day}: {sum(1 for _ in lines(self.output))} lines, {time.monotonic() - begun:.0f} s", flush=True)
+        self.stand.advance(DAY)
+
+    def _alarms(self, day: int, raised: set[tuple[str, str]]) -> None:
+        for outlet, ways in self.wrong_files.items():
+            names = {name for paper, name in raised if paper == outlet}
+            due = [WAYS[way].alarm for way in ways]
+            if not any(fnmatch(name, alarm) for name in names for alarm in due) and ways:
+                self.mistakes.append(f"day {day}: {outlet} ({', '.join(ways)}): {sorted(names)}, none of {due}")
+            if names and not ways:
+                self.mistakes.append(f"day {day}: {outlet} is right and has {sorted(names)}")
+
+    def _account(self) -> None:
+        newest = {line["id"]: line for line in map(json.loads, lines(self.output))}
+        for outlet, ways in self.wrong_files.items():
+            if all(WAYS[way].readable for way in ways):
+                copies = self.stand.papers[outlet].copies
+                right = sum(
+                    _is_right(newest.get(copy.truth["id"]) or _by_url(newest, copy.url), copy.truth) for copy in copies
+                )
+                self.published, self.stored = self.published + len(copies), self.stored + right
+                if right < STORED * len(copies):
+                    self.mistakes.append(f"{outlet} ({', '.join(ways)}): {right} of {len(copies)} stored and right")
+        if self.stored < STORED * self.published:
+            self.mistakes.append(f"{self.stored} of {self.published} stored and right")
+
+    def scrapy(self, *args: str) -> subprocess.CompletedProcess[str]:
+        """A command of the program, at the time of the stand."""
+        given = {"OUTPUT": str(self.output), "NOW": self.stand.clock.isoformat()}
+        given |= QUICK | {"SITE_ADDRESS": json.dumps(self.stand.settings["SITE_ADDRESS"])}
+        command = [sys.executable, "-m", "scrapy", *args, *(f"-s{name}={value}" for name, value in given.items())]
+        return subprocess.run(command, cwd=self.project, capture_output=True, text=True, timeout=600, check=False)
+
+
+def _by_url(newest: Mapping[str, Any], url: str) -> Any:
+    slug = url.rpartition("/")[2]
+    return next((line for line in newest.values() if line["url"] and line["url"].endswith(slug)), None)
+
+
+def _is_right(line: Mapping[str, Any] | None, truth: Mapping[str, Any]) -> bool:
+    """Title, body and the minute of the date are those of the page."""
+    if line is None:
+        return False
+    same = all(line[name] == truth[name] for name in ("title", "body"))
+    return same and (line["date"] or "")[:16] == (truth["date"] or "")[:16]
+
+
+def wrong_files(outlets: list[str], chance: random.Random, right: int) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Ways for each outlet in turn, every second one wrong in two that go together; the last ones are right."""
+    ways = list(WAYS)
+    for number, outlet in enumerate(outlets):
+        first = ways[number % len(ways)]
+        if number >= len(outlets) - right:
+            yield outlet, ()
+        elif number % 2 and WAYS[first].readable:
+            second = chance.choice([way for way in ("marker", "author", "links") if way != first])
+            yield outlet, tuple(dict.fromkeys((first, second)))
+        else:
+            yield outlet, (first,)
+
+
+def main() -> int:
+    """0 where everything was as it should be."""
+    from tests.site.reprint import models
+
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.first_week", description=__doc__)
+    parser.add_argument("--seed", type=int, default=random.randrange(1 << 16))
+    parser.add_argument("--days", type=int, default=7)
+    parser.add_argument("--outlets", type=int, default=40)
+    given = parser.parse_args()
+    print(f"seed {given.seed}", file=sys.stderr)
+    chance = random.Random(given.seed)
+    names = [name for name in models() if name != "nld"][: given.outlets]
+    with tempfile.TemporaryDirectory(prefix="first-week-") as folder:
+        week = FirstWeek(dict(wrong_files(names, chance, len(names) // 8)), given.days, Path(folder), chance)
+        week.run()
+    for what in week.mistakes:
+        print(what)
+    wrong = sum(bool(ways) for ways in week.wrong_files.values())
+    print(f"{wrong} wrong files, {week.stored} of {week.published} articles right, {len(week.mistakes)} mistakes")
+    return 1 if week.mistakes else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
