@@ -171,7 +171,9 @@ class Outlet:
     settings: Mapping[str, Any] = field(default_factory=dict)
     """Scrapy settings that this site needs, politeness above all."""
     forms: tuple[str, ...] = ()
-    """Further expressions for article paths that a crawl has found by itself; never in a file."""
+    """Further expressions for article paths, of other years or as a crawl has found them."""
+    without: tuple[str, ...] = ()
+    """Addresses of sources that a family or a list of sections names and this outlet does not have."""
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -114,7 +114,7 @@ def source_text(name: str, title: str, home: str, found: Sequence[Template]) -> 
         f"    home={_quoted(home)},",
         f'    article=r"{pattern(urls)}",',
         *_call("sources=", [[source] for source in sources], indent=4),
-        *_call("layouts=", [_layout(template) for template in _named_apart(found)], indent=4),
+        *_call("layouts=", [layout_text(template) for template in _named_apart(found)], indent=4),
         ")",
         "",
     ])  # fmt: skip
@@ -126,7 +126,8 @@ def _imports(found: Sequence[Template]) -> Iterator[str]:
         yield f"from scrapers.cms.{module} import {', '.join(name for _, name in names)}"
 
 
-def _layout(template: Template) -> list[str]:
+def layout_text(template: Template) -> list[str]:
+    """The call that makes the template's layout, line by line."""
     rules = {field: rule.css for field, rule in template.rules.items()}
     if template.family is not None:
         parts, opening = {"seen": "", **rules}, f"{_constant(template.family)[1]}.but"

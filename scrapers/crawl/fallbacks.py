@@ -65,7 +65,7 @@ class Fallbacks:
         sites, forms = state.findings("site"), state.findings("form")
         for kept in (*sites.values(), *forms.values()):
             self.found[kept.kind, kept.subject] = kept
-        self.outlet = replace(outlet, sites=(*outlet.sites, *sites), forms=tuple(forms))
+        self.outlet = replace(outlet, sites=(*outlet.sites, *sites), forms=(*outlet.forms, *forms))
         return self.outlet
 
     def note(self, kind: str, subject: str, value: str = "", how: str = "", keep: bool = True) -> None:

@@ -48,6 +48,9 @@ class Plan:
     known: bool = False
     """What is stored already is part of the answer (`--table`), so that unchanged sources are read again too."""
 
+    probe: bool = False
+    """A look at a few pages of everything, to see whether the outlet's file is right."""
+
     @property
     def conditional(self) -> bool:
         """Whether a source that has not changed has nothing to say."""

@@ -70,7 +70,9 @@ def chosen(outlet: Outlet, window: Window, kind: str, section: str, now: datetim
 
     An outlet without an archive is asked through its recent sources, however old the window is.
     """
-    known = [source for source in outlet.sources if not section or source.section == section]
+    has = {(source.url, source.section): source for source in reversed(outlet.sources)}  # the first of two counts
+    own = [source for source in reversed(has.values()) if source.url not in outlet.without]
+    known = [source for source in own if not section or source.section == section]
     if kind:
         return tuple(source for source in known if source.kind == kind)
     recent = window.open or window.until is None or window.until > now - REACH
