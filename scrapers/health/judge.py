@@ -21,30 +21,19 @@ FRESH = timedelta(days=3)
 """How old a crawl may be and still say how an outlet is: a long weekend."""
 
 EXPLAINS = {
-<<<<<<< HEAD
-    "blocked": ("unreachable", "source:*", "layout:unknown", "articles:*", "selector:title", "selector:body"),
-    "unreachable": ("source:*", "articles:*"),
-    "articles:none": ("articles:few",),
-    "layout:unknown": ("articles:*",),
-=======
     "blocked": (
-        "unreachable",
-        "source:*",
-        "outlet:never",
-        "layout:unknown",
-        "articles:*",
-        "selector:title",
-        "selector:body",
+        *("unreachable", "source:*", "outlet:never", "layout:unknown"),
+        *("articles:*", "selector:title", "selector:body"),
     ),
-    "unreachable": ("source:*", "articles:*", "outlet:never"),
     "site:moved": ("source:*", "articles:*", "outlet:never", "addresses"),
-    "source:moved": ("source:failed", "source:dead", "source:still", "source:empty", "articles:*", "outlet:never"),
-    "source:dead": ("source:failed", "unreachable", "articles:*", "outlet:never"),
-    "source:still": ("articles:*",),
-    "addresses": ("source:empty", "listing:rule", "articles:*", "outlet:never"),
-    "layout:fallback": ("articles:*",),
+    "source:moved": ("source:failed", "source:dead", "source:still", "source:empty", "articles:few", "outlet:never"),
+    "source:dead": ("source:failed", "unreachable", "articles:few", "outlet:never"),
+    "unreachable": ("source:*", "articles:*", "outlet:never"),
+    "addresses": ("source:empty", "listing:rule", "articles:few", "outlet:never"),
     "layout:unknown": ("articles:*", "outlet:never"),
->>>>>>> cfaaadf (Alarms of first contact, second opinions, and a first week of wrong files)
+    "articles:none": ("articles:few",),
+    "source:still": ("articles:few",),
+    "layout:fallback": ("articles:few",),
     "selector:title": ("articles:*",),
     "selector:body": ("articles:*", "body:*"),
     "source:empty": ("articles:few",),
@@ -83,16 +72,12 @@ def alarms(output: Path, now: datetime, outlet: str = "", since: datetime | None
     first = (since or now - FRESH).astimezone(VIETNAM)
     runs = read_runs(output, first - WINDOW, now + timedelta(days=1), outlet)
     found = [alarm for crawls in runs.values() for alarm in _of_outlet(crawls, first, every_day=since is not None)]
-<<<<<<< HEAD
+    found += [alarm for crawls in runs.values() for alarm in silence(crawls[::-1], now)]
     return sorted(found, key=_order)
 
 
 def _order(alarm: Alarm) -> tuple[str, str, int, str]:
     return alarm.day, alarm.outlet, _RANKS.get(alarm.name, len(_RANKS)), alarm.name
-=======
-    found += [alarm for crawls in runs.values() for alarm in silence(crawls[::-1], now)]
-    return sorted(found, key=lambda alarm: (alarm.day, alarm.outlet, alarm.name))
->>>>>>> cfaaadf (Alarms of first contact, second opinions, and a first week of wrong files)
 
 
 def _of_outlet(crawls: Sequence[Crawl], first: datetime, every_day: bool) -> Iterator[Alarm]:
