@@ -75,7 +75,7 @@ WAYS = {
         ),
         Way(
             "marker",
-            "layout:fallback",
+            "layout:unknown",
             _REPLACE + "OUTLET = replace(OUTLET, layouts=tuple(o.but(marker='.khong-co') for o in OUTLET.layouts))\n",
         ),
         Way(

@@ -7,6 +7,7 @@ import difflib
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from textwrap import wrap
 from urllib.parse import urljoin, urlsplit
 
 from scrapers.address import host
@@ -17,6 +18,8 @@ from scrapers.state.findings import Finding
 
 LEFT_OUT = ("dead", "empty", "still")
 """Findings about a source that is of no use any more."""
+WIDTH = 108
+"""Characters of a line inside the outlet's arguments."""
 KINDS = {"rss": "Feed", "news-sitemap": "NewsSitemap", "listing": "Listing"}
 RULES = {"title": "title", "lead": "lead", "authors": "author", "date": "date", "body": "body"}
 """The rule of a layout behind each field that readings disagree on."""
@@ -48,8 +51,16 @@ class FileChange:
     def front(self, name: str, parts: Sequence[str], *words: str) -> None:
         """Puts parts in front of what a tuple holds."""
         before = self.value(name)
-        old = before[1:].lstrip() if before and _is_tuple(before) else f"*{before},)" if before else ")"
-        self.put(name, f"({' '.join(f'{part},' for part in parts)} {old}".replace(", )", ",)"), *words)
+        rest = (
+            before.strip()[1:-1].strip().rstrip(",") if before and _is_tuple(before) else f"*{before}" if before else ""
+        )
+        line = ", ".join([*parts, rest] if rest else parts)
+        if "\n" in rest or len(line) > WIDTH:
+            wrapped = wrap(", ".join(parts) + ",", WIDTH, break_long_words=False, break_on_hyphens=False)
+            inner = "".join(f"        {part}\n" for part in wrapped) + (f"        {rest},\n" if rest else "")
+            self.put(name, f"(\n{inner}    )", *words)
+        else:
+            self.put(name, f"({line},)" if len(parts) + bool(rest) == 1 else f"({line})", *words)
 
     def constant(self, name: str, argument: str) -> None:
         """Gives the argument's value a name before the outlet, so that it can be spoken of twice."""

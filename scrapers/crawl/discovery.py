@@ -66,7 +66,14 @@ class Discovery:
     def _wanted(self) -> bool:
         """Whether the run asked for all that is new, and somebody answered."""
         plan, ledger = self.spider.plan, self.spider.ledger
-        narrow = plan.urls or plan.warc or plan.limit or plan.section or plan.source or plan.window.until
+        narrow = (
+            plan.urls
+            or plan.warc
+            or (plan.limit and not plan.probe)
+            or plan.section
+            or plan.source
+            or plan.window.until
+        )
         return not narrow and any(got["read"] or got["failed"] or got["unchanged"] for got in ledger.sources.values())
 
     def _untried(self) -> list[Candidate]:

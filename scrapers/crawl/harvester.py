@@ -32,6 +32,8 @@ class Visit:
     outlet: str
     arguments: dict[str, Any] = field(default_factory=dict)
     """The spider's arguments."""
+    probe: bool = False
+    """Only a look at a few pages of everything, to see whether the outlet's file is right."""
     known: bool = False
     """What is stored already is part of the answer."""
     crawler: Crawler | None = None
@@ -169,7 +171,8 @@ class Harvest:
         visit.crawler, visit.started = self.process.create_crawler(visit.outlet), self.now()
         self.begun(visit.crawler)
         logger.info("%s begins", visit.outlet, extra={"outlet": visit.outlet})
-        return self.process.crawl(visit.crawler, known=visit.known, **visit.arguments)
+        how = {"known": visit.known, "probe": visit.probe}
+        return self.process.crawl(visit.crawler, **how, **visit.arguments)
 
     def _end(self, visit: Visit) -> None:
         if visit.reason == "shutdown":

@@ -46,6 +46,8 @@ from scrapers.web.trouble import EndedEarly, in_words
 
 NEVER_READ = "304 to a question without a condition"
 """Why an answer that says that nothing has changed is none: nobody has read the page before."""
+PROBED_ARTICLES, PROBED_SOURCES, PROBED_PAGES = 5, 12, 22
+"""What a probe asks for at most: articles, sources of the file, and sources at all; thirty with what leads to them."""
 GONE = (404, 410)
 """What a site answers for an article that it no longer has (RFC 9110, 15.5.5 and 15.5.11)."""
 
@@ -70,21 +72,28 @@ class NewsSpider(Spider):
     """The pages of sources that this run has asked for, without their scheme."""
     opinions: SecondOpinions
     discovery: Discovery
+    pages: list[tuple[str, bytes]]
+    """The articles' pages of a probe, by address."""
     left: float
     """How many articles may still be asked for."""
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, known: bool = False, **arguments: str) -> Self:
+    def from_crawler(
+        cls, crawler: Crawler, *args: Any, known: bool = False, probe: bool = False, **arguments: str
+    ) -> Self:
         """The spider with the plan of its arguments, and the outlet's feed and state opened under its lock.
 
         Raises ValueError where an argument makes no sense; `Locked`, OSError, `sqlite3.Error`.
         """
         spider = super().from_crawler(crawler)
         spider.plan = read_plan(cls.outlet, spider.now, arguments, known)
+        if probe:
+            spider.plan = replace(spider.plan, probe=True, limit=PROBED_ARTICLES)
         if spider.plan.archive is not None:
             crawler.settings.set("ARCHIVE", spider.plan.archive, priority="cmdline")
         spider.left = spider.plan.limit or float("inf")
         spider.met, spider.asked, spider.opinions = {}, set(), SecondOpinions()
+        spider.pages = []
         output, kept = Path(crawler.settings["OUTPUT"]), archive_settings(crawler.settings)
         storage = open_storage(output, cls.outlet.name, spider.now, kept)
         spider.feed, spider.commit = storage.feed, storage.commit
@@ -127,7 +136,8 @@ class NewsSpider(Spider):
             for request in (self.article(self.meet(Link(url))) for url in plan.urls):
                 yield request
             return
-        for source in sources.chosen(self.outlet, plan.window, plan.source, plan.section, self.now):
+        chosen = sources.chosen(self.outlet, plan.window, plan.source, plan.section, self.now)
+        for source in sources.some_of_each_kind(chosen, PROBED_SOURCES) if plan.probe else chosen:
             for url in sources.starts(source, self.outlet, plan.window, self.now):
                 if self.first_time(url):
                     yield self.listing(url, source)
@@ -218,7 +228,7 @@ class NewsSpider(Spider):
             on = on and (unmet or number == 1)
         elif not links:  # an index of sitemaps
             on = True
-        for url in page.more if on and self.left else ():
+        for url in page.more if on and self.left and not self.plan.probe else ():
             if self.first_time(url):
                 yield self.listing(url, source, number + 1)
 
@@ -242,7 +252,7 @@ class NewsSpider(Spider):
 
     def first_time(self, url: str) -> bool:
         """Whether the run has not asked for that page of a source yet, whatever source named it."""
-        new = self.is_new(url)
+        new = self.is_new(url) and not (self.plan.probe and len(self.asked) >= PROBED_PAGES)
         self.asked.add(_bare(url))
         return new
 
@@ -324,6 +334,8 @@ class NewsSpider(Spider):
                 raise EndedEarly
         at, found = captured_at(response) or self.now, self.met.get(link.url, link)
         self.ledger.keep(response, at, found)
+        if self.plan.probe:
+            self.pages.append((response.url, response.body))
         strict = self.settings.getbool("STRICT_LAYOUTS")
         with self.bounded():
             article = read_own_article(response.body, response.url, self.outlet, found, strict)

@@ -12,7 +12,7 @@ class Alarm:
 
     outlet: str
     name: str
-    """Its cause: `outlet:never`, `silent`, `site:moved`, `addresses`, `listing:rule`, `layout:fallback`,
+    """Its cause: `outlet:never`, `silent`, `site:moved`, `addresses`, `listing:rule`,
     `disagreement:<field>`, `source:dead`, `source:moved`, `source:still`, `source:order`, `source:empty`,
     `source:failed`, `blocked`, `unreachable`, `paywall`, `layout:unknown`, `layout:changed`, `selector:<field>`,
     `dates`, `body:short`, `body:long`, `articles:rejected`, `articles:none`, `articles:few`."""

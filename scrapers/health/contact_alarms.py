@@ -12,6 +12,8 @@ from scrapers.health.history import Crawl, Found
 
 SOME = 5
 """Pages or answers from which something is said of a first day."""
+PART = 6
+"""One page in so many that fits no layout is more than the odd one."""
 RUNS = 4
 """Runs from which a habit of running is known."""
 LEAST = timedelta(hours=3)
@@ -27,7 +29,7 @@ NAMES = {
     "links": ("listing:rule", "has no link that the file's rule finds; all its links that are articles are followed"),
     "form": ("addresses", "is a form of addresses that the article pattern leaves out"),
     "site": ("site:moved", "is where the outlet's addresses lead now"),
-    "layout": ("layout:fallback", "reads pages of no known layout"),
+    "layout": ("layout:unknown", "reads pages that fit no layout of the file"),
 }
 """Alarm and words of each kind of finding."""
 
@@ -38,7 +40,7 @@ def contacts(crawls: Sequence[Crawl]) -> Iterator[Alarm]:
     standing = [one for one in newest.findings if one.kind == "source"]
     for kind, (name, words) in NAMES.items():
         found = [one for one in newest.findings if one.kind == kind]
-        if found:
+        if found and (kind != "layout" or (newest.guessed >= SOME and PART * newest.guessed >= newest.pages)):
             yield _alarm(newest.outlet, "source:moved" if kind == "dead" and standing else name, words, found, standing)
     for field in dict.fromkeys(one.kind for one in newest.findings if one.kind.startswith("disagreement:")):
         found = [one for one in newest.findings if one.kind == field]

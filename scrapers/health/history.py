@@ -94,6 +94,8 @@ class Crawl:
     """What the outlet's file does not say."""
     kept: int = 0
     """Articles that were stored already when it met them."""
+    guessed: int = 0
+    """Pages that fit no layout and were read surely all the same."""
     guard: str = ""
     """What answered instead of the site, in its words."""
 
@@ -125,6 +127,7 @@ class Crawl:
             stats.get("articles/today", 0),
             tuple(Found(**one) for one in record.get("findings", ())),
             stats.get("articles/known", 0) + stats.get("articles/unchanged", 0),
+            stats.get("articles/guessed", 0),
             next((why for line in record.get("failures", ()) if (why := line.partition(": blocked: ")[2])), ""),
         )
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
+from itertools import zip_longest
 from typing import Any
 from urllib.parse import urljoin
 
@@ -79,6 +81,12 @@ def chosen(outlet: Outlet, window: Window, kind: str, section: str, now: datetim
     archive = not window.open and (window.since is None or window.since < now - REACH)
     found = tuple(source for source in known if (recent if source.recent else archive))
     return found or tuple(known)
+
+
+def some_of_each_kind(found: Sequence[Source], most: int) -> list[Source]:
+    """So many of the sources at most, of every kind in turn."""
+    kinds = [[source for source in found if source.kind == kind] for kind in dict.fromkeys(s.kind for s in found)]
+    return [source for row in zip_longest(*kinds) for source in row if source][:most]
 
 
 def starts(source: Source, outlet: Outlet, window: Window, now: datetime) -> tuple[str, ...]:

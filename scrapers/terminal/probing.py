@@ -1,0 +1,119 @@
+"""Probing: a small crawl of each outlet into a folder that is thrown away, and what it says of the outlet's file."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+from scrapy.crawler import AsyncCrawlerProcess
+
+from scrapers import clock
+from scrapers.authoring.catalogue import outlet_file
+from scrapers.authoring.find_rules import Example
+from scrapers.authoring.patch import proposal
+from scrapers.crawl.harvester import Harvest, Seats, Visit
+from scrapers.crawl.spiders import NewsSpider
+from scrapers.items import NotAnArticle
+from scrapers.outlet import Outlet
+from scrapers.parser import read_page
+from scrapers.parser.encoding.decode import to_utf8
+from scrapers.parser.page.tree import Page
+from scrapers.records.run_record import outlet_record
+from scrapers.terminal.article_table import show
+from scrapers.terminal.command import ExitCode, NewsCommand
+from scrapers.terminal.plain import print_plain
+from scrapers.whole_file import whole_file
+
+FINDINGS = {
+    "dead": "cannot be had",
+    "empty": "names no article",
+    "still": "stands still",
+    "order": "writes the month first",
+    "links": "its link rule finds nothing",
+    "form": "addresses that the pattern leaves out",
+    "site": "the outlet leads there",
+    "layout": "reads pages of no known layout",
+    "source": "found",
+}
+"""Words for what a probe has found, by kind."""
+
+
+def probe(command: NewsCommand, outlets: Sequence[Outlet], diff: bool) -> None:
+    """Asks, keeps a record of each outlet in `output/probe`, prints a table or patches; exit code 1: one is wrong."""
+    settings, now = command.project, clock.now(command.project)
+    output = Path(settings["OUTPUT"])
+    visits = [Visit(outlet.name, probe=True) for outlet in outlets]
+    with tempfile.TemporaryDirectory(prefix="probe-") as folder:
+        settings.set("OUTPUT", folder, priority="cmdline")
+        assert isinstance(command.crawler_process, AsyncCrawlerProcess)
+        harvest = Harvest(command.crawler_process, visits, partial(clock.now, settings))
+        harvest.run(Seats(settings.getint("HARVEST_OUTLETS"), turn=60.0))
+    records = {visit.outlet: _record(visit, now.isoformat(timespec="seconds")) for visit in visits}
+    for name, record in records.items():
+        path = output / "probe" / f"{name}.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with whole_file(path) as file:
+            file.write(json.dumps(record, ensure_ascii=False, indent=1, default=str).encode() + b"\n")
+    if diff:
+        _print_diffs(command, outlets, visits)
+    else:
+        _show(records)
+    if any(record["verdict"] != "confirmed" for record in records.values()):
+        command.exitcode = ExitCode.FAILED
+
+
+def _record(visit: Visit, at: str) -> dict[str, Any]:
+    record = outlet_record(visit, visit.ended) if visit.started and visit.ended else {"findings": [], "sources": {}}
+    stored = sum(layout["pages"] for layout in record.get("layouts", {}).values())
+    verdict = "broken" if not stored else "by fallback" if record["findings"] else "confirmed"
+    return {"outlet": visit.outlet, "at": at, "verdict": verdict, "articles": stored, **record}
+
+
+def _show(records: dict[str, dict[str, Any]]) -> None:
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for title in ("outlet", "verdict", "sources", "articles", "what was found"):
+        table.add_column(title, overflow="fold")
+    for name, record in records.items():
+        sources = record["sources"].values()
+        working = sum(bool(source["links"]) for source in sources)
+        what = "\n".join(_words(record))
+        row = (name, record["verdict"], f"{working} of {len(sources)}", str(record["articles"]), what or "–")
+        table.add_row(*map(Text, row))
+    show(table)
+
+
+def _words(record: dict[str, Any]) -> Iterator[str]:
+    yield from (f"{one['subject']}: {FINDINGS.get(one['kind'], one['kind'])}" for one in record["findings"][:8])
+    if not record["findings"]:
+        yield from record.get("failures", ())[:3]
+
+
+def _print_diffs(command: NewsCommand, outlets: Sequence[Outlet], visits: Sequence[Visit]) -> None:
+    for outlet, visit in zip(outlets, visits, strict=True):
+        spider = visit.spider
+        if spider is None:
+            command.fail(f"{outlet.name}: {visit.reason}")
+            continue
+        try:
+            text = proposal(outlet_file(outlet.name), outlet, spider.fallbacks.found.values(), list(_examples(spider)))
+        except ValueError as error:
+            command.fail(f"{outlet.name}: {error}")
+        else:
+            print_plain(text.rstrip("\n")) if text else command.say(f"{outlet.name}: nothing to change")
+
+
+def _examples(spider: NewsSpider) -> Iterator[Example]:
+    """The articles that were read, as the general reader sees them where a layout has doubts about itself."""
+    doubts = any(kind.startswith("disagreement") for kind, _ in spider.fallbacks.found)
+    for url, body in spider.pages:
+        try:
+            yield Example(Page(to_utf8(body).page), read_page(body, url, known=not doubts))
+        except NotAnArticle:
+            continue
