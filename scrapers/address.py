@@ -111,7 +111,7 @@ def own_path(outlet: Outlet, url: str) -> str:
 
 
 def canonical(url: str, outlet: Outlet | None = None) -> str:
-    """The one spelling of an address: https, the outlet's own host, no fragment, no tracking parameters.
+    """The one spelling of an address: https, the outlet's own host, no query, no fragment.
 
     Of an unknown outlet only fragment and the parameters that are known to track are dropped.
     """
@@ -119,15 +119,14 @@ def canonical(url: str, outlet: Outlet | None = None) -> str:
     path = _SESSION.sub("", parts.path)
     path = posixpath.normpath(path) if "//" in path or "/." in path else path
     path = quote(unquote_to_bytes(path), safe="/:@!$&'()*+,;=~-._") or "/"
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
     if outlet is None:
+        pairs = parse_qsl(parts.query, keep_blank_values=True)
         query = urlencode([(k, v) for k, v in pairs if not _TRACKING.match(k)])
         return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), path, query, ""))
     home = urlsplit(outlet.home)
-    query = urlencode([(k, v) for k, v in pairs if k in outlet.queries])
     if not owns(outlet, url) or host(url) in {host(f"https://{site}") for site in outlet.sites}:
-        return urlunsplit((home.scheme, parts.netloc.lower(), path, query, ""))
-    return urlunsplit((home.scheme, home.netloc, f"{home.path}{own_path(outlet, path)}", query, ""))
+        return urlunsplit((home.scheme, parts.netloc.lower(), path, "", ""))
+    return urlunsplit((home.scheme, home.netloc, f"{home.path}{own_path(outlet, path)}", "", ""))
 
 
 def absolute(url: str, base: str) -> str:

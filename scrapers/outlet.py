@@ -7,7 +7,7 @@ text. None leaves a part to structured data (JSON-LD, then meta); the empty stri
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Self
@@ -15,9 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from scrapers.items import Order
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
-
-Fix = Callable[["_Element"], None]
+    pass
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +27,8 @@ class Layout:
     marker: str
     """The page that has this is of this layout."""
     seen: str = ""
-    """Month of the newest real page that confirmed the rules (`2026-07`); empty: unverified, nobody has seen one."""
+    """Month of the newest real page of the outlet that confirmed the rules (`2026-07`); empty: unverified, nobody has
+    seen one. A family carries none: what one outlet's page confirms says nothing of another's."""
     kind: str = "article"
     title: str | None = None
     lead: str | None = None
@@ -37,9 +36,7 @@ class Layout:
     """What stands before the sapo in an element of its own, without a dash: a place, the outlet's name."""
     body: str | None = None
     author: str | None = None
-    """Author lines. Never taken from structured data alone unless the layout says so with `trust_author`."""
-    trust_author: bool = False
-    """JSON-LD or meta of this template name the people, not the outlet."""
+    """Author lines. Never taken from structured data alone, which names the outlet more often."""
     date: str | None = None
     """The visible date line."""
     order: Order = "DMY"
@@ -58,12 +55,10 @@ class Layout:
     """Junk inside the body: a comma list, all of it goes."""
     keep: str = ""
     """What the general rules would drop and this template needs: a comma list."""
-    fix: Fix | None = None
-    """What CSS cannot say: a function that mends the tree before it is read."""
 
     def but(self, **changes: Any) -> Layout:
-        """The same layout with some parts changed: families are composed, not inherited."""
-        return replace(self, **changes)
+        """The same layout with some parts changed: families are composed. Unverified unless `seen` is among them."""
+        return replace(self, **{"seen": "", **changes})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,8 +77,8 @@ class Source:
     """Value of `-a source=`."""
 
     def but(self, **changes: Any) -> Self:
-        """The same source with some parts changed."""
-        return replace(self, **changes)
+        """The same source with some parts changed, and unverified unless `seen` is among them."""
+        return replace(self, **{"seen": "", **changes})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,8 +161,6 @@ class Outlet:
     sources: tuple[Source, ...] = ()
     layouts: tuple[Layout, ...] = ()
     """Newest first; the first whose marker is on the page reads it."""
-    queries: tuple[str, ...] = ()
-    """Query parameters that belong to an article's address; all others are dropped."""
     settings: Mapping[str, Any] = field(default_factory=dict)
     """Scrapy settings that this site needs, politeness above all."""
     forms: tuple[str, ...] = ()

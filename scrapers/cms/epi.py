@@ -7,7 +7,6 @@ from scrapers.outlet import Feed, Layout, Listing, Sitemap, Source
 EPI = Layout(
     name="epi",
     marker=".article__body.cms-body",
-    seen="2026-09",
     title=".article__title.cms-title | h1.article__title",
     lead=".article__sapo.cms-desc | .article__sapo",
     body=".article__body.cms-body",
@@ -22,13 +21,12 @@ EPI = Layout(
 )
 """As since about 2021. `a.cms-relate` stays: it stands in running sentences; alone in a paragraph it goes by itself."""
 
-VIDEO = EPI.but(name="epi-video", marker=".article__avatar video", kind="video", seen="2026-07")
+VIDEO = EPI.but(name="epi-video", marker=".article__avatar video", kind="video")
 """The player stands above the headline, the text below it is often one paragraph."""
 
 EPI_2019 = Layout(
     name="epi-2019",
     marker=".cms-body",
-    seen="2020-02",
     title=".cms-title",
     lead=".cms-desc | .article__sapo | .article-sapo | .sapo",
     body="#article-body.cms-body | #abody | .cms-body",

@@ -18,5 +18,5 @@ ONECMS = Layout(
 )
 """The header with title, sapo, author and time stands inside the body."""
 
-LISTING = Listing(url="", links=".b-grid__title a", seen="2026-09")
+LISTING = Listing(url="", links=".b-grid__title a")
 """Further pages come by script alone (`.onecms__loadmore`): what lies further back is in the sitemaps."""

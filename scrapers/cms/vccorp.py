@@ -8,7 +8,6 @@ from scrapers.outlet import Feed, Layout, Listing, NewsSitemap, Sitemap, Source
 VCCORP = Layout(
     name="vccorp",
     marker="body:not(:has(.detail__video-section)):not(:has(#pnlTimeline)) .detail-content.afcbc-body",
-    seen="2026-07",
     title="h1[data-role=title] | h1 [data-role=title] | h1.detail-title | h1.news-title | h1.title",
     lead="[data-role=sapo]",
     body=".detail-content.afcbc-body",
@@ -28,7 +27,6 @@ LIVE = VCCORP.but(name="vccorp-live", marker="#pnlTimeline", kind="live")
 ROLES = VCCORP.but(
     name="vccorp-roles",
     marker="body:has([data-role=title]) [data-role=content]:not(.afcbc-body):not(#pnlTimeline)",
-    seen="",
     body="[data-role=content]",
 )
 """Long reads (eMagazine) in other dress, which keep the roles; unverified."""
@@ -36,7 +34,6 @@ ROLES = VCCORP.but(
 FIELDS = Layout(
     name="vccorp-2020",
     marker="[data-field=body]",
-    seen="2020-01",
     title="h1[data-field=title]",
     lead="h2[data-field=sapo]",
     body="[data-field=body]",
@@ -50,7 +47,6 @@ FIELDS = Layout(
 KBWC = Layout(
     name="kbwc",
     marker="h1.kbwc-title",
-    seen="2026-07",
     title="h1.kbwc-title",
     lead=".knc-sapo",
     body=".detail-content.afcbc-body | .knc-content",
@@ -65,7 +61,6 @@ KBWC = Layout(
 MOBILE = Layout(
     name="vccorp-mobile-2014",
     marker="#detailmain",
-    seen="2014-03",
     title="h1.post-title",
     lead="h2.post-sapo",
     body="#detailmain",
@@ -78,7 +73,6 @@ MOBILE = Layout(
 CAFE_MOBILE = Layout(
     name="2014-mobile",
     marker="#h1news",
-    seen="2014-02",
     title="h1#h1news",
     lead="#briefNews",
     body=".divContentNews > .clearfix",
@@ -127,5 +121,5 @@ def sources(
         feed.but(seen=seen.get("rss", feed.seen)),
         news,
         *(listing.but(url=f"/{s}.{suffix}", section=s, seen=seen.get(s, "")) for s in sections.split()),
-        index.but(period=period),
+        index.but(period=period, seen=index.seen),
     )

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone
 from typing import Literal, NamedTuple
-from zoneinfo import ZoneInfo
 
+from scrapers.clock import VIETNAM
 from scrapers.dates.clocks import Groups, Precision, Time, offset
 from scrapers.dates.date_grammar import ENGLISH_MONTHS, NUMBER_WORDS, T, both_spellings
 
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 _VIETNAMESE = timedelta(hours=7)
 Order = Literal["DMY", "MDY"]
 Reader = Callable[[Groups, datetime, Order], "CalendarDay | None"]

@@ -8,10 +8,10 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 
+from scrapers.clock import VIETNAM
 from scrapers.dates.calendar_days import (
     MONTHS,
     UNITS,
-    VIETNAM,
     DateReading,
     Order,
     in_vietnam,

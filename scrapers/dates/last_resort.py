@@ -3,7 +3,7 @@
 import re
 from datetime import datetime
 
-from scrapers.dates.calendar_days import VIETNAM
+from scrapers.clock import VIETNAM
 from scrapers.dates.parse import DateReading
 from scrapers.text import nfc
 

@@ -6,7 +6,8 @@ import unicodedata
 from datetime import datetime, timedelta
 from itertools import islice
 
-from scrapers.dates.calendar_days import READERS, VIETNAM, WHOLE, CalendarDay, DateReading, Order, in_vietnam
+from scrapers.clock import VIETNAM
+from scrapers.dates.calendar_days import READERS, WHOLE, CalendarDay, DateReading, Order, in_vietnam
 from scrapers.dates.clocks import DAY, Groups, Precision, Time, read_time
 from scrapers.dates.common_lines import match_line, read_line
 from scrapers.dates.date_grammar import Grammar, marked, markless

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
-from zoneinfo import ZoneInfo
 
+from scrapers.clock import VIETNAM
 from scrapers.dates.last_resort import last_resort
 from scrapers.dates.parse import DateReading, parse_date
 from scrapers.items import PageDate
@@ -21,7 +21,6 @@ EARLIEST = 1998
 """Vietnam went online in November 1997: an earlier year is a default or a misreading."""
 AHEAD = timedelta(hours=1)
 """Servers' clocks differ; what lies further ahead of the fetch is a mistake or an announcement."""
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 # 53 weeks: a relative text moves with the reference by just as much, a day without a year by whole years.
 _SHIFT = timedelta(weeks=53)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -164,11 +163,3 @@ def _crawls(path: Path, outlet: str) -> Iterator[Crawl]:
                 yield Crawl.of(name, outlets[name])
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         logger.warning("%s is no record of a run: %s", path, error)
-
-
-def merged(counts: Iterator[Mapping[str, int]]) -> Counter[str]:
-    """The sum of counts."""
-    total: Counter[str] = Counter()
-    for count in counts:
-        total.update(count)
-    return total

@@ -38,7 +38,7 @@ OUTLET = Outlet(
             body="#article_body",
             date=".cate-24h-foot-arti-deta-cre-post",
         ),
-        L2020,
+        L2020.but(seen="2020-02"),
         Layout(
             name="2012",
             marker=".baiviet-title",

@@ -16,5 +16,5 @@ OUTLET = Outlet(
         suffix="chn",
         pages="",
     ),
-    layouts=(KBWC.but(seen=""), VCCORP.but(seen=""), MOBILE),
+    layouts=(KBWC.but(seen=""), VCCORP.but(seen=""), MOBILE.but(seen="2014-03")),
 )

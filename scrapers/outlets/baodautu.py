@@ -29,5 +29,5 @@ OUTLET = Outlet(
         *(SECTION.but(url=f"/{s}/", section=s.rpartition("-")[0], seen=SEEN.get(s, "")) for s in SECTIONS.split()),
         Sitemap(url="/sitemap.xml", period=r"news-(?P<year>\d{4})-(?P<month>\d{1,2})\.xml", seen="2026-09"),
     ),
-    layouts=(PKG,),
+    layouts=(PKG.but(seen="2026-03"),),
 )

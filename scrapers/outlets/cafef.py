@@ -22,7 +22,7 @@ OUTLET = Outlet(
         seen={"thi-truong-chung-khoan": "2026-10"},
     ),
     layouts=(
-        VCCORP.but(author="[data-role=author] | p.author", tags=".tagdetail .row2 a", cover=".media"),
+        VCCORP.but(author="[data-role=author] | p.author", tags=".tagdetail .row2 a", cover=".media", seen="2026-07"),
         ROLES,
         VCCORP.but(
             name="2018",
@@ -45,7 +45,7 @@ OUTLET = Outlet(
             body="#newscontent",
             date=".date",
         ),
-        CAFE_MOBILE,
+        CAFE_MOBILE.but(seen="2014-02"),
         MOBILE.but(seen=""),
     ),
 )

@@ -81,7 +81,7 @@ OUTLET = Outlet(
             body="#divNewsContent",
             drop=".news-tag",
         ),
-        L2012,
+        L2012.but(seen="2012-12"),
         # The mobile site and the print view have no h1.
         L2012.but(
             name="2014-mobile",

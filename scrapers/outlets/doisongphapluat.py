@@ -22,6 +22,7 @@ OUTLET = Outlet(
             section=".breakcrumb a",
             tags=".tag-list a",
             body="#main-detail [itemprop=articleBody] | #main-detail",
+            seen="2020-02",
         ),
     ),
 )

@@ -29,6 +29,7 @@ OUTLET = Outlet(
             author=".kbwcm-author [itemprop=name]",
             section=".gbrcw-list li a",
             source=".link-source-text-name",
+            seen="2026-07",
         ),
         Layout(
             name="2012",

@@ -18,5 +18,5 @@ OUTLET = Outlet(
         pages="/timeline/laytinmoitronglist-{zone}/page-{n}.chn",
         suffix="chn",
     ),
-    layouts=(KBWC.but(section="li.kbwsli.active a"), ROLES, MOBILE.but(seen="2014-01")),
+    layouts=(KBWC.but(section="li.kbwsli.active a", seen="2026-07"), ROLES, MOBILE.but(seen="2014-01")),
 )

@@ -19,7 +19,7 @@ OUTLET = Outlet(
         Listing(url="/tin-moi-nhat.htm", links="#listNews a.prop_title", pages="/tin-moi-nhat/page-{n}.htm"),
     ),
     layouts=(
-        VCCORP.but(section=None),
+        VCCORP.but(section=None, seen="2026-07"),
         FIELDS.but(
             name="2020",
             marker=".news-content",

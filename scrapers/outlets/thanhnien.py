@@ -20,8 +20,8 @@ OUTLET = Outlet(
         ),
     ),
     layouts=(
-        VIDEO,
-        VCCORP,
+        VIDEO.but(seen="2026-07"),
+        VCCORP.but(seen="2026-07"),
         ROLES,
         Layout(
             name="2020",

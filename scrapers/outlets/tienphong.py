@@ -19,5 +19,9 @@ OUTLET = Outlet(
         "tai-chinh-chung-khoan-105",
         api="api.tienphong.vn",
     ),
-    layouts=(VIDEO.but(seen=""), EPI, EPI_2019.but(name="2020", marker="#article-body", body="#article-body", seen="")),
+    layouts=(
+        VIDEO.but(seen=""),
+        EPI.but(seen="2026-09"),
+        EPI_2019.but(name="2020", marker="#article-body", body="#article-body", seen=""),
+    ),
 )

@@ -34,8 +34,8 @@ OUTLET = Outlet(
         ),
     ),
     layouts=(
-        LIVE.but(**NEW),
-        VCCORP.but(**NEW),
+        LIVE.but(**NEW, seen="2026-07"),
+        VCCORP.but(**NEW, seen="2026-07"),
         ROLES.but(**NEW),
         Layout(
             name="2020",

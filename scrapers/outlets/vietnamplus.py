@@ -15,7 +15,7 @@ OUTLET = Outlet(
     aliases=("Vietnam+", "Vietnamplus.vn", "TTXVN", "TTXVN/Vietnam+"),
     sources=sources("kinhte-311", "thegioi-209", "xahoi-314", "xahoi/phapluat-327", api="apiv3.vietnamplus.vn"),
     layouts=(
-        VIDEO.but(**PARTS),
+        VIDEO.but(**PARTS, seen="2026-07"),
         EPI.but(**PARTS, seen=""),
         EPI_2019.but(name="2020", marker=".article-body.cms-body", lead=".details__summary", seen=""),
     ),

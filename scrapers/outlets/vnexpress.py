@@ -30,5 +30,5 @@ OUTLET = Outlet(
         *(SECTION.but(url=f"/{s}", section=s, seen="2026-03" if s == "kinh-doanh" else "") for s in SECTIONS.split()),
         DayArchive(url="/articles-{year}-sitemap.xml?m={month}&d={day}"),
     ),
-    layouts=(VNEXPRESS, VNEXPRESS_2019, VNEXPRESS_2012),
+    layouts=(VNEXPRESS.but(seen="2026-07"), VNEXPRESS_2019.but(seen="2019-02"), VNEXPRESS_2012.but(seen="2012-12")),
 )

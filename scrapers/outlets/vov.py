@@ -30,6 +30,8 @@ OUTLET = Outlet(
             section="ol.breadcrumb li a",
             drop=".inner-article, .field-related-article",
         ),
-        EPI_2019.but(name="2020", marker="#article-body", author=".article__author", lead=".article__sapo"),
+        EPI_2019.but(
+            name="2020", marker="#article-body", author=".article__author", lead=".article__sapo", seen="2020-02"
+        ),
     ),
 )

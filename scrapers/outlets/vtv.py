@@ -17,7 +17,7 @@ OUTLET = Outlet(
     ),
     layouts=(
         VIDEO.but(seen="", date=DATE),
-        VCCORP.but(date=DATE),
+        VCCORP.but(date=DATE, seen="2026-07"),
         ROLES.but(date=DATE),
         Layout(
             name="2020",

@@ -54,8 +54,6 @@ class Reader:
 
     def article(self) -> Article:
         """Everything the page says. Raises `NotAnArticle` without a title, or without text and pictures."""
-        if self.layout.fix:
-            self.layout.fix(self.page.root)
         title = self._title()
         text = self._text(title)
         if not (text.paragraphs or text.body.captions or (text.lead and self.layout.kind != "article")):
@@ -178,11 +176,6 @@ class Reader:
             if line.authors or line.source or line.role:
                 lines.append(line)
                 self._found("byline", value, rule)
-        if self.layout.trust_author and not lines:
-            lines = [read_byline(n, self.own) for n in self.structured.people]
-            lines = [line for line in lines if line.authors or line.source]
-            if lines:
-                self._found("byline", "", "json-ld author")
         byline = join_bylines(lines)
         if byline is None or not byline.authors:
             signed = join_bylines([*lines, *body.signatures])

@@ -14,7 +14,8 @@ from scrapers.authoring.catalogue import END, README, START, markdown, with_tabl
 from scrapers.authoring.house_rules import faults_of_files
 from scrapers.authoring.page_rules import faults_on_pages
 from scrapers.clock import VIETNAM
-from scrapers.outlet import Layout, Outlet
+from scrapers.cms import FAMILIES
+from scrapers.outlet import Feed, Layout, Outlet
 from scrapers.outlets import outlets
 from scrapers.records.frozen_pages import freeze, frozen_pages
 from tests import warm
@@ -131,3 +132,11 @@ def test_the_table_goes_between_its_marks() -> None:
     assert with_table(readme, "| a |") == f"# Title\n\n{START}\n| a |\n{END}\n\nmore\n"
     with pytest.raises(ValueError, match="has no <!-- outlets -->"):
         with_table("# Title", "| a |")
+
+
+def test_a_family_claims_no_confirmation_and_passes_none_on() -> None:
+    assert {layout.name for layout in FAMILIES if layout.seen} == set()
+    confirmed = Layout(name="2026", marker="h1", seen="2026-09")
+    assert confirmed.but(title="h1").seen == ""
+    assert confirmed.but(title="h1", seen="2026-10").seen == "2026-10"
+    assert Feed(url="/rss", seen="2026-09").but(url="/rss/home").seen == ""

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from pipelines.choose_date import choose_date
-from scrapers.dates.readings import VIETNAM
+from scrapers.clock import VIETNAM
 from scrapers.parser import read_page
 
 AT = datetime(2026, 11, 20, 9, 0, tzinfo=VIETNAM)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pipelines.choose_date import Choice, choose_date, counts
-from scrapers.dates.readings import VIETNAM
+from scrapers.clock import VIETNAM
 from scrapers.items import Origin, PageDate
 
 FETCHED = datetime(2019, 4, 12, 9, 0, tzinfo=VIETNAM)
