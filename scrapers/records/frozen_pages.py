@@ -1,4 +1,4 @@
-"""Frozen pages: saved as they were served, with the reading that a person has checked beside them."""
+"""Frozen pages: mock pages in the mark-up of outlets and saved real ones, each with the reading to expect beside it."""
 
 from __future__ import annotations
 

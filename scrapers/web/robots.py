@@ -12,15 +12,13 @@ from urllib.parse import urlsplit
 
 from scrapy import Request, signals
 from scrapy.crawler import Crawler
-from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest, StopDownload
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
-from scrapy.utils.misc import build_from_crawler
-from twisted.internet.defer import Deferred
 
 from scrapers import clock
 from scrapers.web.politeness import ABANDONED
+from scrapers.web.scrapy_internals import RulesMiddleware
 from scrapers.web.trouble import in_words
 from scrapers.whole_file import whole_file
 
@@ -31,8 +29,8 @@ KEPT = timedelta(days=1)
 NOTHING = b"User-agent: *\nDisallow: /\n"
 
 
-class RobotsMiddleware(RobotsTxtMiddleware):
-    """Scrapy's own, which (2.19) takes silence for leave and gives the rules to one of those that wait for them.
+class RobotsMiddleware(RulesMiddleware):
+    """Scrapy's own, which takes silence for leave.
 
     4xx: everything is allowed. 5xx, 429, silence, a refused redirect: a copy of the last day counts, else nothing is
     asked, however long that lasts; the RFC would allow everything after 30 days, but a person can say so better, with
@@ -62,14 +60,11 @@ class RobotsMiddleware(RobotsTxtMiddleware):
                 raise StopDownload(fail=False)
 
     async def robot_parser(self, request: Request) -> RobotParser | None:
-        """The rules of the request's host; asked twice, because only the first one gets them while they are waited for.
-
-        Raises `IgnoreRequest` where the run was ended before they had come.
-        """
-        await super().robot_parser(request)
+        """The rules of the request's host. Raises `IgnoreRequest` where the run was ended before they had come."""
+        rules = await super().robot_parser(request)
         if self._abandoned:
             raise IgnoreRequest(ABANDONED)
-        return await super().robot_parser(request)
+        return rules
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
         """Raises `IgnoreRequest` for what is forbidden, and says so where only the rules are missing."""
@@ -80,24 +75,19 @@ class RobotsMiddleware(RobotsTxtMiddleware):
                 raise IgnoreRequest(f"robots.txt cannot be had: {why}") from None
             raise
 
-    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
+    def rules_of(self, response: Response, netloc: str) -> bytes:
+        """The text of the rules that the answer gives, or that stand in for them."""
         if response.status >= 500 or response.status == 429:
-            response = response.replace(body=self._instead(netloc, f"answers {response.status}"))
-        elif response.status >= 400:
-            response = response.replace(body=b"")
-        else:
-            response = response.replace(body=response.body[:MOST])
-            self._copies.keep(netloc, response.body)
-        await super()._parse_robots(response, netloc, request)
+            return self._instead(netloc, f"answers {response.status}")
+        if response.status >= 400:
+            return b""
+        self._copies.keep(netloc, response.body[:MOST])
+        return response.body[:MOST]
 
-    def _robots_error(self, exc: Exception, netloc: str) -> None:
-        self._abandoned = str(exc) == ABANDONED
-        reason = str(exc) if isinstance(exc, IgnoreRequest) else in_words(exc)
-        rules = build_from_crawler(self._parserimpl, self.crawler, self._instead(netloc, reason))
-        waiting = self._parsers[netloc]
-        assert isinstance(waiting, Deferred)
-        self._parsers[netloc] = rules
-        waiting.callback(rules)
+    def rules_without(self, error: Exception, netloc: str) -> bytes:
+        """The text of the rules of a host that gives none."""
+        self._abandoned = str(error) == ABANDONED
+        return self._instead(netloc, str(error) if isinstance(error, IgnoreRequest) else in_words(error))
 
     def _instead(self, netloc: str, reason: str) -> bytes:
         copy = self._copies.newest(netloc)

@@ -18,10 +18,13 @@ from scrapy.core.downloader.handlers.http11 import (
     _LenientHTTPClientParser,
 )
 from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
+from scrapy.robotstxt import RobotParser
 from scrapy.utils.defer import maybe_deferred_to_future
 from scrapy.utils.httpobj import urlparse_cached
+from scrapy.utils.misc import build_from_crawler
 from twisted.internet.defer import Deferred
 from twisted.python.failure import Failure
 from twisted.web._newclient import HTTP11ClientProtocol
@@ -138,3 +141,34 @@ def check_certificates(handler: HTTP11DownloadHandler, excepted: Collection[str]
     policy = TrustPolicy(handler._contextFactory, excepted)
     handler._contextFactory = cast("IPolicyForHTTPS", policy)
     return policy
+
+
+class RulesMiddleware(RobotsTxtMiddleware):
+    """Scrapy's own, with two gaps closed: whoever waits for a robots.txt gets its rules, and silence is asked about.
+
+    In 2.19 only the first of the requests that wait for a host's robots.txt gets the rules, the others are told that
+    there are none; and a host that does not answer has none.
+    """
+
+    def rules_of(self, response: Response, netloc: str) -> bytes:
+        """The text of the rules that an answer gives."""
+        raise NotImplementedError
+
+    def rules_without(self, error: Exception, netloc: str) -> bytes:
+        """The text of the rules that count where none could be had."""
+        raise NotImplementedError
+
+    async def robot_parser(self, request: Request) -> RobotParser | None:
+        """The rules of the request's host; asked twice, because they are there for everybody the second time."""
+        await super().robot_parser(request)
+        return await super().robot_parser(request)
+
+    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
+        await super()._parse_robots(response.replace(body=self.rules_of(response, netloc)), netloc, request)
+
+    def _robots_error(self, exc: Exception, netloc: str) -> None:
+        rules = build_from_crawler(self._parserimpl, self.crawler, self.rules_without(exc, netloc))
+        waiting = self._parsers[netloc]
+        assert isinstance(waiting, Deferred)
+        self._parsers[netloc] = rules
+        waiting.callback(rules)

@@ -1,4 +1,4 @@
-"""Every frozen page says what a person has read on it; `scrapy freeze` adds one."""
+"""Each mock page, and each page that `scrapy freeze` added, is read as the expectation beside it says."""
 
 import pytest
 

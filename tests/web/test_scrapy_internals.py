@@ -18,7 +18,9 @@ from scrapy.extensions.throttle import AutoThrottle
 from scrapers.web.scrapy_internals import VERSION
 from tests.runs import PROJECT
 
-PRIVATE = re.compile(r"engine\._|\b_slot\b|\.slots\b|per_slot_settings|\._pool\b|_adjust_delay|_min_delay")
+PRIVATE = re.compile(
+    r"engine\._|\b_slot\b|\.slots\b|per_slot_settings|\._pool\b|_adjust_delay|_min_delay|_parse_robots|_parsers"
+)
 
 
 def test_the_version_is_the_one_that_they_are_true_of() -> None:
