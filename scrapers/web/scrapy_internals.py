@@ -77,13 +77,13 @@ def fail_waiting(crawler: Crawler, error: Exception) -> None:
 def waits_for(crawler: Crawler) -> str:
     """What a run is waiting for at this moment, for people; empty where it waits for nothing."""
     now = monotonic()
-    for host, slot in crawler.engine.downloader.slots.items():
+    for slot in crawler.engine.downloader.slots.values():
         if slot.lastseen > now:
-            return f"{host}, which needs a rest: {slot.lastseen - now:.0f} s"
+            return f"a pause of {slot.lastseen - now:.0f} s"
         if slot.transferring:
-            return f"an answer of {host}"
+            return "an answer"
         if slot.queue:
-            return f"its turn at {host}: a request every {slot.delay:.1f} s"
+            return f"its turn, every {slot.delay:.1f} s"
     return ""
 
 
