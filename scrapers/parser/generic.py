@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 from urllib.parse import urlsplit
 
-from scrapers.dates.date_lines import printed_date
+from scrapers.dates.date_lines import has_clock, printed_date
 from scrapers.items import Article, NotAnArticle, PageDate
 from scrapers.outlet import Layout
 from scrapers.parser.fields.authors import told_authors
@@ -232,4 +232,6 @@ class Guesser(Reader):
 def _could_lead(block: Block) -> bool:
     if block.kind in ("image", "caption", "row") or block.credit:
         return False
-    return len(block.text) >= 50 and block.linked < 0.5 and credit_of(block.text) is None
+    # The line of author, date, clock and share bar ends with no full stop; a sapo that names a time does.
+    dated = has_clock(printed_date(block.text)) and not block.text.endswith((".", "!", "?", "…", "”", '"', ")"))
+    return len(block.text) >= 50 and block.linked < 0.5 and not dated and credit_of(block.text) is None

@@ -222,3 +222,14 @@ def test_a_date_line_is_known_by_its_shape(text: str, date: str) -> None:
 
 def test_a_clock_is_told_from_a_day() -> None:
     assert (has_clock("08:15 20/07/2026"), has_clock("20/07/2026")) == (True, False)
+
+
+def test_the_line_of_author_date_and_share_bar_is_no_sapo() -> None:
+    bar = "<span>Mai Hoa</span> <span>20/07/2026, 08:15</span> <span>Facebook Zalo Sao chép liên kết</span>"
+    article = read(
+        f'<h1>{HEADLINE}</h1><div class="x1">{bar}</div><div class="x2"><p class="chapo"><b>{LEAD}</b></p>'
+        f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>"
+    )
+    assert article.lead == LEAD
+    dated = f"{LEAD[:-1]} cho đến 17h ngày 20/7/2026."
+    assert read(MODERN.replace(LEAD, dated)).lead == dated
