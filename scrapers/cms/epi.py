@@ -15,8 +15,8 @@ EPI = Layout(
     section="h2.main a.active | .breadcrumb h2.main a",
     tags=".article__tag a",
     cover=".article__avatar",
-    drop=".article-relate, .sda_middle, .ads_middle, .rennab, .tts-player, .hidden-player, "
-    ".article__author, .article__source, .article__footer",
+    drop=".article-relate, [id^=adsWeb_], .sda_middle, .ads_middle, .rennab, .tts-player, "
+    ".hidden-player, .article__author, .article__source, .article__footer",
     keep=".notebox",
 )
 """As since about 2021. `a.cms-relate` stays: it stands in running sentences; alone in a paragraph it goes by itself."""

@@ -20,11 +20,25 @@ VNEXPRESS = Layout(
 
 VNEXPRESS_2019 = VNEXPRESS.but(
     name="2019",
-    marker="h1.title_news_detail",
+    marker="article.content_detail.fck_detail",
     title="h1.title_news_detail",
     body="article.content_detail.fck_detail",
     date="span.time",
 )
+
+VNEXPRESS_MOBILE = VNEXPRESS.but(
+    name="2026-mobile",
+    marker="article#article_detail",
+    title="h1.title_news_detail",
+    lead="p.short_intro",
+    prefix="",
+    body="#article_detail .fck_detail",
+    date="p.metadate",
+    section="ul.menu_bread .menu-select > a",
+    drop=".icon_thumb_zoom, .inner_caption.hidden, figure.hidden + figure.hidden, .list_link",
+)
+"""The page that phones get under the same address; text stories of it were not seen. A picture that flips has its two
+sides and their caption in hidden figures."""
 
 VNEXPRESS_2012 = Layout(
     name="2012",

@@ -1,6 +1,6 @@
 """Báo Điện tử Chính phủ; every rule is unverified, read off public crawlers of 2026 and 2020."""
 
-from scrapers.cms.vccorp import ROLES, VCCORP, article, sources
+from scrapers.cms.vccorp import ROLES, VCCORP, sources
 from scrapers.outlet import Feed, Layout, Outlet
 
 OUTLET = Outlet(
@@ -8,7 +8,8 @@ OUTLET = Outlet(
     title="Báo Điện tử Chính phủ",
     home="https://baochinhphu.vn",
     hosts=("m.baochinhphu.vn", "www.baochinhphu.vn", "baodientu.chinhphu.vn"),
-    article=article("102"),
+    # Until 2021 an id has nine digits: -102144728.htm.
+    article=r"/(?:[\w-]+/){0,2}[^/]+-(?P<id>102\d{6}|(?:20[0-3]\d|102)\d{10,16})\.htm$",
     aliases=("Chinhphu.vn", "Baochinhphu.vn", "Báo Chính phủ", "BCP", "Cổng TTĐT Chính phủ"),
     sources=(
         # pubDate is `9/5/2026 1:30:00 PM`.
@@ -22,7 +23,12 @@ OUTLET = Outlet(
         ),
     ),
     layouts=(
-        VCCORP.but(seen="", date="[data-role=publishdate] | .detail-time"),
+        VCCORP.but(
+            seen="2026-09",
+            author=f"{VCCORP.author} | .detail-author-top a.detail-author-top-name",
+            date="[data-role=publishdate] | .detail-time",
+            tags="ul.detail-tag-list[data-role=tags] a",
+        ),
         ROLES,
         Layout(
             name="2020",

@@ -61,6 +61,15 @@ OUTLET = Outlet(
             tags="a[data-content-name=article-tags]",
             drop="aside, div[data-slot=ads-in-content]",
         ),
+        L2021.but(
+            name="2022-emagazine",
+            marker="article.e-magazine",
+            seen="2022-12",
+            title='.e-magazine__title | meta[property="og:title"]@content',
+            lead='.e-magazine__sapo | meta[property="og:description"]@content',
+            body=".e-magazine__body",
+            section=".e-magazine__maincate",
+        ),
         L2021,
         L2021.but(
             name="2020",

@@ -35,8 +35,8 @@ OUTLET = Outlet(
     title="Kinh tế & Đô thị",
     home="https://kinhtedothi.vn",
     hosts=("m.kinhtedothi.vn",),
-    # 2017-2020 /slug-312057.html, 2024 /slug.html, 2025 /slug.123456.html
-    article=r"/(?!tag/|rss/|video-clip/?$)[a-z0-9-]+?(?:[-.](?P<id>\d{5,}))?\.html$",
+    # 2017 to 2021 /slug-312057.html, then /slug.html, since spring 2025 /slug.692315.html; sections have four words.
+    article=r"/(?!tag/|rss/)(?:[a-z0-9-]+?[-.](?P<id>\d{5,})|[a-z0-9]+(?:-[a-z0-9]+){4,})\.html$",
     aliases=("Kinhtedothi", "Kinh tế & Đô thị", "Kinh tế và Đô thị", "KTĐT", "Báo Kinh tế & Đô thị"),
     sources=(
         Feed(url="/rss/home.rss"),
@@ -48,6 +48,27 @@ OUTLET = Outlet(
         L2025.but(name="2025-photo", marker=".content-ktdt-article.photo-story", kind="gallery"),
         L2025.but(name="2025-video", marker=".article-video", kind="video"),
         L2025,
+        Layout(
+            name="2022",
+            marker=".detail__author",
+            title="h1",
+            lead="",
+            body="div[itemprop*=articleBody]",
+            author=".detail__author",
+        ),
+        PKG.but(
+            name="2020",
+            marker="h1.title_detail_news",
+            seen="",
+            title="h1.title_detail_news",
+            body="#cotent_detail",
+            author=".name_author",
+            date=".time_detail_news",
+            section=".breadcump > a",
+            tags=".tag_detail a",
+            caption=".note_images",
+            drop=".box_guests",
+        ),
         PKG.but(
             name="2019",
             marker="#cotent_detail",

@@ -1,4 +1,4 @@
-"""VietnamBiz; every rule is unverified, read off public crawlers of 2026."""
+"""VietnamBiz; its listings and sitemaps are unverified."""
 
 from scrapers.cms.vccorp import sources
 from scrapers.outlet import Feed, Layout, Outlet
@@ -10,8 +10,8 @@ OUTLET = Outlet(
     title="VietnamBiz",
     home="https://vietnambiz.vn",
     hosts=("m.vietnambiz.vn", "www.vietnambiz.vn"),
-    # The id begins with year and unpadded month: 2026813…
-    article=r"/[^/]+-(?P<id>20[12]\d\d{11,14})\.htm$",
+    # The id is year, month, day, hour, minute, second and millisecond, none of them padded: 20269717211783.
+    article=r"/[^/]+-(?P<id>20[12]\d\d{6,13})\.htm$",
     aliases=("VietnamBiz.vn", "Vietnambiz"),
     sources=(
         *(Feed(url=f"/{s}.rss", section=s, seen="2026-09") for s in FEEDS.split()),
@@ -26,12 +26,15 @@ OUTLET = Outlet(
         Layout(
             name="2026",
             marker="h1.vnbcb-title",
+            seen="2026-09",
             title="h1.vnbcb-title",
             lead=".vnbcbc-sapo",
             body=".vnbcbc-body",
             author="p.author",
             date=".vnbcba-time",
-            drop=".vnbcbc-sapo, p.author, [type=RelatedNewsBox], [type=RelatedOneNews]",
+            section=".title-pagecate a[data-role=cate-name]",
+            tags=".vnbcbcbs-tags a",
+            source=".link-source-text-name[data-role=source]",
         ),
     ),
 )

@@ -3,7 +3,7 @@
 The day archive answered plain clients with 302 in 2026-07.
 """
 
-from scrapers.cms.fpt_online import VNEXPRESS, VNEXPRESS_2012, VNEXPRESS_2019
+from scrapers.cms.fpt_online import VNEXPRESS, VNEXPRESS_2012, VNEXPRESS_2019, VNEXPRESS_MOBILE
 from scrapers.outlet import DayArchive, Feed, Listing, NewsSitemap, Outlet
 
 SECTIONS = (
@@ -18,6 +18,8 @@ OUTLET = Outlet(
     name="vnexpress",
     title="VnExpress",
     home="https://vnexpress.net",
+    # The sub-sites of 2012-2018; their addresses lead to the same paths today.
+    hosts=tuple(f"{s}.vnexpress.net" for s in "giaitri kinhdoanh dulich suckhoe thethao giadinh sohoa doisong".split()),
     # 2012 /gl/<sections>/2012/12/<slug>/ without an id
     article=r"/(?:gl/(?:[a-z0-9-]+/)+\d{4}/\d\d/[^/]+/?|(?:[a-z0-9-]+/)*[^/]+-(?P<id>\d{7})\.html)$",
     # Sections had sites of their own from 2012 to 2018; e. is the English edition.
@@ -30,5 +32,10 @@ OUTLET = Outlet(
         *(SECTION.but(url=f"/{s}", section=s, seen="2026-03" if s == "kinh-doanh" else "") for s in SECTIONS.split()),
         DayArchive(url="/articles-{year}-sitemap.xml?m={month}&d={day}"),
     ),
-    layouts=(VNEXPRESS.but(seen="2026-07"), VNEXPRESS_2019.but(seen="2019-02"), VNEXPRESS_2012.but(seen="2012-12")),
+    layouts=(
+        VNEXPRESS.but(seen="2026-07"),
+        VNEXPRESS_MOBILE.but(seen="2026-10"),
+        VNEXPRESS_2019.but(seen="2019-02"),
+        VNEXPRESS_2012.but(seen="2012-12"),
+    ),
 )

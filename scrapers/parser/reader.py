@@ -105,12 +105,20 @@ class Reader:
         if self.layout.title is not None:
             hit = first(self.page, self.layout.title)
             if hit:
-                return self._found("title", hit[0], hit[1])
+                return self._found("title", self._spaced(hit[0]), hit[1], hit[0])
             raise NotAnArticle("no title")
         for value, rule in ((self.structured.text("headline"), "json-ld headline"), self.structured.meta("og:title")):
             if value:
                 return self._found("title", value, rule)
         raise NotAnArticle("no title")
+
+    def _spaced(self, title: str) -> str:
+        """A headline as the page tells it to machines, where both differ by white space alone: its parts may be spans
+        without a blank between them."""
+        for told in (self.structured.meta("og:title")[0], self.structured.text("headline")):
+            if len(told) > len(title) and "".join(told.split()) == "".join(title.split()):
+                return told
+        return title
 
     def _lead_found(self) -> tuple[str, str]:
         """The sapo as printed and the rule that found it."""
@@ -206,7 +214,8 @@ class Reader:
     def _section(self, title: str) -> str | None:
         if self.layout.section is not None:
             hits = every(self.page, self.layout.section)
-            return self._found("section", hits[-1][0].strip(" -/»›>,"), hits[-1][1]) if hits else None
+            if hits or not self.layout.section:
+                return self._found("section", hits[-1][0].strip(" -/»›>,"), hits[-1][1]) if hits else None
         words = loose(title)
         crumbs = [c for c in self.structured.breadcrumb if loose(c) != words]
         if len(crumbs) > 1 or (crumbs and loose(crumbs[0]) not in ("trang chu", "trang chủ", "home")):

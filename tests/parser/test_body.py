@@ -191,3 +191,10 @@ def test_a_lead_that_the_body_repeats_goes_from_its_first_three_paragraphs(above
 def test_a_lead_that_is_quoted_later_stays() -> None:
     texts = [ONE, TWO, THREE, LEAD, ONE]
     assert read("".join(f"<p>{text}</p>" for text in texts), lead=LEAD).paragraphs == texts
+
+
+def test_a_link_to_the_long_form_at_the_end_of_a_paragraph_goes() -> None:
+    assert read(f"<p>{ONE}</p><p>{TWO[:-1]}..&gt;&gt;<a href='/x.html'>Chi tiết</a></p>").paragraphs == [
+        ONE,
+        TWO.rstrip("."),
+    ]

@@ -252,3 +252,11 @@ def test_the_caption_of_a_table_of_pictures_is_theirs_and_that_of_figures_their_
 @pytest.mark.parametrize("text", ["Dòng kênh sau mưa (ảnh đẹp)", "Dòng kênh sau mưa (ảnh ông bà)", "Kênh - Ảnh ở đâu"])
 def test_small_letters_are_nobodys_name(text: str) -> None:
     assert credit_of(text) is None
+
+
+def test_a_credit_behind_a_figure_makes_no_caption() -> None:
+    story = '<figure><img src="/a.jpg"></figure><p>Chợ họp sớm, người bán ngồi sát mép đê (Ảnh: Mai Hoa).</p>'
+    body = read(story * 2)
+    assert (len(body.paragraphs), body.captions) == (2, [])
+    bare = '<p><img src="/a.jpg"></p><p>Chợ họp sớm, người bán ngồi sát mép đê (Ảnh: Mai Hoa).</p>'
+    assert [c.credit for c in read(P1 + bare).captions] == ["Mai Hoa"]

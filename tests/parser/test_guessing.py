@@ -19,3 +19,11 @@ def test_a_redesigned_page_of_a_known_outlet_is_read_and_says_that_it_was_guesse
     assert article.why.startswith("unknown layout of kinhtedothi")
     assert article.title == "Chợ hoa Quảng Bá mở sớm"
     assert [p.split()[0] for p in article.body] == ["Từ", "Ban", "Người"]
+
+
+def test_parts_of_a_headline_are_set_apart_as_machines_are_told() -> None:
+    split = "<h1 class='article-title'><span>Chợ hoa Quảng Bá</span><span>mở sớm</span></h1>"
+    body = "<div class='embed-portal content-ktdt-article'>" + STORY.partition('than-bai">')[2].partition("</div>")[0]
+    head = '<meta property="og:title" content="Chợ hoa Quảng Bá mở sớm">'
+    page = f"<html><head>{head}</head><body>{split}{body}</div></body></html>"
+    assert read_page(page.encode(), "https://kinhtedothi.vn/cho-hoa.700001.html").title == "Chợ hoa Quảng Bá mở sớm"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from scrapers.items import Caption
 from scrapers.parser.fields.pictures import mark_captions, take_pictures, without_cards
 from scrapers.parser.grammar.byline import LONGEST_SIGNATURE, Byline, is_signature, read_byline
-from scrapers.parser.grammar.labels import without_labels
+from scrapers.parser.grammar.labels import without_labels, without_pointer
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.page.tree import Element
 from scrapers.text import loose
@@ -39,7 +39,7 @@ def read_body(
     if find_lead and lead is None and len(texts) > 2 and _is_lead(texts[0], texts[1:]):
         body.lead = texts.pop(0).text
     body.signatures = _take_signatures(texts, own)
-    body.paragraphs = [b.text for b in texts]
+    body.paragraphs = [without_pointer(b.text) for b in texts]
     return body
 
 

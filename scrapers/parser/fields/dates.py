@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 from urllib.parse import urlsplit
 
 from scrapers.items import Order, PageDate
@@ -64,10 +65,16 @@ def _visible(page: Page, rule: str, order: Order) -> Iterator[PageDate]:
 
 
 def _json_ld(structured: Structured) -> Iterator[PageDate]:
-    for name, role in (("datePublished", "published"), ("dateModified", "modified")):
+    told: tuple[tuple[str, Literal["published", "modified"]], ...] = (
+        ("datePublished", "published"),
+        ("dateModified", "modified"),
+    )
+    for name, role in told:
         value = structured.text(name)
-        if value:
-            yield PageDate(value, "json-ld", f"json-ld {name}", "published" if role == "published" else "modified")
+        if value and name in structured.story:
+            yield PageDate(value, "json-ld", f"json-ld {name}", role)
+        elif value:
+            yield PageDate(value, "meta", f"microdata {name}", role)
 
 
 def _metas(structured: Structured, order: Order) -> Iterator[PageDate]:

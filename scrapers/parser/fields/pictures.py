@@ -49,14 +49,18 @@ def mark_captions(blocks: Sequence[Block]) -> None:
     slanted = sum(b.italic > 0.9 for b in plain) > len(plain) / 2
     centred = sum(b.align == "center" for b in plain) > len(plain) / 2
     behind = False
+    framed = False
     for block in blocks:
         if block.kind in ("image", "caption"):
             behind = True
+            framed = block.figure is not None
             continue
         if behind and block.kind == "text" and block.align != "right" and block.linked < 0.9 and len(block.text) < 500:
             looks = (block.italic > 0.9 and not slanted) + (block.align == "center" and not centred)
             both = block.italic > 0.9 and block.align == "center"
-            if both or looks or is_label(block.text) or (len(block.text) < 300 and credit_of(block.text)):
+            # A `figure` has a caption of its own: behind it a credit alone makes none, photo stories are told so.
+            credited = len(block.text) < 300 and not framed and credit_of(block.text) is not None
+            if both or looks or is_label(block.text) or credited:
                 block.kind = "caption"
                 continue
         behind = False

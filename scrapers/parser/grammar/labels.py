@@ -46,6 +46,15 @@ _INVITATION = re.compile(
 _ARROWS = re.compile(r"^(?:>{1,3}|»|►|▶|☛|\*{2,}|➡|(?:xem|đọc) thêm\b|(?:tin|bài) liên quan\b)", re.I)
 
 
+# A link to the long form of what the paragraph sums up, at its end: "..>>Chi tiết".
+_POINTER = re.compile(r"\s*\.{0,2}\s*(?:>+|»)\s*(?:(?:xem )?chi tiết|(?:xem|đọc) (?:thêm|tiếp))\W*$", re.I)
+
+
+def without_pointer(text: str) -> str:
+    """A paragraph without the link to the long form at its end."""
+    return _POINTER.sub("", text)
+
+
 def without_labels(blocks: Sequence[Block]) -> list[Block]:
     """The blocks that belong to the story; a heading above nothing but links to other stories is none."""
     pairs = zip_longest(blocks, blocks[1:])

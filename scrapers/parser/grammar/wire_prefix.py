@@ -12,8 +12,8 @@ from scrapers.parser.grammar.press import key
 # Seen on real pages 2012-2026, besides the short names that our outlets' files give. A place is cut only where the
 # page's mark-up sets it apart.
 _OTHERS = """
-Dân trí; Dân Việt; VTC News; SGTT; ĐTCK; BNEWS; GDVN; VnMedia; Infonet; ICTnews; Kiến Thức; DĐDN; BĐT; Petrotimes
-PLVN; PL&XH; Congluan.vn
+Dân trí; Dân Việt; VTC News; SGTT; ĐTCK; ĐTTCO; TBTCO; BNEWS; GDVN; VnMedia; Infonet; ICTnews; Kiến Thức; DĐDN; BĐT
+Petrotimes; PLVN; PL&XH; Congluan.vn
 """
 _OWN = re.compile(r"^(?P<name>[^-–—]{2,30}?)\s*[-–—]\s+(?=\S)")
 
