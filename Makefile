@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP = $(BIN)/python -m pip install --disable-pip-version-check
 
-.PHONY: help mutants selectors setup demo site test image-test check locks schema pages outlets-table score bench-dates bench-read bench-near bench-feed soak month report-picture clean
+.PHONY: help mutants selectors setup demo site test image-test check locks schema pages outlets-table score bench-dates bench-read bench-near bench-feed soak month report-picture bench-archive clean
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -80,6 +80,9 @@ month: setup ## Thirty daily harvests of forty outlets, with all that goes wrong
 
 report-picture: setup ## Renew docs/report.png
 	$(BIN)/python -m benchmarks.report_picture
+
+bench-archive: setup ## Pages and MB per core-second: reading WARC, parsing, dating, near duplicates, writing
+	@$(BIN)/python -m benchmarks.archive
 
 bench-read: setup ## read_page against a bare lxml parse
 	$(BIN)/python -m benchmarks.read

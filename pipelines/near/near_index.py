@@ -48,7 +48,9 @@ class Orphaned(Exception):
 class NearIndex:
     """What has been crawled lately, in any outlet. Every method raises `sqlite3.Error`."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, candidates: int = _CANDIDATES) -> None:
+        """The file; an article is compared with so many others, those with the most bands in common."""
+        self._candidates = candidates
         self._db = connect(path, _PATIENCE)
         try:
             if self._db.execute("PRAGMA user_version").fetchone()[0] not in {0, VERSION}:
@@ -102,7 +104,7 @@ class NearIndex:
         marks = ", ".join("?" * len(bands))
         rows = self._db.execute(
             "SELECT * FROM texts NATURAL JOIN (SELECT n FROM bands"
-            f" WHERE band IN ({marks}) GROUP BY n ORDER BY count(*) DESC LIMIT {_CANDIDATES})"
+            f" WHERE band IN ({marks}) GROUP BY n ORDER BY count(*) DESC, n LIMIT {self._candidates})"
             " WHERE id <> ? AND original <> ? AND crawled_at <= ?",
             (*bands, article, article, before),
         )

@@ -43,7 +43,7 @@ def captures(path: Path, skipped: Counter[str]) -> Iterator[Capture]:
         raise NoArchive("holds no response of a site")
 
 
-def captures_of(file: BinaryIO, place: str, saved_at: datetime, skipped: Counter[str]) -> Iterator[Capture]:
+def captures_of(file: BinaryIO, place: str, saved_at: datetime | None, skipped: Counter[str]) -> Iterator[Capture]:
     """The same of an open file that can be sought; `saved_at` (aware) dates an MHTML that does not say when."""
     match _kind(file, place):
         case "warc":

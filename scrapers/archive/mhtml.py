@@ -18,10 +18,10 @@ def is_mhtml(start: bytes) -> bool:
     return start.lower().startswith(_BEGINS) and b"multipart/related" in start.lower()
 
 
-def capture(file: bytes, place: str, saved_at: datetime) -> Capture:
+def capture(file: bytes, place: str, saved_at: datetime | None) -> Capture:
     """The page in it, without its pictures. `saved_at` (aware) counts where the message has no date.
 
-    Raises `NoArchive` where no part is HTML.
+    Raises `NoArchive` where no part is HTML, or where neither tells a date.
     """
     message = email.message_from_bytes(file, policy=email.policy.compat32)
     page = _root(message)
@@ -43,9 +43,11 @@ def _root(message: Message) -> Message | None:
     return next(named, pages[0] if pages else None)
 
 
-def _date(message: Message, saved_at: datetime) -> datetime:
+def _date(message: Message, saved_at: datetime | None) -> datetime:
     try:
         said = parsedate_to_datetime(str(message["Date"]))
     except (TypeError, ValueError):
+        if saved_at is None:
+            raise NoArchive("a message without a date") from None
         return saved_at
     return said if said.tzinfo else said.replace(tzinfo=UTC)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
 
 from scrapers.archive import files
 from scrapers.archive.capture import LISTING, Capture, NoArchive
-from scrapers.archive.folder import WarcFile, warc_files
+from scrapers.archive.folder import warc_files
 
 
 def newest_pages(folder: Path, since: str, until: str, skipped: Counter[str], failures: list[str]) -> Iterator[Capture]:
@@ -18,24 +18,25 @@ def newest_pages(folder: Path, since: str, until: str, skipped: Counter[str], fa
     One that was still the same later counts as of when it was first so. `skipped` counts other records by reason,
     `failures` takes a line for each file that cannot be read. Of every address 100 bytes are in memory.
     """
-    last = _last(warc_files(folder))
+    last = last_times(folder)
     for file in warc_files(folder, since, until):
         try:
-            for capture in files.captures(file.path, skipped):
-                if capture.note.get("kind") == LISTING:
-                    continue
-                if last.get(_key(capture.url), 0) <= int(capture.at.timestamp()):
-                    yield capture
-                else:
-                    skipped["an older page of the same address"] += 1
+            yield from newest_of(files.captures(file.path, skipped), last)
         except (NoArchive, OSError) as error:
             failures.append(f"{file.path}: {getattr(error, 'strerror', None) or error}")
 
 
-def _last(found: Iterable[WarcFile]) -> dict[bytes, int]:
-    """When each address last had a page of its own, in seconds, by a hash of the address."""
+def newest_of(captures: Iterable[Capture], last: Mapping[bytes, int]) -> Iterator[Capture]:
+    """Those that are no listing and that no younger page of their address follows, by `last_times`."""
+    for capture in captures:
+        if capture.note.get("kind") != LISTING and last.get(_key(capture.url), 0) <= int(capture.at.timestamp()):
+            yield capture
+
+
+def last_times(folder: Path) -> dict[bytes, int]:
+    """When each address of an archive last had a page of its own, in seconds, by a hash of the address."""
     last: dict[bytes, int] = {}
-    for file in found:
+    for file in warc_files(folder):
         for entry in file.entries():
             if not entry.revisit:
                 key = _key(entry.url)

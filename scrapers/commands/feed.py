@@ -49,6 +49,6 @@ class FeedCommand(NewsCommand):
         from scrapers.terminal.feed_tasks import work
 
         output = Path(self.project["OUTPUT"])
-        if not (output / "articles").is_dir():
+        if opts.task != "merge" and not (output / "articles").is_dir():
             raise Failure(f"there is no feed in {output}: crawl first")
         work(self, output, opts)

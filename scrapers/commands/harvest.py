@@ -15,6 +15,7 @@ from scrapy.exceptions import UsageError
 
 from scrapers import clock
 from scrapers.crawl.plan import read_plan
+from scrapers.crawl.shards import Shard
 from scrapers.outlets import chosen, named
 from scrapers.terminal.command import ExitCode, NewsCommand
 from scrapers.terminal.json_log import log_as_json
@@ -53,6 +54,7 @@ class HarvestCommand(NewsCommand):
         parser.add_argument("--budget", metavar="AGE", help="end after this time: 20m, 2h (setting HARVEST_BUDGET)")
         parser.add_argument("--since", default="", metavar="WHEN", help="only what was published since: 'hôm qua', 1/3")
         parser.add_argument("--until", default="", metavar="WHEN", help="only what was published until then: 28/2/2026")
+        parser.add_argument("--shard", metavar="K/N", help="only this machine's share of the outlets: 2/5")
         parser.add_argument("--preset", metavar="NAME", help=f"settings of that name: {', '.join(self._presets())}")
 
     def _presets(self) -> list[str]:
@@ -71,6 +73,9 @@ class HarvestCommand(NewsCommand):
                 opts.asked["refresh"] = settings["HARVEST_REFRESH"]
             given = check_settings(settings)
             opts.outlets = chosen(args, given.OUTLET_GROUPS, given.OUTLETS_OFF)
+            if opts.shard:
+                shard = Shard.of(opts.shard)
+                opts.outlets = [name for name in opts.outlets if shard.holds(name)]
             for name in opts.outlets:
                 read_plan(named(name), clock.now(settings), opts.asked)
         except ValueError as error:
@@ -105,7 +110,7 @@ class HarvestCommand(NewsCommand):
         settings, output = self.project, Path(self.project["OUTPUT"])
         now = partial(clock.now, settings)
         visits = [Visit(name, opts.asked) for name in sorted(names, key=partial(_last_run, output))]
-        given = {name: vars(opts)[name] for name in ("budget", "since", "until", "preset") if vars(opts)[name]}
+        given = {name: vars(opts)[name] for name in ("budget", "since", "until", "preset", "shard") if vars(opts)[name]}
         run = Run(self.name, {"outlets": names, **given}, now(), visits)
         write = partial(run.write, output, settings.getint("RUNS_DAYS"))
         harvest = Harvest(self.crawler_process, visits, now)

@@ -21,7 +21,7 @@ from scrapers.archive.files import captures, is_archive
 from scrapers.items import Line, NotAnArticle
 from scrapers.parallel import in_parallel
 from scrapers.processor_time import TooLong, processor_time
-from scrapers.terminal.archive_pages import unwanted
+from scrapers.reparse.wanted import unwanted
 from scrapers.terminal.article_table import ArticleTable
 from scrapers.terminal.command import NewsCommand
 from scrapers.terminal.page_arguments import as_text, open_page

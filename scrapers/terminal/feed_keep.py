@@ -6,6 +6,8 @@ import argparse
 import errno
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 from scrapy.exceptions import UsageError
@@ -19,6 +21,8 @@ from pipelines.feed.reader import BadLine, Walk, parse
 from pipelines.feed.schema import LINE
 from pipelines.feed.spreadsheet import TooManyRows
 from pipelines.feed.verify import verify
+from pipelines.merge import merge
+from pipelines.near.mark import Near
 from scrapers import clock
 from scrapers.items import Line
 from scrapers.state.lock import Lock, Locked
@@ -137,3 +141,22 @@ def _compact_outlet(command: NewsCommand, output: Path, name: str, today: str, k
         before, after, packed = before + size, after + day.packed.stat().st_size, packed + 1
     saved = f", {before / 1e6:.1f} MB became {after / 1e6:.1f} MB" if packed else ""
     print(f"{name}: {_some(closed, 'day')} closed, {packed} compacted{saved}", flush=True)
+
+
+def merge_feeds(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
+    """A line for each outlet of each folder; one that cannot be read fails, and the others go on."""
+    settings, now = command.project, clock.now(command.project)
+    near = Near(output, now, timedelta(days=settings.getint("NEAR_DAYS")), settings.getint("NEAR_ARTICLES"))
+    with closing(near):
+        for folder in opts.folders:
+            if not (folder / "articles").is_dir():
+                command.fail(f"there is no feed in {folder}")
+                continue
+            try:
+                near.open()
+                for outlet, count in merge(output, folder, now, near):
+                    print_plain(f"{outlet}: {count} lines from {folder}")
+            except Locked as error:
+                command.fail(str(error), ExitCode.LOCKED)
+            except (ValueError, OSError) as error:
+                command.fail(f"{folder}: {error}")

@@ -150,6 +150,11 @@ TASKS = {
     "verify": Task(
         feed_keep.verify_feed, "whether the feed keeps its contract; exit 1 and the places if not", (_OUTLET,)
     ),
+    "merge": Task(
+        feed_keep.merge_feeds,
+        "takes over the new lines of the output folders of other machines",
+        (_option("folders", nargs="+", type=Path, metavar="FOLDER", help="output folder of another machine"),),
+    ),
     "compact": Task(
         feed_keep.compact_days,
         "closes the days that are over and packs old ones (zstd); all of the above reads them as before",
@@ -170,7 +175,7 @@ def read_filter(opts: argparse.Namespace, now: datetime) -> Filter:
 
 def work(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
     """Does the task over a feed that is there. Raises `Failure`."""
-    known = outlet_names(output)
+    known = outlet_names(output) if opts.task != "merge" else []
     if unknown := opts.asked.outlets.difference(known):
         raise Failure(f"the feed holds nothing of {min(unknown)}, it has {', '.join(known)}")
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import timedelta
 from functools import partial
@@ -13,18 +13,17 @@ from pathlib import Path
 from pipelines.near.mark import Near
 from pipelines.recover import open_storage
 from scrapers import clock
-from scrapers.archive.capture import Capture
+from scrapers.archive.files import archives_in
 from scrapers.archive.folder import archived_outlets
 from scrapers.archive.newest import newest_pages
 from scrapers.parallel import in_parallel
+from scrapers.reparse import one_machine
 from scrapers.reparse.differences import CHANGED, FILLED, LOST, Account
 from scrapers.reparse.heal import Healing
 from scrapers.reparse.read_again import Reread, read_again
 from scrapers.state.lock import Locked
 from scrapers.terminal.command import ExitCode, Failure, NewsCommand
 from scrapers.terminal.plain import print_plain
-
-Read = Callable[[Iterable[Capture]], Iterator[Reread]]
 
 
 def reparse(command: NewsCommand, opts: argparse.Namespace) -> None:
@@ -46,8 +45,7 @@ def _outlet(command: NewsCommand, output: Path, outlet: str, opts: argparse.Name
     storage = open_storage(output, outlet, clock.now(command.project))
     failures: list[str] = []
     with closing(storage.state), closing(Healing(storage)) as healing, command.progress(outlet) as step:
-        pages = newest_pages(output / "archive" / outlet, opts.since, opts.until, Counter(), failures)
-        rereads = _reader(command, output, outlet, opts)(pages)
+        rereads = _read(command, output / "archive" / outlet, opts, failures)
         account = healing.take(_stepping(rereads, step))
         for line in summary(outlet, account):
             print_plain(line)
@@ -64,9 +62,11 @@ def _outlet(command: NewsCommand, output: Path, outlet: str, opts: argparse.Name
         print(f"{outlet}: {written} line{'s' * (written != 1)} written, reason reparse")
 
 
-def _reader(command: NewsCommand, output: Path, outlet: str, opts: argparse.Namespace) -> Read:
-    read = partial(read_again, seconds=command.project.getfloat("PAGE_SECONDS"))
-    return lambda pages: in_parallel(read, pages)
+def _read(command: NewsCommand, folder: Path, opts: argparse.Namespace, failures: list[str]) -> Iterator[Reread]:
+    """The newest pages of an archive by today's rules, on all cores."""
+    seconds = command.project.getfloat("PAGE_SECONDS")
+    pages = newest_pages(folder, opts.since, opts.until, Counter(), failures)
+    return in_parallel(partial(read_again, seconds=seconds), pages)
 
 
 def _stepping(rereads: Iterable[Reread], step: Callable[[], None]) -> Iterator[Reread]:
@@ -97,6 +97,33 @@ def summary(outlet: str, account: Account) -> Iterator[str]:
         yield f"  left alone: {why}{f' ({count} times)' if count > 1 else ''}"
 
 
-def make_feed(command: NewsCommand, args: list[str], opts: argparse.Namespace) -> None:
-    """Placeholder that is replaced below."""
-    raise Failure("not yet")
+def make_feed(command: NewsCommand, args: Sequence[str], opts: argparse.Namespace) -> None:
+    """All pages of some archives, or of our own, as a new feed. Raises `Failure`."""
+    skipped: Counter[str] = Counter()
+    failures: list[str] = []
+    seconds = command.project.getfloat("PAGE_SECONDS")
+    remembered = timedelta(days=command.project.getint("NEAR_DAYS"))
+    own = Path(command.project["OUTPUT"]) / "archive"
+    folders = [str(own / name) for name in opts.outlet] or [str(own)]
+    paths = list(_places(args or folders))
+    if (Path(opts.to) / "articles").exists():
+        raise Failure(f"{opts.to} holds a feed already: --to writes a new one")
+    count = one_machine.make_feed(paths, Path(opts.to), seconds, remembered, skipped, failures)
+    for failure in failures:
+        command.fail(failure)
+    print_plain(f"{count} line{'s' * (count != 1)} in {opts.to}")
+    for why, times in skipped.most_common():
+        print_plain(f"  no article: {why}{f' ({times} times)' if times > 1 else ''}")
+
+
+def _places(args: Sequence[str]) -> Iterator[Path]:
+    """Files, and those in folders that hold pages. Raises `Failure`."""
+    for arg in args:
+        path = Path(arg)
+        if path.is_dir():
+            found = archives_in(path)
+            if not found:
+                raise Failure(f"{arg}: holds no WARC, WACZ or MHTML file")
+            yield from found
+        else:
+            yield path

@@ -1,0 +1,85 @@
+"""`make bench-archive`: what each step from an archive to the feed costs.
+
+In processor time, which other work on the machine hardly moves. Pages are the project's frozen ones, in WARC as a crawl
+writes it. Wall time is printed beside the work of two processes: it says something on a quiet machine only.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from pipelines.choose_date import choose_date
+from pipelines.near.near_index import NearIndex
+from scrapers.archive import files
+from scrapers.archive.capture import Capture
+from scrapers.archive.folder import warc_files
+from scrapers.parallel import in_parallel
+from scrapers.parser import read_page
+from scrapers.reparse.batch import ALL, mark_copies, read_page_of, revisions
+from tests.archives import AT, exchange, writer
+from tests.commands.test_extract_archives import frozen
+
+ROUNDS = 20
+"""How often each page is in the archive, under an address of its own each time."""
+
+
+def main() -> None:
+    """Prints a line a step."""
+    with tempfile.TemporaryDirectory(prefix="bench-archive-") as folder:
+        _bench(Path(folder))
+
+
+def _bench(folder: Path) -> None:
+    pages = [(url, page) for url, page in frozen()] * ROUNDS
+    size = sum(len(page) for _, page in pages) / 1e6
+    print(f"{len(pages)} pages, {size:.1f} MB of HTML, {1000 * size / len(pages):.0f} kB each")
+    tell = partial(_tell, len(pages), size)
+    tell("write WARC (gzip)", lambda: _write(folder / "archive", pages))
+    (path,) = (file.path for file in warc_files(folder / "archive"))
+    print(f"  on the disk {path.stat().st_size / len(pages) / 1000:.1f} kB a page")
+    captures: list[Capture] = tell("read WARC", lambda: list(files.captures(path, Counter())))
+    articles = tell("parse", lambda: [read_page(one.body, one.url) for one in captures])
+    tell("choose dates", lambda: [choose_date(one.dates, AT) for one in articles])
+    read = partial(read_page_of, seconds=5)
+    found = tell("page to line (parse, date, clean, validate)", lambda: [read(one) for one in captures])
+    lines = [line for one in found if one.id for line in revisions([one.text])]
+    tell("near duplicates", lambda: list(mark_copies(lines, NearIndex(folder / "near", ALL), timedelta(days=30))))
+    for processes in (1, 2):
+        begun = time.monotonic()
+        list(in_parallel(read, files.captures(path, Counter()), processes))
+        wall, load = time.monotonic() - begun, os.getloadavg()[0]
+        print(f"{processes} process{'es' * (processes > 1)}: {wall:.1f} s (load {load:.1f})")
+    print(f"memory at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000:.0f} MB")
+
+
+def _write(folder: Path, pages: list[tuple[str, bytes]]) -> None:
+    archive = writer(folder)
+    for number, (_, page) in enumerate(pages):
+        archive.add(exchange(f"bai-{number}.html", page))
+    archive.sync()
+
+
+def _tell(pages: int, size: float, what: str, work: Callable[[], Any]) -> Any:
+    spent = _spent()
+    made = work()
+    core = max(_spent() - spent, 1e-6)
+    print(f"{what}: {pages / core:,.0f} pages, {size / core:,.1f} MB a core-second")
+    return made
+
+
+def _spent() -> float:
+    """Processor time of this process."""
+    return time.process_time()
+
+
+if __name__ == "__main__":
+    main()
