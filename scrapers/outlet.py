@@ -113,6 +113,8 @@ class Listing(Source):
     """Number of the page after the first one, in `pages`."""
     limit: int = 50
     """Pages read at most."""
+    base: str = ""
+    """Where relative links stand, if not on the page's own host: an endpoint may be on one for programs."""
     kind = "listing"
 
 

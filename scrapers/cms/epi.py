@@ -51,10 +51,12 @@ def sources(*feeds: str, api: str = "") -> tuple[Source, ...]:
 
     As public crawlers of 2025-2026 give them: `https://<api>/api/morenews-latest-0-<page>.html?phrase=`.
     """
+    site = re.sub(r"^api\w*\.", "", api)  # what api.plo.vn calls /slug.html is plo.vn's
+    listing = Listing(url="", links=".story__heading a", first=1)
     newest = f"https://{api}/api/morenews-latest-0-{{n}}.html?phrase="
     return (
         Feed(url="/rss/home.rss"),
         *(Feed(url=f"/rss/{f}.rss", section=re.sub(r".*/|-\d+$", "", f)) for f in feeds),
-        *((Listing(url=newest.format(n=0), links=".story__heading a", pages=newest, first=1),) if api else ()),
+        *((listing.but(url=newest.format(n=0), pages=newest, base=f"https://{site}"),) if api else ()),
         Sitemap(url="/sitemap.xml", period=r"/news-(?P<year>\d{4})-(?P<month>\d{1,2})\.xml"),
     )

@@ -41,12 +41,13 @@ def read_listing(
     """
     if number > 1 and not page.strip():
         return Listed()
+    base = (source.base if isinstance(source, Listing) else "") or url
     if page.lstrip()[:1] in (b"{", b"["):
         found = list(_in_json(json.loads(page), source.links))
-        links = _absolute(found, url)
+        links = _absolute(found, base)
         return Listed(links, _next(source, None, url, number) if links else "")
     tree = page_tree(page)
-    links = _absolute([a.get("href") or "" for a in tree.cssselect(source.links)] if source.links else [], url)
+    links = _absolute([a.get("href") or "" for a in tree.cssselect(source.links)] if source.links else [], base)
     following = _next(source, tree, url, number)
     if takes is None or any(map(takes, links)):
         return Listed(links, following)
@@ -55,9 +56,7 @@ def read_listing(
     return Listed(stories or links, following, bool(stories), others)
 
 
-def _absolute(found: Iterable[str], url: str) -> tuple[str, ...]:
-    # What `api.plo.vn` calls /slug.html is plo.vn's.
-    base = re.sub(r"^(https?://)api\w*\.", r"\1", url)
+def _absolute(found: Iterable[str], base: str) -> tuple[str, ...]:
     return tuple(link for href in found if (link := absolute(href, base)))
 
 

@@ -39,3 +39,12 @@ def test_a_list_names_its_articles_and_nothing_else(path: Path) -> None:
 
 def test_there_are_kept_lists() -> None:
     assert KEPT
+
+
+@pytest.mark.parametrize("name", ["plo", "nhandan", "tienphong", "vietnamplus"])
+def test_relative_links_of_an_endpoint_are_the_outlets_own(name: str) -> None:
+    outlet = outlets()[name]
+    [source] = (source for source in outlet.sources if source.kind == "listing")
+    answer = json.dumps({"data": {"contents": [{"url": "/cau-moi-post700001.html"}]}}).encode()
+    [link] = read(source, answer, source.url, 1, Window(), READ_AT).links
+    assert canonical(link.url, outlet) == f"{outlet.home}/cau-moi-post700001.html"
