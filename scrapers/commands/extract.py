@@ -25,14 +25,19 @@ class ExtractCommand(NewsCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("-o", "--output", metavar="FILE", type=Path, help="write the lines there, not to stdout")
+        parser.add_argument(
+            "-o", "--output", metavar="FILE", type=Path, help="write a file: .jsonl, .csv, .xlsx, .parquet, .sqlite …"
+        )
         parser.add_argument("--url", help="address of the one page that is read")
         parser.add_argument("--at", metavar="TIME", help="when the page was fetched; relative dates refer to it")
         parser.add_argument("--processes", type=int, default=0, metavar="N", help="cores that read (all of them)")
         parser.add_argument("--table", action="store_true", help="show a table instead of lines (with -o: both)")
+        parser.add_argument("--text", action="store_true", help="show the articles to read, instead of lines")
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         check_page_options(args, opts, now(self.project))
+        if opts.text and (opts.output or opts.table):
+            raise UsageError("--text stands alone: leave out -o and --table")
         if opts.output and not opts.output.absolute().parent.is_dir():
             raise UsageError(f"-o: there is no folder {opts.output.parent}")
         if opts.output and opts.output.is_dir():

@@ -8,7 +8,7 @@ from pathlib import Path
 from scrapy.exceptions import UsageError
 
 from scrapers.clock import now
-from scrapers.terminal.command import Failure, NewsCommand
+from scrapers.terminal.command import NewsCommand
 from scrapers.version import program
 
 
@@ -48,7 +48,4 @@ class FeedCommand(NewsCommand):
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         from scrapers.terminal.feed_tasks import work
 
-        output = Path(self.project["OUTPUT"])
-        if opts.task != "merge" and not (output / "articles").is_dir():
-            raise Failure(f"there is no feed in {output}: crawl first")
-        work(self, output, opts)
+        work(self, Path(self.project["OUTPUT"]), opts)

@@ -6,14 +6,12 @@ import argparse
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from pipelines.feed.schema import dump
 from pipelines.page_to_line import read_line
 from pipelines.validate import InvalidLine
 from scrapers.archive.capture import NoArchive
@@ -22,12 +20,11 @@ from scrapers.items import Line, NotAnArticle
 from scrapers.parallel import in_parallel
 from scrapers.processor_time import TooLong, processor_time
 from scrapers.reparse.wanted import unwanted
-from scrapers.terminal.article_table import ArticleTable
 from scrapers.terminal.command import NewsCommand
+from scrapers.terminal.extraction_output import put_out
 from scrapers.terminal.page_arguments import as_text, open_page
 from scrapers.web.fetch import Fetched, fetch
 from scrapers.web.saved_pages import Unreadable, files, is_address
-from scrapers.whole_file import whole_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +61,38 @@ def extract(command: NewsCommand, args: Sequence[str], opts: argparse.Namespace)
     # Lines that scroll by on a terminal are progress enough.
     bar = bool(opts.output or opts.table or not sys.stdout.isatty())
     skipped: dict[str, Counter[str]] = {}
+    refused, count = Counter[str](), Counter[str]()
     read = partial(read_one, seconds=command.project.getfloat("PAGE_SECONDS"))
-    with _receiver(opts) as receive, command.progress("reading", shown=bar) as step:
+
+    def articles() -> Iterator[tuple[str, Line]]:
         for answer in in_parallel(read, _pages(command, args, fetched, opts, skipped), opts.processes):
+            count["pages"] += 1
+            step()
             if answer.line:
-                receive(answer.page, answer.line)
+                count["articles"] += 1
+                yield as_text(answer.page), answer.line
             elif answer.archived:
                 skipped[answer.page][answer.why] += 1
             else:
+                refused[answer.why] += 1
                 command.fail(f"{answer.page}: {answer.why}")
-            step()
+
+    with command.progress("reading", shown=bar) as step:
+        put_out(articles(), opts)
     for name, reasons in skipped.items():
         told = (f"{why}{f' ({count} times)' if count > 1 else ''}" for why, count in (+reasons).most_common())
         if said := "; ".join(told):
             command.say(f"{name}: skipped: {said}")
+    if opts.output or count["pages"] > 1:
+        command.say(_summary(count, refused, opts))
+
+
+def _summary(count: Counter[str], refused: Counter[str], opts: argparse.Namespace) -> str:
+    """`46 pages: 44 articles in x.csv, 2 refused (no headline: 2)`."""
+    pages, articles = (f"{count[what]} {what if count[what] != 1 else what[:-1]}" for what in ("pages", "articles"))
+    said = f"{pages}: {articles}{f' in {opts.output}' if opts.output else ''}"
+    reasons = "; ".join(f"{why}: {times}" for why, times in refused.most_common(5))
+    return f"{said}, {refused.total()} refused ({reasons})" if refused else said
 
 
 def read_one(page: Page, seconds: float = 0) -> Answer:
@@ -140,34 +155,3 @@ def _names(command: NewsCommand, args: Sequence[str]) -> Iterator[str]:
         else:
             yield first
             yield from found
-
-
-@contextmanager
-def _receiver(opts: argparse.Namespace) -> Iterator[Callable[[str, Line], None]]:
-    """Where lines go: FILE, else stdout, unless only the table is wanted."""
-    table = ArticleTable() if opts.table else None
-    with _lines(opts) as write:
-
-        def receive(name: str, line: Line) -> None:
-            write(dump(line, as_text(name)))
-            if table:
-                table.add(as_text(name), line)
-
-        yield receive
-    if table:
-        table.show()
-
-
-@contextmanager
-def _lines(opts: argparse.Namespace) -> Iterator[Callable[[bytes], object]]:
-    if opts.output:
-        with whole_file(opts.output) as file:
-            yield file.write
-    else:
-        yield (lambda line: None) if opts.table else _print
-
-
-def _print(line: bytes) -> None:
-    # Flushed line by line: whatever ends the process, a reader never sees half a line.
-    sys.stdout.buffer.write(line)
-    sys.stdout.buffer.flush()

@@ -14,6 +14,7 @@ from pipelines.feed.filters import Filter
 from scrapers.dates.window import read_window
 from scrapers.terminal import feed_keep, feed_lines, feed_search, feed_stats, feed_view
 from scrapers.terminal.command import Failure, NewsCommand
+from scrapers.terminal.line_files import as_feed
 from scrapers.version import program
 
 Option = Callable[[argparse.ArgumentParser], object]
@@ -43,6 +44,15 @@ FILTERS = (
         metavar="WORDS",
         help="with these words in title, lead, body or a caption: 'ha noi' finds Hà Nội, 'Hà Nội' nothing else",
     ),
+)
+_IN = _option(
+    "--in",
+    dest="files",
+    action="append",
+    default=[],
+    type=Path,
+    metavar="FILE",
+    help="read the lines of this file, not the feed: what `extract -o x.jsonl` wrote (may be repeated)",
 )
 _TABLE = _option("--table", action="store_true", help="one short row for each, for people")
 _ID = _option("id", metavar="ARTICLE", help="its id (kinhtedothi:312057), the number alone, or its address")
@@ -84,6 +94,7 @@ TASKS = {
         feed_lines.latest_lines,
         "the last revision of each article, the newest first in a table or with -n",
         (
+            _IN,
             _option("-n", type=_count, metavar="N", help="only the newest N (--table: 100)"),
             _REMOVED,
             _option(
@@ -97,6 +108,7 @@ TASKS = {
         feed_search.search,
         "the newest articles that hold the words, from a full-text index that it keeps up to date",
         (
+            _IN,
             _option(
                 "words", nargs="+", metavar="WORDS", help="a phrase: 'hà nội'; without tones it finds all: 'ha noi'"
             ),
@@ -110,17 +122,18 @@ TASKS = {
     "show": Task(
         feed_view.show_article,
         "an article to read",
-        (_ID, _option("--revision", type=_count, metavar="N", help="not the last one")),
+        (_IN, _ID, _option("--revision", type=_count, metavar="N", help="not the last one")),
     ),
     "diff": Task(
         feed_view.show_diff,
         "what changed between the last two revisions of an article, or between two others",
-        (_ID, _option("revisions", nargs="*", type=_count, metavar="REV", help="two revisions: 1 3")),
+        (_IN, _ID, _option("revisions", nargs="*", type=_count, metavar="REV", help="two revisions: 1 3")),
     ),
     "stats": Task(
         feed_stats.show_stats,
         "how many articles, by day, hour, outlet, author, section, tag …",
         (
+            _IN,
             _option(
                 "--by",
                 default="day,outlet",
@@ -136,6 +149,7 @@ TASKS = {
         feed_keep.export,
         "the lines as a file for other programs",
         (
+            _IN,
             _option("file", type=Path, metavar="FILE", help="its ending names the format; - is stdout"),
             _option(
                 "--to", default="", choices=("csv", "duckdb", "jsonl", "parquet", "sqlite", "xlsx"), help="the format"
@@ -174,7 +188,17 @@ def read_filter(opts: argparse.Namespace, now: datetime) -> Filter:
 
 
 def work(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
-    """Does the task over a feed that is there. Raises `Failure`."""
+    """Does the task over the feed, or over the files that are named instead. Raises `Failure`."""
+    if files := getattr(opts, "files", None):
+        with as_feed(files, command.fail) as folder:
+            _work(command, folder, opts)
+        return
+    if opts.task != "merge" and not (output / "articles").is_dir():
+        raise Failure(f"there is no feed in {output}: crawl first")
+    _work(command, output, opts)
+
+
+def _work(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
     known = outlet_names(output) if opts.task != "merge" else []
     if unknown := opts.asked.outlets.difference(known):
         raise Failure(f"the feed holds nothing of {min(unknown)}, it has {', '.join(known)}")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -15,6 +17,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from openpyxl import load_workbook
 
 from pipelines.feed.schema import feed_schema
 from tests.site import SampleSite
@@ -47,8 +50,12 @@ def lines(output: bytes) -> list[dict[str, Any]]:
     return found
 
 
+CLOSING = re.compile(r"\d+ pages?: \d+ articles?")
+"""The last line: what was read and refused."""
+
+
 def said(done: subprocess.CompletedProcess[bytes]) -> list[str]:
-    return done.stderr.decode().splitlines()
+    return [line for line in done.stderr.decode().splitlines() if not CLOSING.search(line)]
 
 
 @pytest.fixture(scope="module")
@@ -264,3 +271,46 @@ def test_the_article_that_the_project_began_with_is_read_without_a_fault(tmp_pat
     for field in ("title", "lead", "byline", "date", "body", "exact", "paragraphs", "captions", "source"):
         assert figures[field] == 1.0
     assert figures["leaked"] == figures["lost"] == figures["missing"] == 0
+
+
+def test_the_last_line_says_what_was_read_and_refused(saved: Mapping[str, Path], tmp_path: Path) -> None:
+    for number, path in enumerate(sorted(saved.values())[:3]):
+        (tmp_path / f"{number}.html").write_bytes(path.read_bytes())
+    (tmp_path / "leer.html").write_bytes(b"")
+    done = extract(tmp_path, "--at", AT)
+    assert done.stderr.decode().splitlines()[-1] == "scrapy extract: 4 pages: 3 articles, 1 refused (empty: 1)"
+    one = extract(tmp_path / "0.html", "--at", AT)
+    assert (one.returncode, one.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.parquet", "a.jsonl"])
+def test_the_output_takes_the_format_of_its_name(saved: Mapping[str, Path], tmp_path: Path, name: str) -> None:
+    url, page = next(iter(saved.items()))
+    done = extract(page, "--at", AT, "--url", url, "-o", tmp_path / name)
+    assert done.stderr.decode() == f"scrapy extract: 1 page: 1 article in {tmp_path / name}\n"
+    [row] = rows(tmp_path / name)
+    assert row["file"] == str(page)
+    assert row["title"] == lines(extract(page, "--at", AT, "--url", url).stdout)[0]["title"]
+
+
+def rows(path: Path) -> list[dict[str, Any]]:
+    import pyarrow.parquet
+
+    if path.suffix == ".csv":
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return list(csv.DictReader(file))
+    if path.suffix == ".parquet":
+        return pyarrow.parquet.read_table(path).to_pylist()
+    if path.suffix == ".xlsx":
+        heading, *cells = load_workbook(path)["lines"].values
+        return [dict(zip(map(str, heading), row, strict=True)) for row in cells]
+    return lines(path.read_bytes())
+
+
+def test_text_is_the_article_to_read(saved: Mapping[str, Path]) -> None:
+    url, page = next(iter(saved.items()))
+    [line] = lines(extract(page, "--at", AT, "--url", url).stdout)
+    text = extract(page, "--at", AT, "--url", url, "--text").stdout.decode()
+    assert text.startswith(line["title"][:40])
+    assert url in text.replace("\n", "")
+    assert b"--text stands alone" in extract(page, "--text", "--table").stderr

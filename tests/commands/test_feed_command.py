@@ -444,3 +444,22 @@ def test_export_writes_what_the_name_says_and_to_stdout(tmp_path: Path, feed: Fe
     done = feed(tmp_path, "export", "-", "--to", "csv", "--columns", "title", "--delimiter", ";")
     assert done.stdout == "\ufefftitle\nCầu số 1 qua sông\nCầu số 2 qua sông\n".replace("\n", "\r\n")
     assert "two formats" in feed(tmp_path, "export", "a.csv", "--to", "xlsx", code=2).stderr
+
+
+def test_files_of_lines_are_read_like_a_feed(tmp_path: Path, feed: Feed) -> None:
+    file = tmp_path / "lines.jsonl"
+    lines = (article(1, body="Chợ Hà Nội."), article(2, outlet="vnexpress"), article(3, outlet="thethao247.vn"))
+    file.write_bytes(b"".join(dump(line, f"trang/{n}.html") for n, line in enumerate(lines)) + b"{}\n")
+    for task in (("latest", "--table"), ("stats", "--by", "outlet"), ("search", "ha noi"), ("show", "2")):
+        done = feed(tmp_path / "nothing", *task, "--in", str(file), code=1)
+        assert f"{file}:4: " in done.stderr
+        assert done.stdout
+    csv_file = tmp_path / "lines.csv"
+    feed(tmp_path / "nothing", "export", str(csv_file), "--columns", "file,id", "--in", str(file), code=1)
+    assert csv_file.read_text("utf-8-sig").splitlines() == [
+        "file,id",
+        "trang/0.html,kinhtedothi:1",
+        "trang/2.html,thethao247.vn:3",
+        "trang/1.html,vnexpress:2",
+    ]
+    assert "No such file" in feed(tmp_path, "latest", "--in", "nowhere.jsonl", code=1).stderr
