@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP = $(BIN)/python -m pip install --disable-pip-version-check
 
-.PHONY: help mutants selectors setup demo site test image-test check locks schema pages outlets-table score bench-dates bench-read bench-near bench-feed soak month report-picture bench-archive clean
+.PHONY: help hostile mutants selectors setup demo site test image-test check locks schema pages outlets-table score bench-dates bench-read bench-near bench-feed soak month report-picture bench-archive clean
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -31,6 +31,9 @@ site: .venv/run ## Serve the sample site until Ctrl-C, to try everything on it
 test: setup check ## Style, types, tests
 	@tests/browser.sh
 	$(BIN)/pytest
+
+hostile: setup ## Hostile servers and pages alone
+	$(BIN)/pytest -m hostile
 
 image-test: setup ## Build the image with buildah and run it read-only (root, some minutes)
 	IMAGE_TEST=1 $(BIN)/pytest -n 0 tests/test_image.py

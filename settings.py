@@ -52,6 +52,9 @@ RETRY_TIMES = 3
 RETRY_BACKOFF = 2.0
 RETRY_BACKOFF_MAX = 60.0
 RETRY_AFTER_MAX = 600.0
+# Pages that failed before and are asked again, for each outlet and run: those last tried longest ago go first, the
+# others wait for the next run. An outlet that takes down 250 pages an hour would else be asked for thousands.
+RETRIES_A_RUN = 200
 # A page may take so many seconds of processor time to be read; one that takes more has failed. The slowest real one
 # took 0.2. (0: no bound.)
 PAGE_SECONDS = 2.0
@@ -150,6 +153,9 @@ LANGUAGE = "vi"
 ALARM_URLS = os.environ.get("NEWS_ALARM_URLS", "")
 # Pages kept of those that were rejected, for each outlet and day: a redesign rejects all, twenty show what happened.
 REJECTED_PAGES_A_DAY = 20
+# What they and their lists take at most, in MB, for each outlet and for all: the oldest go first. A page takes 30 kB.
+REJECTED_MB = 10
+REJECTED_TOTAL_MB = 200
 # What was rejected longer ago than so many days is removed at the start of the outlet's next run.
 REJECTED_DAYS = 30
 # How long the records of runs (output/runs) are kept, in days.

@@ -30,7 +30,7 @@ from scrapers.items import PageItem, Reading
 from scrapers.outlet import Outlet, Source
 from scrapers.sourcing.sources import REACH, Link
 from scrapers.state.crawl_state import Stored
-from scrapers.state.rejected_pages import Rejected
+from scrapers.state.rejected_pages import Rejected, shrink
 from scrapers.state.rules_fingerprint import fingerprint
 
 CONFIRM = timedelta(days=1)
@@ -72,8 +72,10 @@ class Ledger:
         self._opened = clock.now(crawler.settings)
         self._run = f"{clock.stamp(self._opened).replace(':', '')}-{os.getpid()}"
         folder = Path(crawler.settings["OUTPUT"]) / "rejected" / outlet.name
-        self._rejected = Rejected(folder, crawler.settings.getint("REJECTED_PAGES_A_DAY"))
+        pages, room = (crawler.settings.getint(name) for name in ("REJECTED_PAGES_A_DAY", "REJECTED_MB"))
+        self._rejected = Rejected(folder, pages, room << 20)
         self._rejected.forget(self._opened - timedelta(days=crawler.settings.getint("REJECTED_DAYS")))
+        shrink(folder.parent, crawler.settings.getint("REJECTED_TOTAL_MB") << 20)
         for signal in ("spider_opened", "item_scraped", "item_dropped", "item_error", "spider_error"):
             crawler.signals.connect(getattr(self, f"_{signal}"), getattr(signals, signal))
 

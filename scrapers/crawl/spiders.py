@@ -38,7 +38,7 @@ from scrapers.parser.ending import ends_early
 from scrapers.processor_time import TooLong, processor_time
 from scrapers.sourcing import sources
 from scrapers.sourcing.sources import Link, SourcePage
-from scrapers.state.crawl_state import GRACE, State
+from scrapers.state.crawl_state import GRACE, Attempt, State
 from scrapers.web.block_page import blocked_by
 from scrapers.web.politeness import ABANDONED
 from scrapers.web.reach import Refused
@@ -74,6 +74,8 @@ class NewsSpider(Spider):
     discovery: Discovery
     pages: list[tuple[str, bytes]]
     """The articles' pages of a probe, by address."""
+    again: int
+    """How many pages that failed before may still be asked for."""
     left: float
     """How many articles may still be asked for."""
 
@@ -92,6 +94,7 @@ class NewsSpider(Spider):
         if spider.plan.archive is not None:
             crawler.settings.set("ARCHIVE", spider.plan.archive, priority="cmdline")
         spider.left = spider.plan.limit or float("inf")
+        spider.again = crawler.settings.getint("RETRIES_A_RUN")
         spider.met, spider.asked, spider.opinions = {}, set(), SecondOpinions()
         spider.pages = []
         output, kept = Path(crawler.settings["OUTPUT"]), archive_settings(crawler.settings)
@@ -160,9 +163,21 @@ class NewsSpider(Spider):
 
     def retries(self) -> Iterator[Request]:
         """The pages whose last attempt failed, unless they are given up or the question leaves them out."""
-        for attempt in self.state.attempts() if self.plan.limit is None else ():
-            if not attempt.rests(self.now, self.ledger.rules) and self.wanted(attempt.link):
+        attempts = self.state.attempts() if self.plan.limit is None else ()
+        for attempt in sorted(attempts, key=lambda attempt: attempt.last):
+            if self.wanted(attempt.link) and self.may_retry(attempt):
                 yield self.article(self.meet(attempt.link))
+
+    def may_retry(self, attempt: Attempt | None) -> bool:
+        """Whether a page is asked for that failed before, if it did: it does not rest, and the run has retries left."""
+        if attempt is None:
+            return True
+        if attempt.rests(self.now, self.ledger.rules):
+            return False
+        if self.again <= 0:
+            self.ledger.count("articles/postponed")
+        self.again -= 1
+        return self.again >= 0
 
     def refreshes(self) -> Iterator[Request]:
         """Conditional requests for the stored articles that are due for another look: missing ones, young ones."""
@@ -277,7 +292,7 @@ class NewsSpider(Spider):
             self.ledger.seen(article)
             return
         attempt = self.state.attempt(link.url)
-        if self.left and not (attempt and attempt.rests(self.now, self.ledger.rules)):
+        if self.left and self.may_retry(attempt):
             self.left -= 1
             yield self.article(link)
 

@@ -20,11 +20,15 @@ _PAGE = re.compile(r"[0-9a-f]{16}\.html\.gz")
 
 
 class Rejected:
-    """The folder of one outlet; `most` pages of a day are kept as `<day>/<16 hex digits of the address>.html.gz`."""
+    """The folder of one outlet; `most` pages of a day are kept as `<day>/<16 hex digits of the address>.html.gz`.
 
-    def __init__(self, folder: Path, most: int) -> None:
+    All of it takes `room` bytes at most: the oldest go first.
+    """
+
+    def __init__(self, folder: Path, most: int, room: int = 10 << 20) -> None:
         self.folder = folder
         self.most = most
+        self.room = room
 
     def add(self, url: str, reason: str, page: bytes | None, now: datetime) -> None:
         """Writes one line, and the page, where there is one, while the day has room. Raises OSError."""
@@ -50,7 +54,31 @@ class Rejected:
         make_folder(folder)
         with whole_file(folder / name) as file:
             file.write(gzip.compress(page, mtime=0))
-        return f"{day}/{name}"
+        shrink(self.folder, self.room)
+        return f"{day}/{name}" if (folder / name).exists() else None
+
+
+def shrink(folder: Path, room: int) -> None:
+    """Removes the oldest pages and lists below a folder, of one outlet or of all, until they take `room` bytes."""
+    found = sorted((path for path in folder.rglob("*") if path.is_file() and _day_of(path)), key=_age)
+    sizes = {path: path.stat().st_size for path in found}
+    excess = sum(sizes.values()) - room
+    for path in found:
+        if excess <= 0:
+            break
+        path.unlink(missing_ok=True)
+        excess -= sizes[path]
+
+
+def _day_of(path: Path) -> str:
+    """The day that a page or a list of pages is of; empty for every other file."""
+    found = _DAY.match(path.name if path.suffix == ".jsonl" else path.parent.name)
+    return found[0] if found else ""
+
+
+def _age(path: Path) -> tuple[str, bool, int]:
+    """Sorts old files first; of a day the pages before the list that names them."""
+    return _day_of(path), path.suffix == ".jsonl", path.stat().st_mtime_ns
 
 
 def address_of(page: Path) -> str | None:

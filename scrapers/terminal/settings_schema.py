@@ -115,7 +115,10 @@ class CheckedSettings(BaseModel):
     NEAR_DAYS: Count
     NEAR_ARTICLES: Count
     REJECTED_PAGES_A_DAY: Annotated[int, Field(ge=0)]
+    REJECTED_MB: Count
+    REJECTED_TOTAL_MB: Count
     REJECTED_DAYS: Count
+    RETRIES_A_RUN: Count
     ARCHIVE: bool
     ARCHIVE_FILE_MB: Count
     ARCHIVE_PACKING: Literal["gzip", "zstd"]

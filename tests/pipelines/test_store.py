@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import random
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from pipelines.recover import catch_up, mend, open_state
 from scrapers.items import Caption, Line
 from scrapers.state.crawl_state import State
 from scrapers.state.lock import Lock
-from scrapers.state.rejected_pages import Rejected
+from scrapers.state.rejected_pages import Rejected, shrink
 
 DAY = "2026-03-16"
 
@@ -216,3 +217,15 @@ def test_what_was_mended_is_said_in_words(tmp_path: Path) -> None:
             "1 broken lines passed over (scrapy feed verify names their places)",
         ],
     ]
+
+
+def test_rejected_pages_take_no_more_than_their_room_and_the_oldest_go_first(tmp_path: Path) -> None:
+    noise = [random.Random(n).randbytes(30_000) for n in range(6)]
+    rejected = Rejected(tmp_path / "mau", most=20, room=100_000)
+    for n, page in enumerate(noise):
+        rejected.add(f"https://mau.vn/{n}", "no body", page, datetime(2026, 3, 16, tzinfo=UTC) + timedelta(days=n // 2))
+    kept = sorted(path for path in tmp_path.rglob("*") if path.is_file())
+    assert sum(path.stat().st_size for path in kept) <= 100_000
+    assert {path.parent.name for path in kept if path.suffix == ".gz"} == {"2026-03-17", "2026-03-18"}
+    shrink(tmp_path, 40_000)
+    assert len([path for path in tmp_path.rglob("*.gz") if path.parent.name == "2026-03-18"]) == 1
