@@ -27,7 +27,7 @@ L2021 = Layout(
     body=".singular-content",
     author=".author-name",
     date=".author-time",
-    section=".breadcrumbs a",
+    section=".breadcrumbs a | a[data-content-name=article-breadcrumb]",
     tags=".tags-wrap a",
     drop=".dantri-widget, aside, .article-business",
 )

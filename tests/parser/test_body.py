@@ -198,3 +198,9 @@ def test_a_link_to_the_long_form_at_the_end_of_a_paragraph_goes() -> None:
         ONE,
         TWO.rstrip("."),
     ]
+
+
+def test_a_paragraph_that_links_to_a_document_is_the_storys() -> None:
+    assert between('<p><a href="/files/danh-sach.pdf">Danh sách các hộ được hỗ trợ đợt này</a></p>') == [
+        "Danh sách các hộ được hỗ trợ đợt này"
+    ]

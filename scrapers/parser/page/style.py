@@ -21,8 +21,8 @@ _BOLD, _ITALIC = frozenset(["b", "strong"]), frozenset(["i", "em"])
 _ALIGN = re.compile(r"text-align\s*:\s*(right|center|justify|left|start|end)", re.I)
 _WEIGHT = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.I)
 _SLANT = re.compile(r"font-style\s*:\s*italic", re.I)
-# A link to the picture itself, not to another page.
-_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)(?:$|[?;])", re.I)
+# A link to the picture itself or to a document of the story, not to another page.
+_FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|pdf|docx?|xlsx?|pptx?|zip|rar)(?:$|[?;])", re.I)
 # Kinds that what stands inside keeps; tags that are a style of their own.
 _KEPT, _STYLED = frozenset(["caption", "quote", "item"]), frozenset(["center", "figure", "th"])
 
@@ -84,7 +84,7 @@ def inside_inline(tag: str, said: Mapping[str, str], style: Style) -> Style:
         return style.inked(style.bold, True, style.linked)
     if tag == "a":
         href = said.get("href")
-        return style.inked(style.bold, style.italic, style.linked or (href is not None and not _PICTURE.search(href)))
+        return style.inked(style.bold, style.italic, style.linked or (href is not None and not _FILE.search(href)))
     css = said.get("style")
     if css and (look := _look(css)) and (look.bold or look.italic):
         return style.inked(style.bold or look.bold, look.italic, style.linked)
