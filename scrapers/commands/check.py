@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import tempfile
 
 from scrapy.commands import check
 from scrapy.exceptions import UsageError
 
-from scrapers.outlets import named
+from scrapers.outlets import named, outlets
 from scrapers.terminal.command import NewsCommand
+from scrapers.terminal.network import demand_network
 
 
 class CheckCommand(NewsCommand, check.Command):
@@ -32,5 +34,8 @@ class CheckCommand(NewsCommand, check.Command):
             raise UsageError(str(error)) from None
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Asks all outlets where none is named."""
-        check.Command.run(self, args, opts)
+        """Asks all outlets where none is named; state and feed are those of a folder that is thrown away."""
+        demand_network(self.project, [named(name) for name in args or outlets()])
+        with tempfile.TemporaryDirectory(prefix="check-") as folder:
+            self.project.set("OUTPUT", folder, priority="cmdline")
+            check.Command.run(self, args, opts)

@@ -20,6 +20,7 @@ from scrapers.crawl.address_lists import is_list, outlet_at, read_list
 from scrapers.crawl.plan import ARGUMENTS, read_plan
 from scrapers.outlets import named
 from scrapers.terminal.command import ExitCode, Failure, NewsCommand
+from scrapers.terminal.network import demand_network
 from scrapers.terminal.plain import print_plain
 from scrapers.version import program
 
@@ -97,6 +98,8 @@ class CrawlCommand(NewsCommand):
         from scrapers.crawl.harvester import Harvest, Seats, Visit
         from scrapers.records.run_record import Run  # with the spiders
 
+        if "warc" not in opts.asked:
+            demand_network(self.project, [named(name) for name in opts.questions])
         assert isinstance(self.crawler_process, AsyncCrawlerProcess)
         now = partial(clock.now, self.project)
         visits = [Visit(outlet, asked, known=opts.table) for outlet, asked in opts.questions.items()]

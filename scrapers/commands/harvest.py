@@ -19,6 +19,7 @@ from scrapers.crawl.shards import Shard
 from scrapers.outlets import chosen, named
 from scrapers.terminal.command import ExitCode, NewsCommand
 from scrapers.terminal.json_log import log_as_json
+from scrapers.terminal.network import demand_network
 from scrapers.terminal.ping import Ping
 from scrapers.terminal.plain import print_plain
 from scrapers.terminal.settings_schema import check_settings, read_budget, use_preset
@@ -92,6 +93,7 @@ class HarvestCommand(NewsCommand):
         ping = Ping(self.project["PING_URL"], self.say)
         ping.start()
         try:
+            demand_network(self.project, [named(name) for name in opts.outlets])
             text = self._harvest(opts.outlets, opts)
         except BaseException as error:
             ping.failure(f"{type(error).__name__}: {error}")

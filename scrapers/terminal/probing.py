@@ -28,6 +28,7 @@ from scrapers.parser.page.tree import Page
 from scrapers.records.run_record import outlet_record
 from scrapers.terminal.article_table import show
 from scrapers.terminal.command import ExitCode, NewsCommand
+from scrapers.terminal.network import demand_network
 from scrapers.terminal.plain import print_plain
 from scrapers.whole_file import whole_file
 
@@ -49,6 +50,7 @@ def probe(command: NewsCommand, outlets: Sequence[Outlet], diff: bool) -> None:
     """Asks, keeps a record of each outlet in `output/probe`, prints a table or patches; exit code 1: one is wrong."""
     settings, now = command.project, clock.now(command.project)
     output = Path(settings["OUTPUT"])
+    demand_network(settings, outlets)
     visits = [Visit(outlet.name, probe=True) for outlet in outlets]
     with tempfile.TemporaryDirectory(prefix="probe-") as folder:
         settings.set("OUTPUT", folder, priority="cmdline")

@@ -1,0 +1,61 @@
+"""Whether there is a network at all, before a run asks hundreds of addresses in vain."""
+
+from __future__ import annotations
+
+import queue
+import socket
+import threading
+import time
+import urllib.request
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from scrapy.settings import BaseSettings
+
+from scrapers.outlet import Outlet
+from scrapers.terminal.command import Failure
+
+ASKED = 8
+"""Outlets whose hosts are tried: that all of them are down at once is less likely than a cable."""
+PATIENCE = 8.0
+"""Seconds after which nobody is going to answer; whoever waits is told within ten."""
+
+
+def demand_network(settings: BaseSettings, outlets: Sequence[Outlet]) -> None:
+    """Opens a connection to a few of the outlets' hosts, and asks nothing. Raises `Failure` where there is none.
+
+    Where hosts are answered elsewhere (SITE_ADDRESS) or a proxy is set, only a request can tell.
+    """
+    if settings.getdict("SITE_ADDRESS") or urllib.request.getproxies():
+        return
+    hosts = [urlsplit(outlet.home).hostname or "" for outlet in outlets[:ASKED]]
+    reasons = [reason for reason in _answers(hosts) if reason]
+    if len(reasons) == len(hosts):
+        raise Failure(f"no network: {', '.join(hosts[:3])} cannot be reached ({reasons[0]})")
+
+
+def _answers(hosts: Sequence[str]) -> list[str]:
+    """Why each host cannot be reached, until one can: an empty text. Those that say nothing in time cannot."""
+    results: queue.Queue[str] = queue.Queue()
+    for host in hosts:
+        threading.Thread(target=lambda host=host: results.put(_why(host)), daemon=True).start()
+    found: list[str] = []
+    last = time.monotonic() + PATIENCE
+    while len(found) < len(hosts):
+        try:
+            found.append(results.get(timeout=max(0.0, last - time.monotonic())))
+        except queue.Empty:
+            found.append("no answer")
+        if not found[-1]:
+            break
+    return found
+
+
+def _why(host: str) -> str:
+    try:
+        socket.create_connection((host, 443), PATIENCE).close()
+    except ConnectionRefusedError:
+        return ""  # the host is there
+    except OSError as error:
+        return (error.strerror or str(error) or type(error).__name__).lower()
+    return ""
