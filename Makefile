@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP = $(BIN)/python -m pip install --disable-pip-version-check
 
-.PHONY: help hostile mutants selectors setup demo site test image-test check locks schema pages outlets-table score bench-dates bench-read bench-near bench-feed soak month report-picture bench-archive clean
+.PHONY: help hostile mutants selectors setup demo site test image-test check locks schema pages outlets-table score bench-dates bench-read bench-near bench-feed soak month report-picture bench-archive test-spark clean
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -86,6 +86,9 @@ report-picture: setup ## Renew docs/report.png
 
 bench-archive: setup ## Pages and MB per core-second: reading WARC, parsing, dating, near duplicates, writing
 	@$(BIN)/python -m benchmarks.archive
+
+test-spark: setup ## The Spark test on a cluster of two executors, one of which is killed
+	SPARK_CLUSTER=1 $(BIN)/pytest -n 0 tests/reparse/test_cluster.py
 
 bench-read: setup ## read_page against a bare lxml parse
 	$(BIN)/python -m benchmarks.read

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import tempfile
 import time
 from collections import Counter
@@ -58,6 +59,7 @@ def _bench(folder: Path) -> None:
         list(in_parallel(read, files.captures(path, Counter()), processes))
         wall, load = time.monotonic() - begun, os.getloadavg()[0]
         print(f"{processes} process{'es' * (processes > 1)}: {wall:.1f} s (load {load:.1f})")
+    _spark(path, folder)
     print(f"memory at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000:.0f} MB")
 
 
@@ -79,6 +81,21 @@ def _tell(pages: int, size: float, what: str, work: Callable[[], Any]) -> Any:
 def _spent() -> float:
     """Processor time of this process."""
     return time.process_time()
+
+
+def _spark(path: Path, folder: Path) -> None:
+    if not shutil.which("java"):
+        print("Spark: no Java runtime here")
+        return
+    from scrapers.reparse import cluster
+
+    skipped: Counter[str] = Counter()
+    begun = time.monotonic()
+    with cluster.session("local[2]", spark_default_parallelism="2") as spark:
+        ready = time.monotonic()
+        to = f"file://{folder}/feed"
+        count = cluster.make_feed(spark, f"file://{path}", to, 5, timedelta(days=30), skipped, [])
+        print(f"Spark, local[2]: {time.monotonic() - ready:.1f} s for {count} lines, {ready - begun:.1f} s to start")
 
 
 if __name__ == "__main__":

@@ -32,6 +32,7 @@ class ReparseCommand(NewsCommand):
         add("--dry-run", action="store_true", help="only say what would change")
         add("--accept-loss", action="store_true", help="write also where more is lost than won")
         add("--to", metavar="FOLDER", help="leave the feed alone: write all lines of the pages there, as a new feed")
+        add("--spark", metavar="MASTER", help="read with Apache Spark: local[4], spark://HOST:7077, yarn")
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         now = clock.now(self.project)

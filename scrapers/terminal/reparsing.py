@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import argparse
+import os
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from pipelines.near.mark import Near
 from pipelines.recover import open_storage
 from scrapers import clock
 from scrapers.archive.files import archives_in
-from scrapers.archive.folder import archived_outlets
-from scrapers.archive.newest import newest_pages
+from scrapers.archive.folder import archived_outlets, warc_files
+from scrapers.archive.newest import last_times, newest_pages
 from scrapers.parallel import in_parallel
-from scrapers.reparse import one_machine
+from scrapers.reparse import cluster, one_machine
 from scrapers.reparse.differences import CHANGED, FILLED, LOST, Account
 from scrapers.reparse.heal import Healing
 from scrapers.reparse.read_again import Reread, read_again
@@ -63,10 +66,16 @@ def _outlet(command: NewsCommand, output: Path, outlet: str, opts: argparse.Name
 
 
 def _read(command: NewsCommand, folder: Path, opts: argparse.Namespace, failures: list[str]) -> Iterator[Reread]:
-    """The newest pages of an archive by today's rules, on all cores."""
+    """The newest pages of an archive by today's rules, on all cores or on a cluster."""
     seconds = command.project.getfloat("PAGE_SECONDS")
-    pages = newest_pages(folder, opts.since, opts.until, Counter(), failures)
-    return in_parallel(partial(read_again, seconds=seconds), pages)
+    if not opts.spark:
+        pages = newest_pages(folder, opts.since, opts.until, Counter(), failures)
+        yield from in_parallel(partial(read_again, seconds=seconds), pages)
+        return
+    paths = [file.path for file in warc_files(folder, opts.since, opts.until)]
+    if paths:
+        with _session(opts.spark) as spark:
+            yield from cluster.read_newest(spark, paths, last_times(folder), seconds, failures)
 
 
 def _stepping(rereads: Iterable[Reread], step: Callable[[], None]) -> Iterator[Reread]:
@@ -105,10 +114,15 @@ def make_feed(command: NewsCommand, args: Sequence[str], opts: argparse.Namespac
     remembered = timedelta(days=command.project.getint("NEAR_DAYS"))
     own = Path(command.project["OUTPUT"]) / "archive"
     folders = [str(own / name) for name in opts.outlet] or [str(own)]
-    paths = list(_places(args or folders))
-    if (Path(opts.to) / "articles").exists():
-        raise Failure(f"{opts.to} holds a feed already: --to writes a new one")
-    count = one_machine.make_feed(paths, Path(opts.to), seconds, remembered, skipped, failures)
+    if opts.spark:
+        with _session(opts.spark) as spark:
+            places = ",".join(_places(args or folders))
+            count = cluster.make_feed(spark, places, opts.to, seconds, remembered, skipped, failures)
+    else:
+        paths = [Path(place.removeprefix("file://")) for place in _places(args or folders)]
+        if (Path(opts.to) / "articles").exists():
+            raise Failure(f"{opts.to} holds a feed already: --to writes a new one")
+        count = one_machine.make_feed(paths, Path(opts.to), seconds, remembered, skipped, failures)
     for failure in failures:
         command.fail(failure)
     print_plain(f"{count} line{'s' * (count != 1)} in {opts.to}")
@@ -116,14 +130,32 @@ def make_feed(command: NewsCommand, args: Sequence[str], opts: argparse.Namespac
         print_plain(f"  no article: {why}{f' ({times} times)' if times > 1 else ''}")
 
 
-def _places(args: Sequence[str]) -> Iterator[Path]:
-    """Files, and those in folders that hold pages. Raises `Failure`."""
+def _places(args: Sequence[str]) -> Iterator[str]:
+    """Files, those in local folders, and what Spark looks for (hdfs://, s3a://, wildcards). Raises `Failure`."""
     for arg in args:
         path = Path(arg)
         if path.is_dir():
             found = archives_in(path)
             if not found:
                 raise Failure(f"{arg}: holds no WARC, WACZ or MHTML file")
-            yield from found
+            yield from (f"file://{one.resolve()}" for one in found)
+        elif path.exists():
+            yield f"file://{path.resolve()}"
         else:
-            yield path
+            yield arg
+
+
+@contextmanager
+def _session(master: str) -> Iterator[Any]:
+    """Raises `Failure` where Spark cannot be had or gives up."""
+    if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
+        raise Failure("Spark needs a Java runtime, 17 or newer: apt-get install default-jre-headless")
+    try:
+        with cluster.session(master) as spark:
+            yield spark
+    except ImportError:
+        raise Failure("--spark needs pyspark: pip install 'vietnamese-news-crawler[spark]'") from None
+    except Exception as error:
+        if type(error).__module__.startswith(("pyspark", "py4j")):
+            raise Failure(f"Spark: {str(error).strip().splitlines()[0]}") from error
+        raise
