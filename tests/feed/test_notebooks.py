@@ -1,0 +1,57 @@
+"""docs/feed.md, "From a notebook": each line there reads a feed of plain and packed days."""
+
+from __future__ import annotations
+
+import glob
+import importlib
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines.feed.schema import PATH
+from tests.feed.test_feed_reading import pack
+from tests.feeds import article, store
+
+SECTION = PATH.with_name("feed.md").read_text("utf-8").partition("### From a notebook")[2].partition("###")[0]
+LINES = {name.lower(): line for name, line in re.findall(r"^\| (\w+).*? \| `(.+)` \|$", SECTION, re.M)}
+LINES_OF_OUTLETS = {"kinhtedothi": 2, "vnexpress": 1}
+
+
+@pytest.fixture
+def feed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    output = tmp_path / "output"
+    store(output, article(1), article(2, outlet="vnexpress", section="Kinh tế"))
+    store(output, article(3, "2026-03-09T09:30+07:00"))
+    monkeypatch.chdir(tmp_path)
+    return output
+
+
+@pytest.mark.parametrize("package", ["duckdb", "polars", "pandas"])
+def test_a_line_of_python_reads_plain_and_packed_days(feed: Path, package: str) -> None:
+    pack(feed)
+    names = {package: importlib.import_module(package), "glob": glob}
+    assert counts(eval(LINES[package], names)) == LINES_OF_OUTLETS  # noqa: S307 our own document
+
+
+def test_a_line_of_spark_reads_plain_days(feed: Path) -> None:
+    sql = pytest.importorskip("pyspark.sql", reason="pyspark is not installed: make test-spark")
+    if shutil.which("java") is None:
+        pytest.skip("no Java runtime: apt-get install default-jre-headless")
+    spark = sql.SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").getOrCreate()
+    try:
+        rows = eval(LINES["spark"], {"spark": spark}).collect()  # noqa: S307 our own document
+    finally:
+        spark.stop()
+    assert {row["outlet"]: row["count"] for row in rows} == LINES_OF_OUTLETS
+
+
+def counts(found: Any) -> dict[str, int]:
+    """Lines by outlet, in whichever package's table."""
+    if hasattr(found, "fetchall"):
+        return dict(found.fetchall())
+    if hasattr(found, "rows"):
+        return dict(found.rows())
+    return {str(name): int(count) for name, count in found.groupby("outlet").size().items()}
