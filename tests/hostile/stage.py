@@ -24,7 +24,7 @@ GOOD = (100001, 100002)
 BAD = pages.path(100009, "mot-bai-khac")
 """Where a hostile article stands, named first in the feed."""
 NOW = "2026-03-16T09:00:00+07:00"
-WAIT = 2.0
+WAIT = 4.0
 """DOWNLOAD_TIMEOUT in seconds."""
 
 OUTLET = '''"""An outlet of the tests."""
@@ -150,7 +150,7 @@ def stage(folder: Path, cases: Sequence[Case], wire: Wire, **options: Any) -> No
         "NOW": NOW,
         "DOWNLOAD_TIMEOUT": WAIT,
         "RETRY_TIMES": 1,
-        "HARVEST_OUTLETS": 12,
+        "HARVEST_OUTLETS": 20,
         "HARVEST_REFRESH": "",
         **options,
     }

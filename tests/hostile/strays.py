@@ -48,7 +48,7 @@ CASES = [
     refused("tootherport", "http://HOST:22/HOST", "leads to port 22"),
     refused("tobrokenhost", "http://[::1/HOST", "broken address", fails=True),
     at_article("tonowhere", redirects("https://HOST/khac.100008.html"), fails=False),
-    at_article("metarefresh", fills(article(100009, head=REFRESH)), LEADS, fails=False),
+    at_article("metarefresh", fills(article(100009, head=REFRESH)), fails=False, stored=ALL),
     at_article("torobots", redirects("https://HOST/robots.txt"), "leads to", fails=False),
     at_article("toitself", redirects("https://HOST" + BAD), "max redirections", asked={BAD: 6}),
     at_article("tofile", redirects("file:///etc/passwd"), "302"),

@@ -108,7 +108,7 @@ CASES = [
     at_article("gziptwice", says(bomb(gzip.compress(NEWLINES), "gzip, gzip")), LARGE),
     at_article("manycodings", says(bomb(gzip.compress(PAGE), ", ".join(["gzip"] * 50))), "50 encodings"),
     # Answers that a person would know for what they are.
-    at_article("waits400digits", says(answer(b"", status="503 Busy", headers=WAIT)), "come back later", stored=None),
+    at_article("waits400digits", says(answer(b"", status="503 Busy", headers=WAIT)), "503", stored=None),
     # Sources.
     at_source("feedgziphalf", says(packed(FEED, "gzip", 0.6)), CUT),
     at_source("feed304", says(head("304 Not Modified")), "304"),
