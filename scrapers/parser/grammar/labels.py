@@ -52,7 +52,8 @@ _POINTER = re.compile(r"\s*\.{0,2}\s*(?:>+|»)\s*(?:(?:xem )?chi tiết|(?:xem|�
 
 def without_pointer(text: str) -> str:
     """A paragraph without the link to the long form at its end."""
-    return _POINTER.sub("", text)
+    end = text[-40:]
+    return _POINTER.sub("", text) if ">" in end or "»" in end else text
 
 
 def without_labels(blocks: Sequence[Block]) -> list[Block]:
