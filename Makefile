@@ -62,6 +62,10 @@ schema: setup ## Refresh docs/feed.schema.json
 outlets-table: setup ## Refresh the outlet table in README.md
 	$(BIN)/python -m scrapers.authoring.catalogue
 
+.PHONY: fit
+fit: setup ## Fit the weights of the story's clues on the pages in ../shared
+	$(BIN)/python -m benchmarks.fit
+
 score: setup ## Score the reader on the real pages in ../shared
 	$(BIN)/python -m benchmarks.score
 

@@ -1,11 +1,12 @@
-"""Reads pages of unknown outlets: what no family's rule finds is guessed from print, place and density."""
+"""Reads pages of unknown outlets: what no family's rule finds is chosen by the clues of the page."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from urllib.parse import urlsplit
 
 from scrapers.dates.date_lines import has_clock, printed_date
@@ -13,11 +14,10 @@ from scrapers.items import Article, NotAnArticle, PageDate
 from scrapers.outlet import Layout
 from scrapers.parser.fields.authors import told_authors
 from scrapers.parser.fields.body import Body
-from scrapers.parser.fields.density import weight
-from scrapers.parser.fields.outline import Outline, outline
+from scrapers.parser.fields.outline import Outline, outline, sentences
 from scrapers.parser.fields.printed_dates import around, printed_dates, stands_apart
 from scrapers.parser.fields.sections import leaf, sections, tags
-from scrapers.parser.fields.surroundings import AUTHOR, date_line, framed, names_of
+from scrapers.parser.fields.surroundings import AUTHOR, date_line, named_elements, names_of
 from scrapers.parser.grammar.byline import Byline, is_signature, join_bylines, read_byline
 from scrapers.parser.grammar.credits import credit_of
 from scrapers.parser.page.blocks import Block
@@ -26,12 +26,16 @@ from scrapers.parser.page.structured import Structured
 from scrapers.parser.page.tree import Element, Page, text_of
 from scrapers.parser.reader import Reader
 from scrapers.parser.rules import Rules
+from scrapers.parser.story.roles import roles
 from scrapers.text import loose
 
 GENERIC = Layout(name="generic", marker="html", title="", lead="", body="", author="", date="", tags="")
 """Rules that know nothing: every part is guessed."""
 
-_LEAD = re.compile(r"sapo|lead|summary|desc|intro|teaser|chapeau|brief|head-?noi-?dung|init", re.I)
+_BY = re.compile(r"^(?:by|von|par|por|bởi)\s+", re.I)
+# How sure a date is by where it stood; and a page without one.
+_DATED = {"json-ld": 0.95, "meta": 0.9, "page": 0.8, "url": 0.7, "dateline": 0.5}
+_UNDATED = 0.3
 _FRONT = frozenset(["", "index.html", "index.htm", "index.php", "default.aspx", "trang-chu", "trang-chu.html", "home"])
 
 
@@ -54,11 +58,11 @@ class Guesser(Reader):
 
     def article(self) -> Article:
         """What the page says. Raises `NotAnArticle` for front pages, lists of teasers and pages without a story."""
-        if self.url and urlsplit(self.url).path.strip("/") in _FRONT:
+        if self.url and _is_front(self.url) and not self.structured.story:
             raise NotAnArticle("front page")
         if super()._body_element() is None:
             self.outline.demand_story()
-        return super().article()
+        return replace(super().article(), confidence=self.confidence)
 
     def _title(self) -> str:
         hit = first(self.page, self.layout.title or "")
@@ -88,7 +92,7 @@ class Guesser(Reader):
                 if words.startswith(said) or words.endswith(said) or said.startswith(words):
                     return self._siblings(block), "text that repeats the page's description"
         for block in above + inside[:1]:
-            if _LEAD.search(names_of(block.element)):
+            if any("lead" in roles(e) for e in named_elements(block.element)):
                 return self._siblings(block), "class of a sapo"
         for block in above + [b for b in inside[:1] if b.kind == "heading"]:
             return [block], "sentences between headline and story"
@@ -97,9 +101,10 @@ class Guesser(Reader):
     def _siblings(self, block: Block) -> list[Block]:
         """A sapo of several paragraphs or lines: all blocks of its element, where that is named as one."""
         for element in (block.element, block.element.getparent()):
-            named = element is not None and _LEAD.search(f"{element.get('class') or ''} {element.get('id') or ''}")
             story = self.outline.story
-            if element is None or not named or story is None or element in (story, *story.iterancestors()):
+            if element is None or story is None or "lead" not in roles(element):
+                continue
+            if element in (story, *story.iterancestors()):
                 continue
             inside = set(element.iter())
             return [b for b in self.outline.blocks if b.element in inside and _could_lead(b)] or [block]
@@ -119,21 +124,30 @@ class Guesser(Reader):
 
     def _body_element(self) -> tuple[Element, str] | None:
         hit = super()._body_element()
-        if hit is not None or self.outline.story is None:
+        if hit is not None or not self.outline.chosen:
             return hit
-        return self.outline.story, "densest sentences"
+        return (
+            self.page.root if self.outline.story is None else self.outline.story
+        ), "blocks that most clues call the story's"
 
     def _blocks(self, element: Element) -> list[Block]:
-        blocks = super()._blocks(element)
         if super()._body_element() is not None:
-            return blocks
-        return [*self._cover(), *framed(self._below_head(blocks))]
+            return super()._blocks(element)
+        return [*self._cover(), *self._below_head(self.outline.parts), *self._sign_off()]
+
+    def _sign_off(self) -> list[Block]:
+        """Author lines right behind the story."""
+        plan = self.outline
+        story = around(plan.blocks[plan.start : plan.start + 1])
+        below = [b for b in plan.below(8) if b.kind not in ("image", "caption") and not plan.around.in_card(b)]
+        below = [b for b in below if not stands_apart(b.element, story)]
+        return list(takewhile(lambda b: is_signature(b.text, self.own), below))
 
     def _cover(self) -> list[Block]:
         """Pictures with captions by the headline, outside of the story's element."""
         plan = self.outline
-        inside = set(plan.story.iter()) if plan.story is not None else set()
-        near = [b for b in (*plan.above(3)[::-1], *plan.between) if b.element not in inside]
+        known = set(map(id, plan.parts))
+        near = [b for b in (*plan.above(3)[::-1], *plan.between) if id(b) not in known]
         pairs = [(a, b) for a, b in pairwise(near) if a.kind == "image" and b.kind == "caption" and not b.linked]
         return [block for pair in pairs for block in pair]
 
@@ -146,7 +160,7 @@ class Guesser(Reader):
         for i, block in enumerate(blocks):
             if loose(block.text) in head:
                 cut = i
-            passed += weight(block) > 0 and i > cut
+            passed += sentences(block) > 0 and i > cut
             if passed > 1:
                 break
         return [b for b in blocks[: cut + 1] if b.kind in ("image", "caption")] + blocks[cut + 1 :]
@@ -179,7 +193,7 @@ class Guesser(Reader):
         near = self._near()
         signed = [(b, line) for b in near if (line := self._signed(b))]
         named = [line for b, line in signed if AUTHOR.search(names_of(b.element))]
-        return named or [line for b, line in signed if self._is_placed(b, line, near)]
+        return named or [line for b, line in signed if b.kind != "heading" and self._is_placed(b, line, near)]
 
     def _is_placed(self, block: Block, line: Byline, near: list[Block]) -> bool:
         """Whether a line stands where authors do: set apart, told to machines, beside the date, right behind the story.
@@ -189,9 +203,9 @@ class Guesser(Reader):
         told = (*self.structured.people, self.structured.meta("author")[0])
         if not (line.authors or line.role):
             return False
-        if block.align == "right" or block.bold > 0.9 or loose(line.text) in map(loose, told):
-            return True
         full = line.role or all(" " in a or "." in a or a.isupper() for a in line.authors)
+        if loose(line.text) in map(loose, told) or (full and (block.align == "right" or block.bold > 0.9)):
+            return True
         dated = any(block in pair and any(map(date_line, pair)) for pair in pairwise(near))
         return full and (dated or block in self.outline.below(1)) and (block.linked < 0.9 or bool(date_line(block)))
 
@@ -201,6 +215,7 @@ class Guesser(Reader):
         texts = [block.text.replace(date, " ").strip(" -–|,") if date else block.text]
         if date:
             texts += [text_of(e) for e in block.element.iter("a", "span", "b", "strong")]
+        texts = [_BY.sub("", text) for text in texts]
         found = (text for text in texts if text and is_signature(text, self.own))
         return next((read_byline(text, self.own) for text in found), None)
 
@@ -210,6 +225,20 @@ class Guesser(Reader):
             plan = self.outline
             yield from printed_dates(plan.blocks, plan.top, plan.start, plan.end)
         yield from found
+
+    @cached_property
+    def confidence(self) -> float:
+        """How sure the weakest of title, story and date is, 0 to 1."""
+        title = (
+            1.0
+            if first(self.page, self.layout.title or "")
+            else self.outline.headline.confidence
+            if self.outline.headline
+            else 0.0
+        )
+        story = 0.9 if super()._body_element() is not None else self.outline.confidence
+        date = max((_DATED.get(d.origin, 0.0) for d in self._dates("") if d.role == "published"), default=0.0)
+        return round(min(title, story, max(date, _UNDATED)), 2)
 
     def _section(self, title: str) -> str | None:
         if self.layout.section or leaf(self.structured.breadcrumb, loose(title)):
@@ -227,6 +256,12 @@ class Guesser(Reader):
         if guessed:
             self._found("tags", "", "class of tags")
         return guessed
+
+
+def _is_front(url: str) -> bool:
+    """Whether an address is that of a site's front page; a query may name an article (`/?p=3289`)."""
+    parts = urlsplit(url)
+    return parts.path.strip("/") in _FRONT and not parts.query
 
 
 def _could_lead(block: Block) -> bool:

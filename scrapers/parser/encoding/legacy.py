@@ -30,6 +30,8 @@ _CAPITALS_FONT = re.compile(r"(<(\w+)\b[^<>]*\.Vn[\w ]*H\b[^<>]*>)(.{0,1999}?)(?
 _SHOWN = re.compile(r"<[^<>]*>|&#?\w{1,9};|([^<&]+)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
+# A page shorter than this may lack the most usual words.
+_SHORT = 20_000
 # How much of a page is enough to be sure; the share of the strange words and of all words that have to be Vietnamese:
 # 'på' and 'må' alone would be, in TCVN3, but not so the Danish words beside them.
 _SAMPLE_WORDS = 600
@@ -51,7 +53,7 @@ def is_suspect(text: str) -> bool:
     """Whether a valid UTF-8 page may hold disguised Vietnamese: microseconds on a page in Vietnamese."""
     if text.isascii():
         return "&" in text and bool(_ENTITY_WITNESS.search(text))
-    if not UNICODE_LETTER.search(text):
+    if len(text) < _SHORT and not UNICODE_LETTER.search(text):
         return True
     return any(letter in text and any(pair in text for pair in pairs) for letter, pairs in _WITNESSES.items())
 

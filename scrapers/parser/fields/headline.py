@@ -1,4 +1,4 @@
-"""The headline of a page of an unknown outlet: what the page tells machines, as it is printed on the page."""
+"""The headline of a page of an unknown outlet: every block that could be it, weighed in one place."""
 
 from __future__ import annotations
 
@@ -10,36 +10,157 @@ from dataclasses import dataclass
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.page.structured import Structured
 from scrapers.parser.page.tree import Element, Page, text_of
+from scrapers.parser.story.clues import Surroundings
+from scrapers.parser.story.roles import words as class_words
 from scrapers.text import fold, loose
 
-# Between a headline and the name of the site or section: `Headline | Báo X`, `Headline - Thời sự - X`.
-_SEPARATOR = re.compile(r"\s+[|–—»•-]+\s+|\s*[|»]\s*|\s*::\s*")
+# Between a headline and the name of the site or section: `Headline | Báo X`, `Headline - Thời sự - X`, `Section : X`.
+_SEPARATOR = re.compile(r"\s+[|–—»•·:/_~-]+\s+|\s*[|»]\s*|\s*::\s*")
 _LARGE = re.compile(r"^(?:\+[1-9]|[4-7])$")
 _LARGE_CSS = re.compile(r"font-size\s*:\s*(?:1[89]|[23]\d)\s*p[xt]", re.I)
-# Headlines of Vietnamese news have three words at least ("Hàng giả về làng") and fit into this many characters.
 _LONGEST = 250
+# A part of a told title that is shorter than this share of it is the site's or section's name.
+_SHARE = 0.4
+# More parts than this has no title: what follows is its text.
+_PARTS = 8
+
+AGREES = 4.0
+"""Times the agreement (0 to 1) with what machines are told: no other clue is as sure."""
+H1, HEADING = 2.0, 1.0
+ONLY_H1 = 1.0
+"""Where no other first-level heading is on the page: it is the headline, however machines are told it."""
+MARKED = 1.0
+"""`itemprop="headline"`, or a class of a title's name."""
+LINKED = -1.5
+"""Headlines of other stories are links, this one's seldom is."""
+ELSEWHERE = -2.0
+"""In a box of other stories, a menu, a sidebar, a comment."""
+FLOOR = 2.5
+"""An only h1 reaches it, and a heading that agrees; an h1 among others that agrees with nothing does not."""
+_TITLES = frozenset(["title", "headline", "articletitle", "posttitle", "entrytitle", "tieude"])
+_ELSEWHERE = frozenset(
+    "in related|in popular|in side|in comments|in menu|in foot|in cards|in <nav>|in <aside>|in <footer>".split("|")
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """A headline, the rule that found it, and the index of its block on the page (-1 where it is not printed)."""
+    """A headline, the rule that found it, the index of its block on the page (-1 where it is not printed), and how
+    sure it is (0 to 1)."""
 
     text: str
     rule: str
     index: int = -1
+    confidence: float = 0.0
 
 
-def headline(page: Page, structured: Structured, blocks: Sequence[Block]) -> Headline | None:
+def headline(page: Page, structured: Structured, blocks: Sequence[Block], around: Surroundings) -> Headline | None:
     """The headline as a reader sees it; None where page and machines name none."""
     said = list(_said(page, structured))
-    found = _printed([text for text, _ in said], blocks) or _alone(blocks) or _set_large(blocks)
-    if found is not None:
-        index, rule = found
-        return Headline(blocks[index].text, rule, index)
+    told = _Told([text for text, _ in said], structured.meta("og:site_name")[0])
+    tops = {loose(b.text) for b in blocks if b.element.tag == "h1" and b.text}
+    ranked = sorted(
+        ((_score(b, told, around, only_h1=len(tops) == 1), -i) for i, b in enumerate(blocks) if _possible(b)),
+        reverse=True,
+    )
+    if ranked and ranked[0][0] >= FLOOR:
+        score, index = ranked[0][0], -ranked[0][1]
+        text = blocks[index].text
+        others = (s for s, i in ranked[1:8] if loose(blocks[-i].text) != loose(text))
+        confidence = min(1.0, 0.5 + (score - max(next(others, 0.0), FLOOR - 1)) / 6)
+        rule = "repeats the page's title" if told.agreement(text) > 0.5 else "is the page's first-level heading"
+        return Headline(
+            told.without_kicker(blocks[index]), f"{blocks[index].element.tag} that {rule}", index, confidence
+        )
+    large = _set_large(blocks)
+    if large is not None:
+        return Headline(blocks[large].text, "line set in large type", large, 0.5)
     if not said:
         return None
     text, rule = said[0]
-    return Headline(_without_site(text, structured) if rule == "title" else text, rule)
+    return Headline(told.without_site(text) if rule == "title" else text, rule, confidence=0.6)
+
+
+def _score(block: Block, told: _Told, around: Surroundings, *, only_h1: bool) -> float:
+    """What speaks for a block as headline, added up."""
+    tag = block.element.tag
+    agreement = told.agreement(block.text)
+    heading = block.kind == "heading"
+    if not heading and agreement < _SHARE:
+        return 0.0
+    score = AGREES * agreement
+    score += H1 + ONLY_H1 * only_h1 if tag == "h1" else HEADING * heading
+    score += MARKED * _is_marked(block.element)
+    score += LINKED * (block.linked > 0.9)
+    return score + ELSEWHERE * (not _ELSEWHERE.isdisjoint(around.said(block.element)))
+
+
+def _possible(block: Block) -> bool:
+    return block.kind not in ("image", "caption") and 0 < len(block.text) <= _LONGEST
+
+
+def _is_marked(element: Element) -> bool:
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return element.get("itemprop") in ("headline", "name") or not _TITLES.isdisjoint(class_words(names))
+
+
+class _Told:
+    """The titles that machines are told, in all the forms that a page may print."""
+
+    def __init__(self, titles: Sequence[str], site: str) -> None:
+        self.site = loose(site)
+        self.titles = titles
+        self.whole = [loose(title) for title in titles]
+        self.parts: dict[str, float] = {}
+        """Runs of parts of a title, and their share of it."""
+        for title in titles:
+            parts = [part for text in _SEPARATOR.split(title)[:_PARTS] if (part := loose(text))]
+            size = sum(map(len, parts)) or 1
+            for first in range(len(parts)):
+                for last in range(first + 1, len(parts) + 1):
+                    form = " ".join(parts[first:last])
+                    self.parts[form] = max(self.parts.get(form, 0.0), sum(map(len, parts[first:last])) / size)
+
+    def agreement(self, text: str) -> float:
+        """1 for a told title, nearly 1 for a large part of it between separators; less for a like wording."""
+        said = loose(text)
+        if not said or said == self.site:
+            return 0.0
+        if said in self.whole:
+            return 1.0
+        share = self.parts.get(said, 0.0)
+        if share:
+            return 0.95 if share >= _SHARE else share
+        if any(f" {said} " in f" {whole} " and len(said) >= _SHARE * len(whole) for whole in self.whole):
+            return 0.9
+        mine = set(said.split())
+        return max(
+            (0.9 * len(mine & other) / len(mine | other) for other in map(set, map(str.split, self.whole))), default=0.0
+        )
+
+    def without_site(self, title: str) -> str:
+        """A title without the names of site and section behind or before it."""
+        parts = _SEPARATOR.split(title)
+        if len(parts) > 1 and self.site and loose(parts[0]) == self.site:
+            return title[title.index(parts[1]) :]
+        return parts[0] if len(parts) > 1 and len(parts[0]) >= _SHARE * len(title) else title
+
+    def without_kicker(self, block: Block) -> str:
+        """The headline without a line of its own in front of it or behind it, where machines are told it without."""
+        said = loose(block.text)
+        bare = "".join(block.text.split())
+        for title in self.titles:
+            # Spans with nothing between them: the same letters, a blank more.
+            if len(title) > len(block.text) and "".join(title.split()) == bare:
+                return title
+        if said not in self.whole:
+            for title, whole in zip(self.titles, self.whole, strict=True):
+                if said.endswith(f" {whole}") and len(whole) >= 0.6 * len(said):
+                    return title
+            for inner in block.element.iter():
+                if inner is not block.element and loose(text := text_of(inner)) in self.whole and loose(text) != said:
+                    return text
+        return block.text
 
 
 def _said(page: Page, structured: Structured) -> Iterator[tuple[str, str]]:
@@ -55,58 +176,12 @@ def _said(page: Page, structured: Structured) -> Iterator[tuple[str, str]]:
             yield fold(html.unescape(text)), rule
 
 
-def _printed(said: Sequence[str], blocks: Sequence[Block]) -> tuple[int, str] | None:
-    """The block that prints what machines are told, perhaps followed by the site's name there; headings first."""
-    forms: dict[str, int] = {}
-    for text in said:
-        for form in _forms(text):
-            forms.setdefault(form, len(form))
-    best: tuple[tuple[int, int, int, int], int] | None = None
-    for i, block in enumerate(blocks):
-        if block.kind == "image" or len(block.text) > _LONGEST:
-            continue
-        size = forms.get(loose(block.text))
-        if size is None or (block.linked > 0.9 and not _rank(block)):
-            continue
-        rank = (_rank(block) // 2, size, _rank(block), -i)
-        if best is None or rank > best[0]:
-            best = rank, i
-    return (best[1], f"{blocks[best[1]].element.tag} that repeats the page's title") if best else None
-
-
-def _forms(text: str) -> Iterator[str]:
-    """A title whole, and each run of its parts that starts or ends it and is long enough for a headline."""
-    parts = _SEPARATOR.split(text)
-    yield loose(text)
-    for n in range(len(parts) - 1, 0, -1):
-        for run in (parts[:n], parts[-n:]):
-            form = loose(" ".join(run))
-            if len(form.split()) >= 4:
-                yield form
-
-
-def _rank(block: Block) -> int:
-    tag = block.element.tag
-    return 3 if tag == "h1" else 2 if block.kind == "heading" else 0
-
-
-def _alone(blocks: Sequence[Block]) -> tuple[int, str] | None:
-    """The only first-level heading that is long enough, where what machines are told is another wording."""
-    tops = [i for i, b in enumerate(blocks) if b.element.tag == "h1" and len(b.text.split()) >= 4]
-    texts = {loose(blocks[i].text) for i in tops}
-    return (tops[0], "h1") if len(texts) == 1 else None
-
-
-def _set_large(blocks: Sequence[Block]) -> tuple[int, str] | None:
+def _set_large(blocks: Sequence[Block]) -> int | None:
     """A line of words that is set like a headline (old pages without headings), above a sentence."""
     for i, block in enumerate(blocks):
-        if (
-            20 < len(block.text) < 160
-            and len(block.text.split()) >= 4
-            and block.linked < 0.1
-            and _is_large(block.element)
-        ):
-            return i, "line set in large type"
+        words = len(block.text.split())
+        if 20 < len(block.text) < 160 and words >= 4 and block.linked < 0.1 and _is_large(block.element):
+            return i
     return None
 
 
@@ -114,12 +189,3 @@ def _is_large(element: Element) -> bool:
     return any(_LARGE.search(e.get("size") or "") for e in element.iter("font")) or any(
         _LARGE_CSS.search(e.get("style") or "") for e in (element, *element)
     )
-
-
-def _without_site(title: str, structured: Structured) -> str:
-    """A title without the names of site and section behind it."""
-    site = loose(structured.meta("og:site_name")[0])
-    parts = _SEPARATOR.split(title)
-    if len(parts) > 1 and site and loose(parts[0]) == site:
-        return title[title.index(parts[1]) :]
-    return parts[0] if len(parts[0].split()) >= 4 else title

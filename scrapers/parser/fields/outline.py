@@ -2,31 +2,136 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from scrapers.items import NotAnArticle
-from scrapers.parser.fields.density import ENOUGH, densest, told, weight
 from scrapers.parser.fields.headline import Headline, headline
+from scrapers.parser.fields.pictures import mark_captions
+from scrapers.parser.fields.surroundings import date_line
 from scrapers.parser.page.blocks import Block, Walker
 from scrapers.parser.page.structured import Structured
 from scrapers.parser.page.tree import Element, Page
+from scrapers.parser.story.clues import Surroundings, is_sentence, is_teased
+from scrapers.parser.story.decide import THRESHOLD, chances, told_story
+from scrapers.text import loose
+
+# Characters of sentences that a story has at least, twice as many in a single paragraph; less are teasers, notices.
+_ENOUGH = 250
+# From so many on, the story of a page that does not call itself an article needs no printed headline.
+_PLENTY = 1000
+_SENTENCE_END = re.compile(r"[.!?…:;”\"。！？।]\s*\)?$")
+# What stands more blocks away than this from the story is another's, unless it is a good part of what is read.
+_GAP, _ASIDE = 12, 0.4
+# Characters of other text (a zoom button, a counter) in a box with a picture of the story.
+_MOST_BESIDE = 100
+_PICTURES = ("image", "caption")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outline:
     """Where the parts of a page stand, as indexes of its blocks."""
 
     blocks: list[Block]
     """The whole page in reading order."""
+    chances: list[float]
+    """How likely each block is the story's."""
+    around: Surroundings
     headline: Headline | None
-    story: Element | None
-    """The element with the story's paragraphs."""
-    top: int
-    """Of the headline; -1 where it is not printed."""
-    start: int
-    """Of the story's first block behind the headline."""
-    end: int
-    """Behind the story's last block."""
+    article: bool
+    """Whether the page tells machines that it is one article."""
+
+    @property
+    def top(self) -> int:
+        """Index of the headline; -1 where it is not printed."""
+        return self.headline.index if self.headline else -1
+
+    @cached_property
+    def chosen(self) -> list[int]:
+        """The blocks of the story, without pictures and captions: its longest run and what is not far from it."""
+        likely = [
+            i
+            for i, b in enumerate(self.blocks)
+            if self.chances[i] > THRESHOLD and b.kind not in _PICTURES and i != self.top
+        ]
+        while likely and date_line(self.blocks[likely[0]]) and not is_sentence(self.blocks[likely[0]]):
+            likely = likely[1:]
+        own = [i for i in likely if not self.around.in_card(self.blocks[i])]
+        if sum(sentences(self.blocks[i]) for i in own) >= _ENOUGH:
+            likely = own
+        runs: list[list[int]] = []
+        for i in likely:
+            if runs and i - runs[-1][-1] <= _GAP:
+                runs[-1].append(i)
+            else:
+                runs.append([i])
+        sizes = [sum(len(self.blocks[i].text) for i in run) for run in runs]
+        longest = max(sizes, default=0)
+        return [
+            i
+            for run, size in zip(runs, sizes, strict=True)
+            if size == longest or self._is_near(run, size / longest)
+            for i in run
+        ]
+
+    def _is_near(self, run: list[int], share: float) -> bool:
+        """Whether a run apart from the longest is the story's, too: a good part of it, and no teasers below links."""
+        return share >= _ASIDE and not any(is_teased(b) for i in run for b in self.blocks[max(0, i - 2) : i])
+
+    @property
+    def start(self) -> int:
+        """Index of the story's first block."""
+        return self.chosen[0] if self.chosen else self.top + 1
+
+    @property
+    def end(self) -> int:
+        """Index behind the story's last block."""
+        return self.chosen[-1] + 1 if self.chosen else self.start
+
+    @cached_property
+    def story(self) -> Element | None:
+        """The innermost element around the story; None where there is none, or the whole page is around it."""
+        chains = [self.around.chain(self.blocks[i].element) for i in self.chosen]
+        if not chains:
+            return None
+        return next((e for e in chains[0] if all(e in chain for chain in chains)), None)
+
+    @cached_property
+    def parts(self) -> list[Block]:
+        """The story's blocks with its pictures and captions: those among its text that stand in no box of others."""
+        inside = set(self.chosen)
+        holding = {e for i in inside for e in self.around.chain(self.blocks[i].element)}
+        start, end = self.start, self.end
+        while start > self.top + 1 and self.blocks[start - 1].kind in _PICTURES:
+            start -= 1
+        while end < len(self.blocks) and self.blocks[end].kind in _PICTURES:
+            end += 1
+        blocks = self.blocks[start:end]
+        mark_captions(blocks)
+        return [
+            b for i, b in enumerate(blocks, start) if i in inside or (b.kind in _PICTURES and self._belongs(b, holding))
+        ]
+
+    @cached_property
+    def _others(self) -> Counter[Element]:
+        """Characters of text in each element that is neither the story's nor a caption."""
+        inside, found = set(self.chosen), Counter[Element]()
+        for i, block in enumerate(self.blocks):
+            if i not in inside and block.kind not in _PICTURES:
+                for element in self.around.chain(block.element):
+                    found[element] += len(block.text)
+        return found
+
+    def _belongs(self, picture: Block, holding: set[Element]) -> bool:
+        """Whether no box between a picture and the story holds other text than captions have."""
+        for element in self.around.chain(picture.element):
+            if element in holding:
+                return True
+            if self._others[element] > _MOST_BESIDE or element.tag in ("aside", "nav"):
+                return False
+        return True
 
     @property
     def between(self) -> list[Block]:
@@ -41,26 +146,57 @@ class Outline:
         """The blocks behind the story."""
         return self.blocks[self.end : self.end + count]
 
+    @property
+    def confidence(self) -> float:
+        """How sure the choice of the story is, 0 to 1: the chance of its blocks, by length."""
+        size = sum(len(self.blocks[i].text) for i in self.chosen)
+        return sum(len(self.blocks[i].text) * self.chances[i] for i in self.chosen) / size if size else 0.0
+
     def demand_story(self) -> None:
         """Raise `NotAnArticle` for pages that print no headline, and for lists of teasers and notices."""
-        if self.headline is None or self.top < 0:
+        told = [b for i in self.chosen if not self.around.in_card(b := self.blocks[i])]
+        if self.article:
+            # A photo story tells it in its captions.
+            told += [b for b in self.parts if b.kind == "caption"]
+        paragraphs = [size for b in told if (size := sentences(b))]
+        size = sum(paragraphs)
+        if self.headline is None or (self.top < 0 and size < (_ENOUGH if self.article else _PLENTY)):
             raise NotAnArticle("no headline on the page")
-        if self.story is None:
+        if not paragraphs:
             raise NotAnArticle("no sentences below the headline")
-        paragraphs = told(self.blocks[self.top + 1 : self.end], self.story)
-        size = sum(map(weight, paragraphs))
-        if size < ENOUGH or (len(paragraphs) == 1 and size < 2 * ENOUGH):
+        if size < _ENOUGH or (len(paragraphs) == 1 and size < 2 * _ENOUGH):
             raise NotAnArticle(f"no story: {size:.0f} characters of sentences below the headline")
 
 
+def sentences(block: Block) -> float:
+    """Characters of sentences in a block, fewer where it is linked or unpunctuated."""
+    text = block.text
+    if block.kind in ("image", "heading") or block.linked > 0.5 or len(text) < 40:
+        return 0
+    return len(text) * (1 - block.linked) * (1 if _SENTENCE_END.search(text) else 0.5)
+
+
 def outline(page: Page, structured: Structured) -> Outline:
-    """Find the headline, then the densest sentences behind it."""
+    """Find the headline, then the story by its clues; one that stands below its story is looked for above it again."""
     body = page.root.find("body")
     blocks = Walker(set(), set()).walk(page.root if body is None else body)
-    title = headline(page, structured, blocks)
+    around, told = Surroundings(blocks), told_story(structured)
+    title = headline(page, structured, blocks, around)
     top = title.index if title else -1
-    story = densest(blocks[top + 1 :])
-    inside = set(story.iter()) if story is not None else set()
-    found = [i for i, b in enumerate(blocks) if i > top and b.element in inside]
-    start, end = (found[0], found[-1] + 1) if found else (top + 1, top + 1)
-    return Outline(blocks, title, story, top, start, end)
+    found = Outline(blocks, chances(blocks, around, top, told), around, title, _is_article(structured))
+    if title is None or top < 0 or _above(found) <= 0.5:
+        return found
+    same = loose(title.text)
+    top = next((i for i in range(found.start, -1, -1) if loose(blocks[i].text) == same), -1)
+    title = replace(title, index=top) if top >= 0 else title
+    return Outline(blocks, chances(blocks, around, top, told), around, title, found.article)
+
+
+def _above(found: Outline) -> float:
+    """The share of the story that stands above its headline."""
+    sizes = [(i, len(found.blocks[i].text)) for i in found.chosen]
+    return sum(size for i, size in sizes if i < found.top) / (sum(size for _, size in sizes) or 1)
+
+
+def _is_article(structured: Structured) -> bool:
+    return bool(structured.story) or structured.meta("og:type")[0] == "article"

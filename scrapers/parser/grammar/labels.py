@@ -18,7 +18,12 @@ tin (?:mới|nóng|cùng chuyên mục)
 (?:có thể )?bạn (?:có thể )?quan tâm
 đừng bỏ lỡ
 chia sẻ(?: zalo| facebook)?
-bình luận
+bình luận(?: \(\d+\))?
+(?:gửi )?(?:ý kiến|phản hồi)(?: của)?(?: bạn(?: đọc)?)?
+(?:đọc|xem) nhiều(?: nhất)?
+(?:các )?tin khác
+(?:thích và )?chia sẻ bài (?:này|viết).{0,20}
+\(\d+ bình chọn.{0,20}
 lưu bài
 theo dõi .{0,40}(?:trên|tại).{0,20}
 nguồn video

@@ -10,7 +10,7 @@ from lxml import etree
 
 from scrapers.parser.page.media import has_image, image_address, is_film, unscripted_images
 from scrapers.parser.page.style import Style, inside_block, inside_inline
-from scrapers.parser.page.tree import BLOCKS, SILENT, Element, attributes, hides, text_of
+from scrapers.parser.page.tree import BLOCKS, SILENT, Element, attributes, hides, silent, text_of
 from scrapers.text import fold
 
 # Class names of the photographer's line in it: PhotoCMS_Author, source.
@@ -126,7 +126,7 @@ class Walker:
             self._image(element, style)
             return None
         said = attributes(element)
-        if tag in SILENT or element in self.skip or (said and hides(said)):
+        if (tag in SILENT and silent(element)) or element in self.skip or (said and hides(said)):
             self._unseen(element, style)
             return None
         if tag in _BOXES and said and self.junk is not None and self.junk(element):

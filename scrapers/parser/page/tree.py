@@ -24,6 +24,8 @@ BLOCKS = frozenset(
     "form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td tfoot th "
     "thead tr ul".split()
 )
+# Where React (18 and later) streams what its script will move into place: `<div hidden id="S:1a">`.
+_STREAMED = re.compile(r"S:[0-9a-f]+")
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 
 
@@ -102,8 +104,7 @@ def _having(attribute: str) -> etree.XPath:
 
 def hidden(element: Element) -> bool:
     """Whether an element is never displayed (`display: none`, `hidden`)."""
-    style = element.get("style")
-    return (style is not None and _hides(style)) or element.get("hidden") is not None
+    return hides(attributes(element))
 
 
 def attributes(element: Element) -> dict[str, str]:
@@ -114,7 +115,16 @@ def attributes(element: Element) -> dict[str, str]:
 def hides(said: Mapping[str, str]) -> bool:
     """Whether an element of these attributes is never displayed."""
     style = said.get("style")
-    return (style is not None and _hides(style)) or "hidden" in said
+    if style is not None and _hides(style):
+        return True
+    return "hidden" in said and not _STREAMED.fullmatch(said.get("id", ""))
+
+
+def silent(element: Element) -> bool:
+    """Whether an element holds no text of the page; a button that was never closed holds the rest of it."""
+    if element.tag not in SILENT:
+        return False
+    return element.tag != "button" or next(element.iter("h1", "p", "main", "article"), None) is None
 
 
 @lru_cache(maxsize=4096)
@@ -146,7 +156,7 @@ def _texts(element: Element) -> Iterator[str]:
         if event == "end":
             if inner.tail:
                 yield inner.tail
-        elif tag in SILENT or hidden(inner):
+        elif silent(inner) or hidden(inner):
             walk.skip_subtree()
         elif inner.text:
             yield inner.text

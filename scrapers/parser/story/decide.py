@@ -1,0 +1,52 @@
+"""Which blocks of a page are the story's: clues are weighed here, twice, and nowhere else."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+
+from scrapers.parser.page.blocks import Block
+from scrapers.parser.page.structured import Structured
+from scrapers.parser.story import weights
+from scrapers.parser.story.clues import Surroundings, own_clues
+from scrapers.parser.story.company import COMPANY, company, squash
+from scrapers.text import loose
+
+THRESHOLD = 0.45
+"""A block is the story's from this chance on: a lost sentence costs readers more than one too many."""
+_BARRED = frozenset(["in comments", "in mail"])
+"""Whatever else speaks for them: what readers write and what asks for their address is well written, too."""
+_TAG = re.compile(r"<[^<>]*>")
+# A shorter text that machines are told is a teaser.
+_TOLD = 400
+_COMPANY = tuple(weights.COMPANY[name] for name in COMPANY)
+
+
+def chances(blocks: Sequence[Block], around: Surroundings, top: int, told: str) -> list[float]:
+    """How likely each block is the story's, 0 to 1: by its own clues first, then by these and its company's."""
+    clues = own_clues(blocks, around, top, told)
+    first = [0.0 if _is_barred(one) else squash(_sum(weights.OWN, one)) for one in clues]
+    rows = company(blocks, around, first)
+    return [
+        0.0
+        if _is_barred(one)
+        else squash(_sum(weights.AGAIN, one) + sum(w * v for w, v in zip(_COMPANY, row, strict=True)))
+        for one, row in zip(clues, rows, strict=True)
+    ]
+
+
+def _is_barred(clues: dict[str, float]) -> bool:
+    return not _BARRED.isdisjoint(clues)
+
+
+def _sum(table: dict[str, float], clues: dict[str, float]) -> float:
+    return sum(table[name] * value for name, value in clues.items() if value and name in table)
+
+
+def told_story(structured: Structured) -> str:
+    """The words of the story as JSON-LD gives them (`articleBody`); empty where it gives none or a teaser."""
+    text = structured.story.get("articleBody")
+    if not isinstance(text, str) or len(text) < _TOLD:
+        return ""
+    return loose(_TAG.sub(" ", html.unescape(text)))
