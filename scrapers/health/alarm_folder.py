@@ -72,7 +72,7 @@ class AlarmFolder:
 
 def _pages(output: Path, alarm: Alarm) -> Iterator[tuple[Path, dict[str, Any]]]:
     """The pages that show it, each with what was read on it: samples, then rejected ones."""
-    for subject in alarm.subjects or ("",):
+    for subject in (alarm.subjects or ("",)) if alarm.clue else ():
         source = alarm.name == "source:empty"
         kept = sample(output, alarm.outlet, alarm.clue + subject if source else alarm.clue, "" if source else subject)
         if alarm.clue and kept.page.exists() and (read := _reading(kept)):
