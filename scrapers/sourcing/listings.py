@@ -43,7 +43,7 @@ def read_listing(
         return Listed()
     base = (source.base if isinstance(source, Listing) else "") or url
     if page.lstrip()[:1] in (b"{", b"["):
-        found = list(_in_json(json.loads(page), source.links))
+        found = _of_json(page, source.links)
         links = _absolute(found, base)
         return Listed(links, _next(source, None, url, number) if links else "")
     tree = page_tree(page)
@@ -58,6 +58,13 @@ def read_listing(
 
 def _absolute(found: Iterable[str], base: str) -> tuple[str, ...]:
     return tuple(link for href in found if (link := absolute(href, base)))
+
+
+def _of_json(page: bytes, links: str) -> list[str]:
+    try:
+        return list(_in_json(json.loads(page), links))
+    except RecursionError:
+        raise ValueError("JSON that is nested too deep") from None
 
 
 def _in_json(value: Any, links: str) -> Iterator[str]:

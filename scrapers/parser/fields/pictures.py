@@ -11,6 +11,11 @@ from scrapers.parser.grammar.credits import credit_of, is_label
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.page.tree import Element
 
+_LONGEST = 2000
+"""Characters of a caption that goes on in its next line: the longest real ones have 800."""
+_REACH = 20
+"""Blocks behind a caption among which its picture is looked for: those of one figure."""
+
 
 def without_cards(blocks: Sequence[Block]) -> list[Block]:
     """Drop the pictures that link to other stories together with the linked headline and the teaser under each."""
@@ -69,26 +74,27 @@ def mark_captions(blocks: Sequence[Block]) -> None:
 def take_pictures(blocks: Sequence[Block], base: str) -> tuple[list[Caption], list[str]]:
     """Captions with their pictures: of the same figure, else the last picture before, each caption block one line."""
     captions: list[Caption] = []
-    images: list[str] = []
+    images: dict[str, None] = {}
     picture, figure = "", None
     last: Block | None = None
     for i, block in enumerate(blocks):
         if block.kind == "image":
             picture, figure = _address(block.image, base), block.figure
-            if picture and picture not in images:
-                images.append(picture)
+            if picture:
+                images[picture] = None
         elif block.kind == "caption":
             image = picture
             if block.figure is not None and block.figure is not figure:
-                image = _picture_of(blocks[i:], block, base)
-            if last is not None and blocks[i - 1] is last and _continues(last, block) and captions:
+                image = _picture_of(blocks[i : i + _REACH], block, base)
+            goes_on = last is not None and blocks[i - 1] is last and _continues(last, block)
+            if goes_on and captions and len(captions[-1].text) < _LONGEST:
                 text = f"{captions[-1].text} {block.text}"
                 credit = credit_of(text) or (block.text if block.credit else None)
                 captions[-1] = Caption(text, credit, captions[-1].image)
             else:
                 captions.append(Caption(block.text, credit_of(block.text), image or None))
             last = block
-    return captions, images
+    return captions, list(images)
 
 
 def _address(image: str, base: str) -> str:
