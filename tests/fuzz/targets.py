@@ -137,7 +137,7 @@ def read_archive(data: bytes) -> None:
     """A file that holds pages."""
     with suppress(ValueError):
         for capture in captures_of(io.BytesIO(data), "x.warc", NOW, Counter()):
-            assert capture.url
+            assert isinstance(capture.body, bytes)
 
 
 def _page(name: str) -> bytes:
