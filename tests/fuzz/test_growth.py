@@ -1,0 +1,83 @@
+"""Time grows with the length of the input, not with its square: whatever is repeated, and wherever in a page.
+
+A quadratic step that takes a millisecond for a real page takes minutes for one that somebody wrote for it.
+"""
+
+import time
+from ast import literal_eval
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from scrapers.processor_time import TooLong, processor_time
+from tests.fuzz.targets import TARGETS
+
+SIZE = 12_000
+"""Bytes of the smaller input."""
+NOTICED = 0.5
+"""Seconds of processor time for twice as many that are worth a comparison: a page of 24 kB takes 0.03."""
+UNITS = [literal_eval(line) for line in (Path(__file__).parent / "units.txt").read_text("utf-8").splitlines()]
+"""What is repeated, one a line as Python writes it; `{}` is a number that differs."""
+SLOTS = {
+    "head": "<head>",
+    "title": "<title>",
+    "json-ld": '"headline": "',
+    "body": "<body>",
+    "headline": '<h1 class="article-title">',
+    "author": '<div class="article-author">',
+    "date": '<div class="article-published-on">',
+    "sapo": '<div class="article-sapo">',
+    "story": '<div class="embed-portal content-ktdt-article">',
+    "paragraph": '<p style="text-align:justify">',
+    "caption": "<figcaption>",
+    "tags": "<span>Từ khóa</span>",
+}
+PAGE = TARGETS["parser"].seeds[0].decode()
+
+
+def repeated(unit: str, size: int) -> bytes:
+    """The unit so often as fits into that many bytes, numbered where it has places for a number."""
+    count = max(1, size // len(unit.encode()))
+    text = "".join(unit.replace("{}", str(n)) for n in range(count)) if "{}" in unit else unit * count
+    return text.encode("utf-8", "surrogatepass")
+
+
+def seconds(run: Callable[[bytes], object], data: bytes) -> float:
+    """Processor time, four seconds at most."""
+    start = time.process_time()
+    try:
+        with processor_time(4):
+            run(data)
+    except TooLong:
+        return 4
+    return time.process_time() - start
+
+
+def growing(run: Callable[[bytes], object], made: Callable[[str, int], bytes], units: list[str]) -> Iterator[str]:
+    """The units with which the time grows faster than the input."""
+    for unit in units:
+        two = seconds(run, made(unit, 2 * SIZE))
+        if two > NOTICED and two > 3 * (one := max(seconds(run, made(unit, SIZE)) for _ in range(2))):
+            yield f"{unit!r}: {one:.2f} s, twice as much {two:.2f} s"
+
+
+@pytest.mark.parametrize("name", [name for name in TARGETS if name not in ("parser", "archive")])
+def test_no_text_takes_time_with_the_square_of_its_length(name: str) -> None:
+    """Of those that stand alone."""
+    assert list(growing(TARGETS[name].run, repeated, UNITS)) == []
+
+
+@pytest.mark.parametrize("slot", SLOTS)
+def test_no_page_takes_time_with_the_square_of_what_it_repeats(slot: str) -> None:
+    """Each unit in two of the twelve places."""
+    anchor, place = SLOTS[slot], list(SLOTS).index(slot)
+
+    def made(unit: str, size: int) -> bytes:
+        return PAGE.replace(anchor, anchor + repeated(unit, size).decode("utf-8", "surrogatepass"), 1).encode(
+            "utf-8", "surrogatepass"
+        )
+
+    units = UNITS[place % 6 :: 6]
+    assert anchor in PAGE
+    assert list(growing(TARGETS["parser"].run, made, units)) == []
