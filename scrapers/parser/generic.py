@@ -36,6 +36,8 @@ _BY = re.compile(r"^(?:by|von|par|por|bởi)\s+", re.I)
 # How sure a date is by where it stood; and a page without one.
 _DATED = {"json-ld": 0.95, "meta": 0.9, "page": 0.8, "url": 0.7, "dateline": 0.5}
 _UNDATED = 0.3
+_BEHIND = 40
+"""Blocks behind a story among which its author line is looked for: captions and a box of ten related stories fit in."""
 _FRONT = frozenset(["", "index.html", "index.htm", "index.php", "default.aspx", "trang-chu", "trang-chu.html", "home"])
 
 
@@ -133,13 +135,27 @@ class Guesser(Reader):
     def _blocks(self, element: Element) -> list[Block]:
         if super()._body_element() is not None:
             return super()._blocks(element)
-        return [*self._cover(), *self._below_head(self.outline.parts), *self._sign_off()]
+        parts, signed = self._signed_end(self.outline.parts)
+        return [*self._cover(), *self._below_head(parts), *(signed or self._sign_off())]
+
+    def _signed_end(self, parts: list[Block]) -> tuple[list[Block], list[Block]]:
+        """The story's blocks up to an author line behind its last sentence, and that line: tags may follow it."""
+        plan = self.outline
+        spoken = [i for i in range(plan.start, plan.end) if sentences(plan.blocks[i])]
+        tail = plan.blocks[spoken[-1] + 1 : plan.end] if spoken else []
+        signed = [b for b in tail if b.align == "right" and is_signature(b.text, self.own)]
+        if not signed:
+            return parts, []
+        behind = set(map(id, tail[tail.index(signed[0]) :]))
+        return [b for b in parts if id(b) not in behind or b.kind in ("image", "caption")], signed
 
     def _sign_off(self) -> list[Block]:
-        """Author lines right behind the story."""
+        """Author lines behind the story: what stands between is pictures, cards of other stories and buttons."""
         plan = self.outline
-        story = around(plan.blocks[plan.start : plan.start + 1])
-        below = [b for b in plan.below(8) if b.kind not in ("image", "caption") and not plan.around.in_card(b)]
+        first_block = plan.blocks[plan.start : plan.start + 1]
+        story, carded = around(first_block), any(map(plan.around.in_card, first_block))
+        below = [b for b in plan.below(_BEHIND) if b.kind not in ("image", "caption")]
+        below = [b for b in below if carded or not plan.around.in_card(b)]
         below = [b for b in below if not stands_apart(b.element, story)]
         return list(takewhile(lambda b: is_signature(b.text, self.own), below))
 

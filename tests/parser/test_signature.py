@@ -52,6 +52,8 @@ Nguồn cung khan hiếm
 Ảnh hưởng của bão
 Video không có tiếng
 7. Bún chả Hàng Quạt
+Friday
+VIDEO: Anh 2-1 Pháp
 Đó là lời của Nguyễn Văn An
 "Đẹp quá"
 Địa chỉ: 12 Trần Phú

@@ -55,6 +55,28 @@ def test_readers_comments_are_neither_text_nor_dates_nor_authors() -> None:
     assert (article.body, article.dates, article.authors) == (BODY, (), ())
 
 
+@pytest.mark.parametrize(
+    "between",
+    [
+        "",
+        '<figure><img src="/a.jpg"><figcaption>Bến sông buổi sớm. Ảnh: Tú Anh</figcaption></figure>',
+        f'<div class="related">{CARDS}</div>',
+        '<div class="tools"><p>Lưu bài viết thành công</p><p>Đồng ý</p></div>',
+    ],
+    ids=["nothing", "a picture", "cards of other stories", "buttons"],
+)
+def test_the_author_line_that_ends_the_story_is_found_behind_what_stands_between(between: str) -> None:
+    article = read(f'<h1>{HEADLINE}</h1><div>{STORY}{between}<p style="text-align: right">Hồng Nhung</p></div>')
+    assert article.authors == ("Hồng Nhung",)
+    assert "Hồng Nhung" not in article.body
+
+
+def test_tags_behind_the_author_line_are_no_story() -> None:
+    tags = "<h3>đan lưới,</h3><h3>làng nghề,</h3><h3>bến sông</h3>"
+    article = read(f'<h1>{HEADLINE}</h1><div>{STORY}<p align="right">Tin, ảnh: Hồng Nhung</p>{tags}</div>')
+    assert (article.authors, article.body) == (("Hồng Nhung",), BODY)
+
+
 def test_consent_newsletter_and_most_read_are_no_story() -> None:
     story = f"""<div class="cookie-consent"><p>Trang này dùng cookie để nhớ bạn. Bằng việc đọc tiếp, bạn đồng ý với điều
     khoản, với việc lưu lựa chọn của bạn trong một năm và với thống kê lượt xem.</p></div><h1>{HEADLINE}</h1>

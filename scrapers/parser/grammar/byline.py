@@ -229,9 +229,13 @@ def _keys(own: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(key, own))
 
 
+# `VIDEO: Anh 0-1 Brazil`: the result of a match, whose sides read like names.
+_SCORE = re.compile(r"\b\d{1,2}\s?[-–:]\s?\d{1,2}\b(?![/-])")
+
+
 def is_signature(text: str, own: Collection[str] = ()) -> bool:
     """Whether a paragraph is nothing but an author or source line."""
-    if not text or len(text) > LONGEST_SIGNATURE or text[-1] in '?!:”"' or is_place(text):
+    if not text or len(text) > LONGEST_SIGNATURE or text[-1] in '?!:”"' or is_place(text) or _SCORE.search(text):
         return False
     line = read_byline(text, own)
     if not (line.authors or line.source) and not (line.role and len(text) < 40):

@@ -27,6 +27,7 @@ bình luận(?: \(\d+\))?
 lưu bài
 theo dõi .{0,40}(?:trên|tại).{0,20}
 nguồn video
+(?:video|clip):.{1,90}
 (?:xem )?video(?: clip)?
 clip
 quảng cáo

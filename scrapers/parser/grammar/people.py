@@ -43,11 +43,21 @@ _FAMILIES = frozenset(
 )
 
 
+# Days and months in English: dates of foreign templates stand where author lines do. Names of people are among them
+# (April, May, June), but nobody signs with one alone.
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
+    " september october november december".split()
+)
+
+
 def is_person(name: str) -> bool:
     """Whether an author line can mean a person by this: capitalised words, no body, place of work or function."""
     if numbered := _NUMBERED.fullmatch(name):
         name = numbered[1]
     words = name.split()
+    if _CALENDAR.issuperset(map(str.lower, words)):
+        return False
     if not words or len(name) > 45 or len(words) > 6 or _NO_NAME.search(name) or _BODIES.match(name):
         return False
     capitals = sum(w[:1].isupper() or w in _PARTICLES for w in words)
@@ -63,6 +73,8 @@ def is_written_as_name(name: str) -> bool:
     """Whether a line of text that nothing marks as a byline is a name: every word a capital, no more of them than names
     have, and for longer ones a Vietnamese family name in front."""
     words = name.split()
+    if _CALENDAR.issuperset(map(str.lower, words)):
+        return False
     if not 1 < len(name) <= 45 or len(words) > 5 or _NO_NAME.search(name) or not _WRITTEN.match(name):
         return False
     return len(words) <= 3 or words[0].lower() in _FAMILIES or not all(map(_plain_syllable, words))
