@@ -84,6 +84,7 @@ def extract(command: NewsCommand, args: Sequence[str], opts: argparse.Namespace)
         if said := "; ".join(told):
             command.say(f"{name}: skipped: {said}")
     if opts.output or count["pages"] > 1:
+        sys.stdout.flush()
         command.say(_summary(count, refused, opts))
 
 
