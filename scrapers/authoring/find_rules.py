@@ -33,12 +33,10 @@ class Example:
     def said(self) -> dict[str, list[str]]:
         """What the page says for each field but the body, as far as an element of its own may say it."""
         article = self.article
-        byline = article.evidence.get("byline")
-        signed = byline is not None and byline.rule.startswith("sign-off")
         found: dict[str, Iterable[str | None]] = {
             "title": [article.title],
             "lead": [article.lead],
-            "author": [] if signed else [article.byline],
+            "author": [article.byline],
             "date": [date.text for date in article.dates if date.origin == "page"][:1],
             "section": [article.section],
             "tags": article.tags,
