@@ -7,7 +7,6 @@ from typing import Any
 
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.settings import Settings
 from twisted.python.failure import Failure
@@ -64,6 +63,4 @@ class _PageSpider(Spider):
 
     def keep_reason(self, failure: Failure) -> None:
         request: Request = failure.request  # type: ignore[attr-defined]
-        error = failure.value
-        reason = str(error) if isinstance(error, IgnoreRequest) else in_words(error)
-        self.answers[request.cb_kwargs["asked"]] = Unreadable(reason)
+        self.answers[request.cb_kwargs["asked"]] = Unreadable(in_words(failure.value))

@@ -11,6 +11,7 @@ from scrapy.exceptions import (
     DownloadConnectionRefusedError,
     DownloadFailedError,
     DownloadTimeoutError,
+    IgnoreRequest,
     ResponseDataLossError,
 )
 from scrapy.spidermiddlewares.httperror import HttpError
@@ -49,7 +50,7 @@ def in_words(error: BaseException | None) -> str:
     """The reason without class names, addresses of memory and what the server sent."""
     if isinstance(error, HttpError):
         return f"answered {error.response.status}"
-    if isinstance(error, EndedEarly | Malformed):
+    if isinstance(error, EndedEarly | Malformed | IgnoreRequest):
         return str(error)
     if isinstance(error, ValueError):
         return "leads to a broken address"  # of Scrapy's redirects

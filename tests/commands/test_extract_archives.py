@@ -94,7 +94,7 @@ def test_vietnamese_news_comes_out_of_five_thousand_records_of_sixty_domains(new
     assert len(known) > RECORDS // 50
     times = [line["crawled_at"] for line in lines]
     assert times == sorted(times), "in the order of the file, each of the time of its record"
-    assert said.count("\n") == 1
+    assert said.count("\n") == 2, "what was skipped, and the closing line"
     for why, least in (
         ("of another language", 3000),
         ("answered 404", 190),
@@ -125,4 +125,5 @@ def test_an_archive_that_cannot_be_read_is_one_line_and_the_others_are_read(tmp_
     assert (code, len(lines)) == (1, 1)
     why = ("holds no response of a site", "holds no response of a site")
     told = [f"scrapy extract: {tmp_path / name}: {said}" for name, said in zip(("a.warc", "c.warc"), why, strict=True)]
-    assert said.splitlines() == told
+    closing = "scrapy extract: 3 pages: 1 article, 2 refused (holds no response of a site: 2)"
+    assert said.splitlines() == [*told, closing]
