@@ -88,7 +88,12 @@ class Ledger:
     def archived(self) -> Iterator[Capture]:
         """The outlet's articles in the files of the plan, oldest first; counts what else is there."""
         skipped: Counter[str] = Counter()
-        yield from articles(self.outlet, self.plan.warc, skipped, self.failures)
+        unreadable: list[str] = []
+        try:
+            yield from articles(self.outlet, self.plan.warc, skipped, unreadable)
+        finally:
+            self.failures += unreadable
+            self.news += unreadable
         self.reasons.update({f"skipped: {why}": times for why, times in skipped.items() if times})
 
     def count(self, name: str) -> None:

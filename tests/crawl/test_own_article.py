@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from scrapy.utils.test import get_crawler
 
-from scrapers.crawl.own_article import read_own_article
+from scrapers.crawl.own_article import SURE, read_own_article
 from scrapers.crawl.spiders import NewsSpider, spider_of
 from scrapers.items import NotAnArticle, PageDate
 from scrapers.outlets import outlets
@@ -45,7 +45,17 @@ def test_a_page_of_another_outlet_is_not_stored() -> None:
         read_own_article(PAGE, "https://tuoitre.vn/bai-20260316085211.htm", OUTLET, ASKED)
 
 
-def test_a_page_that_could_only_be_guessed_at_is_not_stored() -> None:
+def test_a_page_that_fits_no_layout_is_read_where_the_guess_is_sure_and_the_setting_lets_it() -> None:
+    page = PAGE.replace(b"content-ktdt-article", b"content")
+    article = read_own_article(page, URL, OUTLET, NAMED)
+    assert article.guessed
+    assert (article.confidence or 0) >= SURE
+    with pytest.raises(NotAnArticle, match="unknown layout of kinhtedothi"):
+        read_own_article(page, URL, OUTLET, NAMED, strict=True)
+
+
+def test_a_page_that_could_only_be_guessed_at_unsurely_is_not_stored(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scrapers.crawl.own_article.SURE", 1.01)
     with pytest.raises(NotAnArticle, match="unknown layout of kinhtedothi"):
         read_own_article(PAGE.replace(b"content-ktdt-article", b"content"), URL, OUTLET, NAMED)
 

@@ -51,6 +51,6 @@ def test_unknown_layouts_explain_missing_articles_and_nothing_else() -> None:
     assert after_healthy_days(redesigned) == ["layout:unknown"]
 
 
-def test_an_emptied_source_explains_missing_articles() -> None:
+def test_an_emptied_source_stands_beside_the_articles_that_are_missing() -> None:
     emptied = replace(HEALTHY, stored=0, today=0, layouts={}, sources={HOME: Answers(read=1)})
-    assert after_healthy_days(emptied) == ["source:empty"]
+    assert after_healthy_days(emptied) == ["source:empty", "articles:none"]

@@ -23,7 +23,7 @@ def test_a_run_leaves_one_record_with_all_its_figures(runs: Runs) -> None:
     done = runs.crawl("-a", "refresh=8d")
     [record] = records(runs)
     outlet = record["outlets"]["kinhtedothi"]
-    assert record["schema"] == "1.0"
+    assert record["schema"] == "1.1"
     assert (record["command"], record["exit_code"], record["version"]) == ("crawl", done.returncode, version())
     assert record["arguments"] == {"outlet": "kinhtedothi", "refresh": "8d"}
     assert "2026-03-16T02:00:00Z" <= record["started"] <= outlet["started"] <= outlet["ended"] <= record["ended"]
@@ -62,7 +62,14 @@ def test_sources_rejections_and_the_slowest_addresses_are_named(runs: Runs, site
     site.slow("/van-hoa", 1.0)
     runs.crawl()
     outlet = records(runs)[0]["outlets"]["kinhtedothi"]
-    assert outlet["sources"]["/rss/home.rss"] == {"read": 1, "unchanged": 0, "failed": 0, "links": 20, "fresh": 20}
+    assert outlet["sources"]["/rss/home.rss"] == {
+        "read": 1,
+        "unchanged": 0,
+        "failed": 0,
+        "links": 20,
+        "fresh": 20,
+        "named": 20,
+    }
     assert outlet["rejected"]["no title"] == 1
     assert outlet["slowest"][0][0].startswith(f"{special.HOME}/van-hoa")
     assert outlet["slowest"][0][1] >= 1.0
@@ -73,7 +80,14 @@ def test_a_second_run_says_that_nothing_has_changed(runs: Runs, site: SampleSite
     runs.crawl()
     runs.crawl(now=(site.clock + timedelta(hours=1)).isoformat())
     again = records(runs)[1]["outlets"]["kinhtedothi"]
-    assert again["sources"]["/rss/home.rss"] == {"read": 0, "unchanged": 1, "failed": 0, "links": 0, "fresh": 0}
+    assert again["sources"]["/rss/home.rss"] == {
+        "read": 0,
+        "unchanged": 1,
+        "failed": 0,
+        "links": 0,
+        "fresh": 0,
+        "named": 0,
+    }
     assert again["layouts"] == {}
 
 
