@@ -82,6 +82,15 @@ def same_place(one: str, other: str) -> bool:
     )
 
 
+def without_password(url: str) -> str:
+    """The address without a name and password in front of its host (RFC 3986, 3.2.1): they are nobody's to keep."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url.rpartition("@")[2]
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])) if "@" in parts.netloc else url
+
+
 def domain(url: str) -> str:
     """Registered domain (`com.vn` counts as a suffix), the host itself for addresses like 127.0.0.1."""
     name = host(url)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from scrapers.address import LONGEST, absolute, domain, host, web_address
+from scrapers.address import LONGEST, absolute, domain, host, web_address, without_password
 from scrapers.items import Article
 from scrapers.outlets import outlet_of
 from scrapers.parser import read_page
@@ -112,3 +112,15 @@ def test_addresses_take_linear_time() -> None:
         absolute(sign * 200_000, URL)
         web_address("https://" + sign * 200_000)
     assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("http://user:hunter2@baothu.vn/a.html?b=1", "http://baothu.vn/a.html?b=1"),
+        ("http://user@[::1/a", "[::1/a"),
+        ("https://baothu.vn/@ten/a.html", "https://baothu.vn/@ten/a.html"),
+    ],
+)
+def test_a_name_and_password_in_an_address_are_not_kept(url: str, kept: str) -> None:
+    assert without_password(url) == kept

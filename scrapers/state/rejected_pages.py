@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from scrapers import clock
+from scrapers.address import without_password
 from scrapers.whole_file import append_line, make_folder, whole_file
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -34,7 +35,7 @@ class Rejected:
         """Writes one line, and the page, where there is one, while the day has room. Raises OSError."""
         day = clock.day(now)
         kept = self._keep(day, url, page) if page is not None else None
-        line = {"url": url, "reason": reason, "at": clock.stamp(now), "page": kept}
+        line = {"url": without_password(url), "reason": reason, "at": clock.stamp(now), "page": kept}
         make_folder(self.folder)
         append_line(self.folder / f"{day}.jsonl", json.dumps(line, ensure_ascii=False).encode() + b"\n")
 

@@ -42,7 +42,7 @@ CASES = [
     refused("tomapped", "http://[::ffff:127.0.0.1]/HOST"),
     refused("tometadata", "http://169.254.169.254/latest/meta-data/"),
     refused("toprivate", "http://10.0.0.1/HOST"),
-    refused("tosecret", "http://user:secret@HOST/tin.100001.html"),
+    refused("tosecret", "http://user:hunter2@HOST/tin.100001.html"),
     refused("toneighbour", "https://tohex.vn/ngo-co-cho-de-xe-moi.100001.html", "no host of toneighbour"),
     refused("tolookalike", "https://HOST.example.com/tin.100001.html", "no host of tolookalike"),
     refused("tootherport", "http://HOST:22/HOST", "leads to port 22"),
