@@ -17,8 +17,11 @@ from scrapers.dates.window import SPANS
 # Read without the rest of the line, whose text is long. Inside of a string a quotation mark is written \", so these
 # names are found as names only. A line written otherwise is read whole.
 _DATE = re.compile(rb'"date":(?:null|"([^"\\]+)"),"date_precision":(?:null|"(second|minute|hour|day)"),')
+# Lines of 1.0 have neither confidence nor reason.
 _LAST = re.compile(
-    rb'"duplicate_of":(null|%b),"crawled_at":"([^"\\]+)","parser":%b,"content_hash":%b\}\n' % (STRING, STRING, STRING)
+    rb'"duplicate_of":(null|%(string)b),"crawled_at":"([^"\\]+)","parser":%(string)b,'
+    rb'(?:"confidence":(?:null|[\d.eE+-]+),"reason":(?:null|%(string)b),)?"content_hash":%(string)b\}\n'
+    % {b"string": STRING}
 )
 _COPIES = "INSERT INTO copy SELECT id, original FROM shown WHERE original IS NOT NULL"
 _FOLLOW = "UPDATE copy SET original = o.original FROM copy o WHERE o.id = copy.original AND o.original <> copy.original"

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipelines.feed import Filter
+from pipelines.feed import Filter, groups
+from pipelines.feed.days import Day, Raw
 from pipelines.feed.latest import latest
 from pipelines.feed.schema import dump
 from scrapers.items import Line
@@ -73,6 +76,24 @@ def test_a_line_that_another_program_has_written_otherwise_is_understood(tmp_pat
     path.write_text("".join(f"{json.dumps(json.loads(dump(line)), sort_keys=True)}\n" for line in lines))
     lines[0].duplicate_of, lines[1].duplicate_of = "kinhtedothi:2", None
     assert list(latest(tmp_path, Filter(), refuse, group=True)) == [dump(line) for line in lines]
+
+
+@pytest.mark.parametrize(
+    "said", [{}, {"confidence": 0.8}, {"reason": "reparse: \\"}], ids=["plain", "guessed", "reason"]
+)
+@pytest.mark.parametrize("contract", ["1.0", "1.1"])
+def test_what_a_crawl_writes_is_grouped_without_reading_its_long_text(
+    monkeypatch: pytest.MonkeyPatch, contract: str, said: dict[str, Any]
+) -> None:
+    line = copy(2, 1, 9, **said)
+    text, day = dump(line), Day(Path("kinhtedothi"), "2026-03-07")
+    if contract == "1.0":
+        text = re.sub(rb'"confidence":.*,"content_hash"', b'"content_hash"', text.replace(b'"1.1"', b'"1.0"'))
+    monkeypatch.setattr(groups, "read_object", None)
+    monkeypatch.setattr(groups, "parse", None)
+    until = datetime.fromisoformat("2026-03-07T09:01+07:00")
+    assert groups.read_member(text) == (until.timestamp(), "kinhtedothi:1")
+    assert json.loads(groups.point(Raw(day, 0, text), None)) == json.loads(text) | {"duplicate_of": None}
 
 
 def test_what_is_no_line_is_named_and_belongs_to_no_group(tmp_path: Path) -> None:
