@@ -92,8 +92,8 @@ class Ledger:
         try:
             yield from articles(self.outlet, self.plan.warc, skipped, unreadable)
         finally:
-            self.failures += unreadable
-            self.news += unreadable
+            for line in unreadable:
+                self._failure(line)
         self.reasons.update({f"skipped: {why}": times for why, times in skipped.items() if times})
 
     def count(self, name: str) -> None:

@@ -258,12 +258,10 @@ class NewsSpider(Spider):
             page = sources.read(*again)
         return self.fallbacks.judged(source, page)
 
-    def moves(self, asked: str, url: str) -> bool:
-        """Whether the outlet leads from an address of it to the same page at another place, which is its own then."""
-        if not self.fallbacks.moves(asked, url):
-            return False
-        self.outlet = self.fallbacks.outlet
-        return True
+    def moves(self, asked: str, url: str) -> None:
+        """Where the outlet leads from an address of it to the same page at another place, that place is its own too."""
+        if self.fallbacks.moves(asked, url):
+            self.outlet = self.fallbacks.outlet
 
     def first_time(self, url: str) -> bool:
         """Whether the run has not asked for that page of a source yet, whatever source named it."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from scrapers.address import absolute
 from scrapers.items import Caption
 from scrapers.parser.grammar.credits import credit_of, is_label
-from scrapers.parser.page.blocks import Block
+from scrapers.parser.page.blocks import Block, is_headline
 from scrapers.parser.page.tree import Element
 
 _LONGEST = 2000
@@ -41,11 +41,6 @@ def _card(blocks: Sequence[Block]) -> set[Element]:
     if len(blocks) > 3 and all(b.element in inside and b.kind != "image" for b in blocks[2:]):
         return {blocks[0].element, blocks[1].element} - {box}
     return inside
-
-
-def is_headline(block: Block) -> bool:
-    """Whether a block is nothing but a link that could be the headline of another story."""
-    return block.linked > 0.9 and block.kind != "image" and len(block.text) > 25
 
 
 def mark_captions(blocks: Sequence[Block]) -> None:

@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from scrapers.parser.fields.pictures import is_headline
-from scrapers.parser.page.blocks import Block
+from scrapers.parser.page.blocks import Block, is_headline
 
 _READERS = r"(?:quý |các )?(?:bạn(?: đọc)?|độc giả|khán giả|thính giả|quý vị|khách hàng)"
 # A line that is nothing but one of these, with or without an arrow before and a colon behind it.

@@ -44,6 +44,11 @@ class Block:
     """The line of a caption that is the photographer's by its class."""
 
 
+def is_headline(block: Block) -> bool:
+    """Whether a block is nothing but a link that could be the headline of another story."""
+    return block.linked > 0.9 and block.kind != "image" and len(block.text) > 25
+
+
 @dataclass(slots=True)
 class _Run:
     """Text of the block that is being read."""

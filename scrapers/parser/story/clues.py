@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from scrapers.parser.page.blocks import Block
+from scrapers.parser.page.blocks import Block, is_headline
 from scrapers.parser.page.tree import BLOCKS, Element
 from scrapers.parser.story.roles import ROLES, roles
 from scrapers.text import loose
@@ -118,8 +118,8 @@ def _is_box(tag: str) -> bool:
 
 
 def is_teased(block: Block) -> bool:
-    """Whether a block is a link that could be the headline of another story."""
-    return block.linked > 0.9 and len(block.text) > 25 and block.kind not in ("image", "caption")
+    """Whether a block could be the headline of another story with its teaser below; captions tease nothing."""
+    return is_headline(block) and block.kind != "caption"
 
 
 def is_sentence(block: Block) -> bool:
