@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import tempfile
 import time
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 
 from pipelines.day_files import DayFiles
-from pipelines.feed.schema import dump
 from scrapers.items import Line
-from scrapers.state.crawl_state import State, Stored
+from scrapers.state.crawl_state import State
 from scrapers.state.lock import Lock
 
 LINES = 2_000
@@ -47,8 +46,7 @@ def store(folder: Path, lines: int, group: int) -> float:
     begun = time.perf_counter()
     for number in range(lines):
         made = replace(LINE, id=f"kinhtedothi:{number}", url=f"https://kinhtedothi.vn/{number}.html")
-        file, start, end = feed.append("2026-03-16", dump(made))
-        state.store(Stored.of(asdict(made), file, start), end)
+        state.store(*feed.add(made))
         state.settle([made.url or ""], made.id)
         if number % group == group - 1:
             feed.sync()

@@ -6,6 +6,7 @@ import logging
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ from pipelines.feed.days import Day, Displaced, days_in
 from pipelines.feed.head import read_head
 from pipelines.feed.json_line import read_object
 from pipelines.feed.manifest import reopen, size
+from pipelines.feed.schema import dump
+from scrapers import clock
+from scrapers.items import Line
 from scrapers.state.crawl_state import Stored
 from scrapers.whole_file import append_line, make_folder, sync
 
@@ -38,6 +42,14 @@ class DayFiles:
         start = append_line(closed.path, text)
         self._waiting.setdefault(closed.path, start)
         return closed.path.name, start, start + len(text)
+
+    def add(self, line: Line) -> tuple[Stored, int]:
+        """Appends a line to the day of its crawl; gives what the state keeps of it, and where the file ends now.
+
+        Raises OSError.
+        """
+        file, start, end = self.append(clock.day(datetime.fromisoformat(line.crawled_at)), dump(line))
+        return Stored.of(vars(line), file, start), end
 
     def sync(self) -> None:
         """Makes every line durable. Raises OSError; then those that are not are cut off again.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 from collections.abc import Iterator
 from datetime import datetime
@@ -11,10 +10,9 @@ from pathlib import Path
 from pipelines.feed.cursor import START, Cursor
 from pipelines.feed.days import outlet_names
 from pipelines.feed.reader import Walk, parse
-from pipelines.feed.schema import LINE, dump
+from pipelines.feed.schema import LINE
 from pipelines.near.mark import Near
 from pipelines.recover import Storage, open_storage
-from scrapers import clock
 from scrapers.items import Line
 from scrapers.state.crawl_state import Stored
 from scrapers.whole_file import whole_file
@@ -77,5 +75,4 @@ def _store(storage: Storage, line: Line, before: Stored | None, near: Near) -> N
     line.revision = before.revision + 1 if before else 1
     if line.duplicate_of is None and line.kind != "removed":
         line.duplicate_of = near.original(line, before=line.crawled_at)
-    file, start, end = storage.feed.append(clock.day(datetime.fromisoformat(line.crawled_at)), dump(line))
-    storage.state.store(Stored.of(dataclasses.asdict(line), file, start), end)
+    storage.state.store(*storage.feed.add(line))

@@ -10,10 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.utils.asyncio import create_looping_call
 
 from pipelines.base import Step
-from pipelines.feed.schema import dump
-from scrapers import clock
 from scrapers.items import PageItem
-from scrapers.state.crawl_state import Stored
 
 
 class StorePipeline(Step):
@@ -37,8 +34,7 @@ class StorePipeline(Step):
         """Line first, state second: whatever happens between them, the next start finds the line."""
         feed, state = self.spider.feed, self.spider.state
         state.check()
-        file, start, end = feed.append(clock.day(item.crawled_at), dump(item.line))
-        stored = Stored.of(dataclasses.asdict(item.line), file, start)
+        stored, end = feed.add(item.line)
         etag, last_modified = item.http.get("etag"), item.http.get("last-modified")
         state.store(dataclasses.replace(stored, etag=etag, last_modified=last_modified), end)
         self._group["articles/revised" if item.line.revision > 1 else "articles/new"] += 1

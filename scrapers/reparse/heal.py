@@ -5,12 +5,10 @@ from __future__ import annotations
 import dataclasses
 import sqlite3
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 
 from pipelines.feed.schema import LINE, dump
 from pipelines.near.mark import Near
 from pipelines.recover import Storage
-from scrapers import clock
 from scrapers.items import Line
 from scrapers.reparse.differences import FILLED, FIRST, LOST, REJECTED, Account, differences
 from scrapers.reparse.read_again import Reread
@@ -119,9 +117,7 @@ class Healing:
         return written
 
     def _store(self, line: Line, asked: str, before: Stored | None) -> None:
-        day = clock.day(datetime.fromisoformat(line.crawled_at))
-        file, start, end = self.feed.append(day, dump(line))
-        stored = Stored.of(dataclasses.asdict(line), file, start)
+        stored, end = self.feed.add(line)
         if before:  # when the page was looked at last, and its validators, are as true as they were
             kept = {name: getattr(before, name) for name in ("looked_at", "etag", "last_modified")}
             stored = dataclasses.replace(stored, **kept)

@@ -7,14 +7,13 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
 from pipelines.day_files import DayFiles
 from pipelines.feed.schema import LINE, dump
 from pipelines.near.near_index import NearIndex
-from scrapers import clock
 from scrapers.archive import files
 from scrapers.archive.capture import Capture, NoArchive
 from scrapers.items import Line
@@ -83,7 +82,7 @@ def _write(lines: Iterator[Line], to: Path) -> int:
     count = 0
     for count, line in enumerate(lines, 1):
         feed = feeds.setdefault(line.outlet, DayFiles(to / "articles" / line.outlet))
-        feed.append(clock.day(datetime.fromisoformat(line.crawled_at)), dump(line))
+        feed.add(line)
         if count % _GROUP == 0:
             for one in feeds.values():
                 one.sync()
