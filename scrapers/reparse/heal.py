@@ -64,38 +64,35 @@ class Healing:
     def _rejected(self, found: Reread) -> None:
         article = self.state.article_at(found.asked)
         stored = self.state.article(article) if article else None
-        if stored and not stored.gone and self._line(stored).crawled_at <= found.at:
-            self.account.add(REJECTED, LOST, f"{self._line(stored).title} ({found.why})")
+        told = self._told(stored)
+        if told and told.crawled_at <= found.at:
+            self.account.add(REJECTED, LOST, f"{told.title} ({found.why})")
         else:
             self.account.untouched[found.why] += 1
 
-    def _line(self, stored: Stored) -> Line:
+    def _told(self, stored: Stored | None) -> Line | None:
+        """What the feed says of an article that was not taken down."""
+        if stored is None or stored.gone:
+            return None
         return LINE.validate_python(self.feed.line(stored.file, stored.start))
 
     def _compare(self, line: Line) -> None:
         account, stored = self.account, self.state.article(line.id)
-        if why := self._untouched(line, stored):
+        told = self._told(stored)
+        if why := _untouched(line, stored, told):
             account.untouched[why] += 1
             return
-        if stored is None:
+        if stored is None or told is None:
             account.revisions += 1
             account.add(FIRST, FILLED, line.title)
             return
-        found = list(differences(self._line(stored), line))
+        found = list(differences(told, line))
         if stored.content_hash == line.content_hash:
             account.silent.update(name for name, _ in found)
             return
         account.revisions += 1
         for name, how in found:
             account.add(name, how, line.title)
-
-    def _untouched(self, line: Line, stored: Stored | None) -> str:
-        """Why an article is left as it is; empty where it is not."""
-        if stored is None:
-            return ""
-        if stored.gone:
-            return "taken down since"
-        return "a younger page is in the feed" if self._line(stored).crawled_at > line.crawled_at else ""
 
     def write(self, near: Near) -> int:
         """Appends the lines, each to the day of its page; gives how many. Raises OSError, `sqlite3.Error`.
@@ -105,7 +102,8 @@ class Healing:
         written = 0
         for line, asked in self._found():
             stored = self.state.article(line.id)
-            if self._untouched(line, stored) or (stored and stored.content_hash == line.content_hash):
+            known = stored is not None and stored.content_hash == line.content_hash
+            if known or _untouched(line, stored, self._told(stored)):
                 continue
             line.revision, line.reason = stored.revision + 1 if stored else 1, REPARSE
             line.duplicate_of = near.original(line, before=line.crawled_at)
@@ -123,3 +121,10 @@ class Healing:
             stored = dataclasses.replace(stored, **kept)
         self.state.store(stored, end)
         self.state.settle((asked, *((line.url,) if line.url else ())), line.id)
+
+
+def _untouched(line: Line, stored: Stored | None, told: Line | None) -> str:
+    """Why an article of which the feed tells that is left as it is; empty where it is not."""
+    if stored and stored.gone:
+        return "taken down since"
+    return "a younger page is in the feed" if told and told.crawled_at > line.crawled_at else ""
