@@ -102,7 +102,7 @@ class Article:
 
     @property
     def guessed(self) -> bool:
-        """No layout of a known outlet read it, but a family's or the generic reader: no crawl stores it."""
+        """No layout of a known outlet read it, but a family's or the generic reader."""
         return self.parser == "generic" or self.parser.startswith("family/")
 
 

@@ -24,8 +24,8 @@ _HOST = re.compile(rb"//([a-z0-9][a-z0-9.-]+)")
 def choose(page: Page, structured: Structured, url: str | None, *, known: bool = True) -> tuple[Rules, str | None]:
     """The rules and the canonical address; `known=False` reads as if no outlet were known.
 
-    A page of a known outlet that fits none of its layouts is guessed at like any other, and its rules say so; a crawl
-    refuses such a reading. Raises `NotAnArticle` where the page says that the story is gone.
+    A page of a known outlet that fits none of its layouts is guessed at like any other, and its rules say so.
+    Raises `NotAnArticle` where the page says that the story is gone.
     """
     address, outlet = page_address(page, structured, url)
     why = f"address on {host(address)}" if outlet and address else ""

@@ -15,6 +15,7 @@ from pipelines.choose_date import Choice, choose_date, fill
 from pipelines.clean import clean
 from pipelines.feed.schema import LINE
 from pipelines.validate import InvalidLine, validate
+from scrapers.crawl.own_article import SURE
 from scrapers.dates.readings import Offer
 from scrapers.items import Article, Evidence, Line, NotAnArticle, PageDate
 from scrapers.outlets import outlets
@@ -117,7 +118,8 @@ def _verdict(explained: Explained) -> str:
     if explained.reason:
         return f"rejected: {explained.reason}"
     if article and article.guessed and article.outlet in outlets():
-        return f"an article, guessed at; a crawl refuses it: {unknown_layout(article.outlet)}"
+        sure = (article.confidence or 0) >= SURE
+        return f"an article, guessed at; a crawl {'stores' if sure else 'refuses'} it: {unknown_layout(article.outlet)}"
     return "an article"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import fields
@@ -101,6 +102,17 @@ def test_of_a_rejected_page_it_gives_the_reason(site: SampleSite, tmp_path: Path
     address = f"https://kinhtedothi.vn{path}"
     assert explained(page, "--url", address) == {"file": str(page), "accepted": False, "reason": reason}
     assert reason in " ".join(explain(page, "--url", address).stdout.split())
+
+
+@pytest.mark.parametrize(("dated", "what"), [(True, "stores"), (False, "refuses")])
+def test_of_a_page_that_fits_no_layout_it_says_what_a_crawl_does(page: Path, dated: bool, what: str) -> None:
+    """It stores what is surely read; without any date nothing is."""
+    text = page.read_text("utf-8").replace("content-ktdt-article", "text")
+    page.write_text(
+        text if dated else re.sub(r'"date\w+":.*|article-published-on.*|.*article:\w+_time.*', "", text), "utf-8"
+    )
+    said = " ".join(explain(page, "--at", AT).stdout.split())
+    assert f"verdict an article, guessed at; a crawl {what} it: unknown layout of kinhtedothi" in said
 
 
 def test_of_a_rejected_page_that_a_crawl_has_kept_the_address_is_known(site: SampleSite, tmp_path: Path) -> None:
