@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -15,11 +16,21 @@ from fastwarc.stream_io import GzipReader, ZstdReader
 from scrapers.archive import mhtml, warc
 from scrapers.archive.capture import Capture, NoArchive
 from scrapers.archive.http_message import LIMIT
+from scrapers.gunzip import MAGIC
 
-_PACKED = {b"\x1f\x8b": GzipReader, b"\x28\xb5": ZstdReader}
+_PACKED = {MAGIC: GzipReader, b"\x28\xb5": ZstdReader}
 _MEMBERS = (".warc", ".warc.gz", ".warc.zst")
 _DICTIONARY = b"\x2a\x4d\x18"
 """Bytes 1 to 3 of a skippable frame of zstd (RFC 8878, 3.1.2), in which a .warc.zst keeps its dictionary."""
+
+
+@contextmanager
+def reported(path: Path, failures: list[str]) -> Iterator[None]:
+    """What makes a file unreadable becomes a line of `failures` instead of an error."""
+    try:
+        yield
+    except (NoArchive, OSError) as error:
+        failures.append(f"{path}: {getattr(error, 'strerror', None) or error}")
 
 
 def is_archive(path: Path) -> bool:

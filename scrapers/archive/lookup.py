@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 from fastwarc.warc import WarcRecord
 
 from scrapers.archive.cdxj import Entry, key_of
-from scrapers.archive.folder import WarcFile, warc_files
+from scrapers.archive.folder import warc_files
 from scrapers.archive.frames import unpack
 from scrapers.archive.http_message import payload, read_message
 
@@ -51,9 +50,3 @@ def read_frame(folder: Path, entry: Entry) -> bytes:
     with (folder / entry.filename).open("rb") as file:
         file.seek(entry.offset)
         return file.read(entry.length)
-
-
-def entries(files: list[WarcFile]) -> Iterator[Entry]:
-    """The pages of some files."""
-    for file in files:
-        yield from file.entries()

@@ -8,7 +8,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from scrapers.archive import files
-from scrapers.archive.capture import LISTING, Capture, NoArchive
+from scrapers.archive.capture import LISTING, Capture
 from scrapers.archive.folder import warc_files
 
 
@@ -20,10 +20,8 @@ def newest_pages(folder: Path, since: str, until: str, skipped: Counter[str], fa
     """
     last = last_times(folder)
     for file in warc_files(folder, since, until):
-        try:
+        with files.reported(file.path, failures):
             yield from newest_of(files.captures(file.path, skipped), last)
-        except (NoArchive, OSError) as error:
-            failures.append(f"{file.path}: {getattr(error, 'strerror', None) or error}")
 
 
 def newest_of(captures: Iterable[Capture], last: Mapping[bytes, int]) -> Iterator[Capture]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -19,11 +18,10 @@ from twisted.web.http import RESPONSES
 
 from scrapers.address import article_match, owns
 from scrapers.archive import files
-from scrapers.archive.capture import Capture, Exchange, NoArchive
+from scrapers.archive.capture import Capture, Exchange
 from scrapers.archive.spool import in_order
 from scrapers.archive.writer import Packing, Writer
 from scrapers.outlet import Outlet
-from scrapers.sourcing.sources import Link
 from scrapers.version import version
 
 _AS_IT_CAME, _CAPTURE = "as_it_came", "capture"
@@ -106,11 +104,6 @@ def captured_at(response: Response) -> datetime | None:
     return at
 
 
-def link_of(capture: Capture) -> Link:
-    """How a crawl had come to the page; of others' archives nothing but its address is known."""
-    return Link.of(json.loads(capture.note["link"])) if "link" in capture.note else Link(capture.url)
-
-
 def articles(outlet: Outlet, paths: Sequence[Path], skipped: Counter[str], failures: list[str]) -> Iterator[Capture]:
     """The outlet's articles in some files, oldest first.
 
@@ -121,11 +114,9 @@ def articles(outlet: Outlet, paths: Sequence[Path], skipped: Counter[str], failu
 
 def _articles(outlet: Outlet, paths: Sequence[Path], skipped: Counter[str], failures: list[str]) -> Iterator[Capture]:
     for path in paths:
-        try:
+        with files.reported(path, failures):
             for capture in files.captures(path, skipped):
                 if article_match(outlet, capture.url):
                     yield capture
                 else:
                     skipped["no article's address" if owns(outlet, capture.url) else "of another site"] += 1
-        except (NoArchive, OSError) as error:
-            failures.append(f"{path}: {getattr(error, 'strerror', None) or error}")

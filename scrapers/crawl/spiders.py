@@ -21,7 +21,7 @@ from pipelines.day_files import DayFiles
 from pipelines.recover import open_storage
 from scrapers import clock
 from scrapers.address import article_match, canonical
-from scrapers.crawl.archiving import archive_settings, captured_at, link_of, replay
+from scrapers.crawl.archiving import archive_settings, captured_at, replay
 from scrapers.crawl.discovery import Discovery
 from scrapers.crawl.fallbacks import Fallbacks
 from scrapers.crawl.ledger import CONFIRM, Ledger
@@ -150,7 +150,7 @@ class NewsSpider(Spider):
     async def replays(self) -> AsyncIterator[Request]:
         """The articles in the files of the plan, oldest first, as if each had just come; some at a time."""
         for number, capture in enumerate(self.ledger.archived(), 1):
-            link = link_of(capture)
+            link = Link.kept(capture.note.get("link"), capture.url)
             known = self.state.article_at(link.url)
             stored = self.state.article(known) if known else None
             if stored and stored.looked_at >= clock.stamp(capture.at):

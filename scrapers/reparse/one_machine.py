@@ -15,7 +15,7 @@ from pipelines.day_files import DayFiles
 from pipelines.feed.schema import LINE, dump
 from pipelines.near.near_index import NearIndex
 from scrapers.archive import files
-from scrapers.archive.capture import Capture, NoArchive
+from scrapers.archive.capture import Capture
 from scrapers.items import Line
 from scrapers.parallel import in_parallel
 from scrapers.reparse.batch import ALL, mark_copies, read_page_of, revisions
@@ -55,11 +55,8 @@ def _open(folder: Path) -> sqlite3.Connection:
 
 def _captures(paths: Sequence[Path], skipped: Counter[str], failures: list[str]) -> Iterator[Capture]:
     for path in paths:
-        try:
-            with path.open("rb") as file:
-                yield from files.captures_of(file, str(path), None, skipped)
-        except (NoArchive, OSError) as error:
-            failures.append(f"{path}: {getattr(error, 'strerror', None) or error}")
+        with files.reported(path, failures), path.open("rb") as file:
+            yield from files.captures_of(file, str(path), None, skipped)
 
 
 def _tell(spool: sqlite3.Connection) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
 from pipelines.page_to_line import line_of
@@ -38,7 +37,7 @@ def read_again(capture: Capture, seconds: float = 0) -> Reread:
 
     `seconds` is the processor time that the page may take, 0 no bound.
     """
-    link = Link.of(json.loads(capture.note["link"])) if "link" in capture.note else Link(capture.url)
+    link = Link.kept(capture.note.get("link"), capture.url)
     outlet = outlet_of(capture.url)
     found = Reread(outlet.name if outlet else "", capture.url, stamp(capture.at), link.url)
     if outlet is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
@@ -53,6 +54,11 @@ class Link:
     def of(cls, record: dict[str, Any]) -> Link:
         """The link that `record` gave."""
         return cls(**record | {"dates": tuple(PageDate(**date) for date in record["dates"])})
+
+    @classmethod
+    def kept(cls, text: str | None, url: str) -> Link:
+        """The link that an archive keeps with a page, as JSON; of others' pages nothing but the address is known."""
+        return cls.of(json.loads(text)) if text is not None else cls(url)
 
 
 @dataclass(frozen=True)
@@ -143,14 +149,14 @@ def _wanted(child: Entry, source: Source, window: Window, now: datetime) -> bool
 
 def _newest(children: list[Entry], now: datetime) -> list[Entry]:
     """Of an index where something recent was expected: the sitemaps that the last two days belong to, a few at most."""
-    week = Window(since=now - REACH)
-    found = [c for c in children if _NEWS.search(c.url) or not _old(c, week, now)]
+    recent = Window(since=now - REACH)
+    found = [c for c in children if _NEWS.search(c.url) or not _old(c, recent, now)]
     return sorted(found, key=lambda child: not _NEWS.search(child.url))[:FEW]
 
 
-def _old(child: Entry, week: Window, now: datetime) -> bool:
+def _old(child: Entry, recent: Window, now: datetime) -> bool:
     period = _period(PERIOD, child.url)
-    return not week.meets(*period) if period else not child.dates or week.excludes(child.dates, now)
+    return not recent.meets(*period) if period else not child.dates or recent.excludes(child.dates, now)
 
 
 def _period(form: str, url: str) -> tuple[datetime, datetime] | None:
