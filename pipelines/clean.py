@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 
 from w3lib.url import safe_url_string
 
 from pipelines.base import ReadingStep
 from scrapers.address import absolute, article_id
+from scrapers.clock import stamp
 from scrapers.items import Article, Caption, Line, Reading
 from scrapers.text import fold
 
@@ -42,7 +43,7 @@ def clean(article: Article, crawled_at: datetime, page: bytes = b"") -> Line:
         tags=_distinct(map(clean_text, article.tags)),
         images=_distinct(_address(image, base) for image in article.images),
         paywalled=article.paywalled,
-        crawled_at=crawled_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        crawled_at=stamp(crawled_at),
         parser=article.parser,
         confidence=article.confidence,
     )

@@ -29,7 +29,6 @@ CREATE TABLE article (place INTEGER PRIMARY KEY, id TEXT UNIQUE, revision INT, o
 CREATE VIRTUAL TABLE words USING fts5 (exact, plain, outlet, content='', columnsize=0,
                                        tokenize='unicode61 remove_diacritics 0');
 """
-_FIELDS = "rowid, exact, plain, outlet"
 _BATCH = 5_000
 """Lines of one transaction: what is in memory, and what an interrupted update loses."""
 _SECOND = 1 << 20
@@ -180,7 +179,7 @@ class _Batch:
     def close(self) -> None:
         """Writes the words."""
         rows = ((place, *_columns(text), outlet) for place, (text, outlet) in sorted(self._new.items()))
-        self._db.executemany(f"INSERT INTO words ({_FIELDS}) VALUES (?, ?, ?, ?)", rows)
+        self._db.executemany("INSERT INTO words (rowid, exact, plain, outlet) VALUES (?, ?, ?, ?)", rows)
 
 
 def _text(line: Line) -> str:

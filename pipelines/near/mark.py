@@ -7,7 +7,9 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import Self, TypeVar
+
+from scrapy.settings import BaseSettings
 
 from pipelines.base import ReadingStep
 from pipelines.feed.cursor import Cursor
@@ -40,6 +42,12 @@ class Near:
         self._oldest = (now - remembered).astimezone(clock.VIETNAM).replace(hour=0, minute=0, second=0)
         self._path = output / "state" / "near.sqlite"
         self._index: NearIndex | None = None
+
+    @classmethod
+    def of(cls, output: Path, settings: BaseSettings) -> Self:
+        """The index of an output folder as NEAR_DAYS and NEAR_ARTICLES want it."""
+        remembered = timedelta(days=settings.getint("NEAR_DAYS"))
+        return cls(output, clock.now(settings), remembered, settings.getint("NEAR_ARTICLES"))
 
     def open(self) -> None:
         """Forgets what is old and learns what is new. Raises `sqlite3.Error`, OSError."""
@@ -117,8 +125,7 @@ class NearPipeline(ReadingStep):
     def open_spider(self) -> None:
         """Brings the index up to the feed. Raises `sqlite3.Error`, OSError."""
         settings = self.crawler.settings
-        remembered = timedelta(days=settings.getint("NEAR_DAYS"))
-        self.near = Near(Path(settings["OUTPUT"]), clock.now(settings), remembered, settings.getint("NEAR_ARTICLES"))
+        self.near = Near.of(Path(settings["OUTPUT"]), settings)
         self.near.open()
 
     def process_reading(self, reading: Reading) -> None:

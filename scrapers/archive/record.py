@@ -6,7 +6,7 @@ import base64
 import hashlib
 import io
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from warcio.recordloader import ArcWarcRecord  # type: ignore[import-untyped]
@@ -15,6 +15,7 @@ from warcio.warcwriter import BufferWARCWriter  # type: ignore[import-untyped]
 
 from scrapers.archive.capture import Exchange
 from scrapers.archive.cdxj import Entry
+from scrapers.clock import stamp
 
 _SKIPPED = frozenset({"content-length", "transfer-encoding"})
 """Headers that are said anew: chunks are joined."""
@@ -30,7 +31,7 @@ def file_record(name: str, at: datetime, software: str) -> bytes:
     info = {"software": software, "format": "WARC File Format 1.1", "robots": "obey"}
     writer = _writer()
     record = writer.create_warcinfo_record(name, info)
-    record.rec_headers.replace_header("WARC-Date", _stamp(at))
+    record.rec_headers.replace_header("WARC-Date", stamp(at))
     return _bytes(record)
 
 
@@ -42,10 +43,10 @@ def exchange_records(exchange: Exchange, before: Entry | None) -> list[bytes]:
     writer = _writer()
     answer = writer.create_revisit_record if before else writer.create_warc_record
     http = _http(f"{exchange.status} {exchange.reason}".strip(), exchange.headers, len(exchange.body))
-    common = {"WARC-Date": _stamp(exchange.at)}
+    common = {"WARC-Date": stamp(exchange.at)}
     about = common | ({"WARC-IP-Address": exchange.ip} if exchange.ip else {})
     if before:
-        response = answer(exchange.url, before.digest, before.url, _stamp(before.at), http, about)
+        response = answer(exchange.url, before.digest, before.url, stamp(before.at), http, about)
     else:
         body = io.BytesIO(exchange.body)
         response = answer(
@@ -76,10 +77,6 @@ def fields(said: Mapping[str, str]) -> bytes:
 def _http(status: str, headers: tuple[tuple[str, str], ...], length: int) -> StatusAndHeaders:
     kept = [(name, value) for name, value in headers if name.lower() not in _SKIPPED]
     return StatusAndHeaders(status, [*kept, ("Content-Length", str(length))], protocol="HTTP/1.1")
-
-
-def _stamp(at: datetime) -> str:
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _writer() -> BufferWARCWriter:

@@ -7,7 +7,6 @@ import errno
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from datetime import timedelta
 from pathlib import Path
 
 from scrapy.exceptions import UsageError
@@ -145,9 +144,8 @@ def _compact_outlet(command: NewsCommand, output: Path, name: str, today: str, k
 
 def merge_feeds(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
     """A line for each outlet of each folder; one that cannot be read fails, and the others go on."""
-    settings, now = command.project, clock.now(command.project)
-    near = Near(output, now, timedelta(days=settings.getint("NEAR_DAYS")), settings.getint("NEAR_ARTICLES"))
-    with closing(near):
+    now = clock.now(command.project)
+    with closing(Near.of(output, command.project)) as near:
         for folder in opts.folders:
             if not (folder / "articles").is_dir():
                 command.fail(f"there is no feed in {folder}")

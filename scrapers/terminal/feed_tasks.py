@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from pipelines.feed.cursor import Cursor
 from pipelines.feed.days import Displaced, outlet_names
+from pipelines.feed.export import FORMATS
 from pipelines.feed.filters import Filter
 from scrapers.dates.window import read_window
 from scrapers.terminal import feed_keep, feed_lines, feed_search, feed_stats, feed_view
@@ -151,9 +152,7 @@ TASKS = {
         (
             _IN,
             _option("file", type=Path, metavar="FILE", help="its ending names the format; - is stdout"),
-            _option(
-                "--to", default="", choices=("csv", "duckdb", "jsonl", "parquet", "sqlite", "xlsx"), help="the format"
-            ),
+            _option("--to", default="", choices=sorted(FORMATS), help="the format"),
             _option("--columns", default="", metavar="NAMES", help="only these fields: title,date,url"),
             _option("--delimiter", default="", metavar="SIGN", help="between the cells of csv: ; or tab (,)"),
             _option("--latest", action="store_true", help="only the last revision of each article"),

@@ -20,6 +20,7 @@ from scrapers.items import Line
 from scrapers.outlets import outlet_of
 from scrapers.terminal.article_table import show
 from scrapers.terminal.command import Failure, NewsCommand
+from scrapers.web.saved_pages import is_address
 
 GONE, NEW = "red", "green"
 
@@ -64,7 +65,7 @@ def _named(output: Path, name: str) -> Iterator[tuple[Raw, Callable[[Line], bool
     """Lines that may be of the article, each with the test of it: by address, id, or the part behind the colon."""
     outlets: tuple[str, ...] = ()
     signs: tuple[str, ...] = (name,)
-    if name.startswith(("http://", "https://")):
+    if is_address(name):
         outlet = outlet_of(name)
         url = canonical(name, outlet)
         own = f"{outlet.name}:{own_id(outlet, name)}" if outlet and own_id(outlet, name) else url

@@ -10,7 +10,6 @@ from typing import Any
 
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 from scrapy.settings import Settings
 from twisted.python.failure import Failure
@@ -73,9 +72,7 @@ class _DoorSpider(Spider):
 
     def unanswered(self, failure: Failure) -> None:
         request: Request = failure.request  # type: ignore[attr-defined]
-        error = failure.value
-        reason = str(error) if isinstance(error, IgnoreRequest) else in_words(error)
-        self.answers.append(Answer(request.cb_kwargs["home"], trouble=reason))
+        self.answers.append(Answer(request.cb_kwargs["home"], trouble=in_words(failure.value)))
 
 
 def _date(text: str) -> datetime | None:

@@ -59,7 +59,7 @@ def _outlet(command: NewsCommand, output: Path, outlet: str, opts: argparse.Name
         if account.lost > account.won and not opts.accept_loss:
             command.fail(f"{outlet}: more is lost than won, nothing written; with --accept-loss it is")
             return
-        with closing(_near(command, output)) as near:
+        with closing(Near.of(output, command.project)) as near:
             near.open()
             written = healing.write(near)
         print(f"{outlet}: {written} line{'s' * (written != 1)} written, reason reparse")
@@ -82,12 +82,6 @@ def _stepping(rereads: Iterable[Reread], step: Callable[[], None]) -> Iterator[R
     for found in rereads:
         yield found
         step()
-
-
-def _near(command: NewsCommand, output: Path) -> Near:
-    settings = command.project
-    remembered = timedelta(days=settings.getint("NEAR_DAYS"))
-    return Near(output, clock.now(settings), remembered, settings.getint("NEAR_ARTICLES"))
 
 
 def summary(outlet: str, account: Account) -> Iterator[str]:

@@ -16,6 +16,7 @@ from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import Response, TextResponse
 from scrapy.responsetypes import responsetypes
 
+from scrapers.gunzip import MAGIC
 from scrapers.web.trouble import EndedEarly, Malformed
 
 if sys.version_info >= (3, 14):
@@ -97,10 +98,10 @@ def decode(body: bytes, codings: list[str], limit: int) -> bytes:
     return body
 
 
-def gunzip(body: bytes, limit: int) -> bytes:
+def _gunzip(body: bytes, limit: int) -> bytes:
     """All members of a gzip file; what stands behind them is padding. At most one byte more than `limit`."""
     found = bytearray()
-    while body.startswith(b"\x1f\x8b") or not found:
+    while body.startswith(MAGIC) or not found:
         part, body = _inflate(body, limit - len(found), 16 + zlib.MAX_WBITS)
         found += part
         if len(found) > limit:
@@ -143,8 +144,8 @@ def _unzstd(body: bytes, limit: int) -> bytes:
 
 
 _DECODERS: dict[str, Callable[[bytes, int], bytes]] = {
-    "gzip": gunzip,
-    "x-gzip": gunzip,
+    "gzip": _gunzip,
+    "x-gzip": _gunzip,
     "deflate": _deflate,
     "br": _unbrotli,
     "zstd": _unzstd,

@@ -124,7 +124,7 @@ class GuardedResolver(CachingThreadedResolver):
     """Scrapy's resolver, without the addresses that nobody out there may lead us to."""
 
     refused: ClassVar[dict[str, str]] = {}
-    """The names that were refused, and the addresses behind them: Twisted says only that a name has none."""
+    """Why names were refused: Twisted says only that they have no address."""
 
     def __init__(self, reactor: ReactorBase, cache_size: int, timeout: float, exempt: frozenset[str]) -> None:
         super().__init__(reactor, cache_size, timeout)
@@ -142,6 +142,6 @@ class GuardedResolver(CachingThreadedResolver):
 
     def _judge(self, address: str, name: str) -> str:
         if inside(address) and name not in self._exempt:
-            self.refused[name] = address
-            raise DNSLookupError(f"{name} is {address}, inside this machine or its network")
+            self.refused[name] = f"{name} is {address}, inside this machine or its network"
+            raise DNSLookupError(self.refused[name])
         return address

@@ -87,7 +87,7 @@ class RobotsMiddleware(RulesMiddleware):
     def rules_without(self, error: Exception, netloc: str) -> bytes:
         """The text of the rules of a host that gives none."""
         self._abandoned = str(error) == ABANDONED
-        return self._instead(netloc, str(error) if isinstance(error, IgnoreRequest) else in_words(error))
+        return self._instead(netloc, in_words(error))
 
     def _instead(self, netloc: str, reason: str) -> bytes:
         copy = self._copies.newest(netloc)

@@ -53,8 +53,8 @@ class SiteHandler(HTTP11DownloadHandler):
         try:
             return await super().download_request(request)
         except CannotResolveHostError:
-            if inside := GuardedResolver.refused.get(name):
-                raise Refused(f"{name} is {inside}, inside this machine or its network") from None
+            if why := GuardedResolver.refused.get(name):
+                raise Refused(why) from None
             raise
         except DownloadFailedError:
             if trouble := self._trust.troubles.get(name):
