@@ -110,7 +110,8 @@ class Desk:
             stderr=subprocess.STDOUT,
             cwd=self.folder,
             # Nothing of the environment of the tests: not make's, nor addresses of watchdogs.
-            env={"PATH": path, "HOME": str(self.folder), "LANG": "C.UTF-8"},
+            # .venv is another checkout's, which is installed in it.
+            env={"PATH": path, "HOME": str(self.folder), "LANG": "C.UTF-8", "PYTHONPATH": str(self.folder)},
             timeout=120,
             check=False,
         )

@@ -74,6 +74,7 @@ def shell(runs: Runs, script: str) -> subprocess.CompletedProcess[str]:
     """A script in the folder of the program, as people type it; /srv and /var stand in the folder of the test."""
     script = script.replace(HOME, str(runs.project)).replace(BACKUPS, str(runs.project.parent / "backups"))
     env = {"PATH": f"{runs.project}/.venv/bin:{os.environ['PATH']}", "HOME": str(runs.project.parent), "COLUMNS": "80"}
+    env["PYTHONPATH"] = str(runs.project)  # .venv is another checkout's, which is installed in it
     command = ["bash", "-euo", "pipefail", "-c", script]
     return subprocess.run(
         command, cwd=runs.project, env=env, capture_output=True, text=True, timeout=300, check=False
