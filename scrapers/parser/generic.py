@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise, takewhile
@@ -33,8 +33,8 @@ GENERIC = Layout(name="generic", marker="html", title="", lead="", body="", auth
 """Rules that know nothing: every part is guessed."""
 
 _BY = re.compile(r"^(?:by|von|par|por|bởi)\s+", re.I)
-# How sure a date is by where it stood; and a page without one.
-_DATED = {"json-ld": 0.95, "meta": 0.9, "page": 0.8, "url": 0.7, "dateline": 0.5}
+# How sure a date is by where it stood; and a page without one, or whose text alone tells a day.
+_DATED = {"json-ld": 0.95, "meta": 0.9, "page": 0.8, "url": 0.7}
 _UNDATED = 0.3
 _BEHIND = 40
 """Blocks behind a story among which its author line is looked for: captions and a box of ten related stories fit in."""
@@ -64,7 +64,8 @@ class Guesser(Reader):
             raise NotAnArticle("front page")
         if super()._body_element() is None:
             self.outline.demand_story()
-        return replace(super().article(), confidence=self.confidence)
+        article = super().article()
+        return replace(article, confidence=self._confidence(article.dates))
 
     def _title(self) -> str:
         hit = first(self.page, self.layout.title or "")
@@ -242,8 +243,7 @@ class Guesser(Reader):
             yield from printed_dates(plan.blocks, plan.top, plan.start, plan.end)
         yield from found
 
-    @cached_property
-    def confidence(self) -> float:
+    def _confidence(self, dates: Sequence[PageDate]) -> float:
         """How sure the weakest of title, story and date is, 0 to 1."""
         title = (
             1.0
@@ -253,7 +253,7 @@ class Guesser(Reader):
             else 0.0
         )
         story = 0.9 if super()._body_element() is not None else self.outline.confidence
-        date = max((_DATED.get(d.origin, 0.0) for d in self._dates("") if d.role == "published"), default=0.0)
+        date = max((_DATED.get(d.origin, 0.0) for d in dates if d.role == "published"), default=0.0)
         return round(min(title, story, max(date, _UNDATED)), 2)
 
     def _section(self, title: str) -> str | None:
