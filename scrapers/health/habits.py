@@ -56,9 +56,9 @@ class Change:
 def fallen(shares: Sequence[Share]) -> Change | None:
     """Whether a share, given crawl by crawl, newest first, is below half of its habit and not by chance."""
     for seen, past in _recent(shares):
-        habit = _Habit.of(past)
-        low = habit and max(seen.value, _newest(shares).value) < habit.share / 2
-        if habit and low and habit.at_most(seen) < CHANCE:
+        now = max(seen.value, _newest(shares).value)
+        # A habit is a share of 1 at most, and costs a look at every crawl.
+        if now < 1 / 2 and (habit := _Habit.of(past)) and now < habit.share / 2 and habit.at_most(seen) < CHANCE:
             return Change(seen, habit.share)
     return None
 
@@ -66,8 +66,8 @@ def fallen(shares: Sequence[Share]) -> Change | None:
 def risen(shares: Sequence[Share], least: int = 5) -> Change | None:
     """Whether what is rare has become common: three times its habit, a sixth of the pages, and not by chance."""
     for seen, past in _recent(shares):
-        habit = _Habit.of(past)
-        if not habit or seen.hits < least or min(seen.value, _newest(shares).value) < max(1 / 6, 3 * habit.share):
+        now = min(seen.value, _newest(shares).value)
+        if seen.hits < least or now < 1 / 6 or not (habit := _Habit.of(past)) or now < 3 * habit.share:
             continue
         if habit.turned().at_most(Share(seen.at, seen.of - seen.hits, seen.of)) < CHANCE:
             return Change(seen, habit.share)

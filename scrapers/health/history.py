@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -103,7 +104,7 @@ class Crawl:
         """The Vietnamese day."""
         return self.started.date().isoformat()
 
-    @property
+    @cached_property
     def pages(self) -> int:
         """Pages of articles that were read, stored or rejected for the first time."""
         return sum(pages.count for pages in self.layouts.values()) + sum(self.rejected.values())
