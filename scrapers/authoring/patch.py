@@ -219,15 +219,12 @@ def _listed(sources: Iterable[Source]) -> Iterator[str]:
 
 
 def _written(source: Source) -> str:
-    """The call that makes it."""
-    said = ((part.name, getattr(source, part.name)) for part in fields(source))
-    wanted = [(name, value) for name, value in said if value or name == "links"]
-    plain = {part.name: part.default for part in fields(source)}
-    values = (
-        f"{name}={_quoted(value) if isinstance(value, str) else value}"
-        for name, value in wanted
-        if value != plain[name]
-    )
+    """The call that makes it; `seen` stands last, as people write it."""
+    said = [
+        (part.name, getattr(source, part.name)) for part in fields(source) if getattr(source, part.name) != part.default
+    ]
+    said.sort(key=lambda pair: pair[0] == "seen")
+    values = (f"{name}={_quoted(value) if isinstance(value, str) else value}" for name, value in said)
     return f"{type(source).__name__}({', '.join(values)})"
 
 
