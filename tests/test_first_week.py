@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 
 import pytest
@@ -36,3 +37,11 @@ def test_what_the_outlets_published_is_stored_as_it_was(week: FirstWeek) -> None
 def test_a_patch_changes_the_files_that_are_wrong_and_no_other(week: FirstWeek) -> None:
     changed = [line.rpartition("/")[2] for line in week.patches.splitlines() if line.startswith("+++ ")]
     assert sorted(changed) == ["dantri.py", "genk.py", "thesaigontimes.py", "znews.py"]
+
+
+def test_the_first_crawl_and_the_probe_leave_a_record_that_outlets_shows(week: FirstWeek) -> None:
+    shown = {one["name"]: one for one in json.loads(week.scrapy("outlets", "--json", *WRONG).stdout)}
+    verdicts = {name: shown[name]["verdict"] for name in WRONG}
+    assert verdicts == dict.fromkeys(WRONG, "by fallback") | {"nhandan": "confirmed"}
+    assert {layout["probed"] for layout in shown["nhandan"]["layouts"]} >= {"2027-03-15"}
+    assert "confirmed" in week.scrapy("outlets", "nhandan").stdout

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
@@ -28,13 +27,13 @@ from scrapers.outlet import Outlet
 from scrapers.parser import read_page
 from scrapers.parser.encoding.decode import to_utf8
 from scrapers.parser.page.tree import Page
+from scrapers.records.probe_record import keep_probe, probe_record
 from scrapers.records.run_record import outlet_record
 from scrapers.state.findings import Finding
 from scrapers.terminal.article_table import show
 from scrapers.terminal.command import ExitCode, NewsCommand
 from scrapers.terminal.network import demand_network
 from scrapers.terminal.plain import print_plain
-from scrapers.whole_file import whole_file
 
 OF_SOURCES = ("dead", "empty", "still", "order", "links")
 """Findings about one source."""
@@ -64,25 +63,16 @@ def probe(command: NewsCommand, outlets: Sequence[Outlet], diff: bool) -> None:
         assert isinstance(command.crawler_process, AsyncCrawlerProcess)
         harvest = Harvest(command.crawler_process, visits, partial(clock.now, settings))
         harvest.run(Seats(settings.getint("HARVEST_OUTLETS"), turn=60.0))
-    records = {visit.outlet: _record(visit, now.isoformat(timespec="seconds")) for visit in visits}
-    for name, record in records.items():
-        path = output / "probe" / f"{name}.json"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with whole_file(path) as file:
-            file.write(json.dumps(record, ensure_ascii=False, indent=1, default=str).encode() + b"\n")
+    crawls = {visit.outlet: outlet_record(visit, visit.ended) for visit in visits if visit.started and visit.ended}
+    records = {visit.outlet: probe_record(visit.outlet, crawls.get(visit.outlet), now) for visit in visits}
+    for record in records.values():
+        keep_probe(output, record)
     if diff:
         _print_diffs(command, outlets, visits, output, now)
     else:
         _show(records)
     if any(record["verdict"] != "confirmed" for record in records.values()):
         command.exitcode = ExitCode.FAILED
-
-
-def _record(visit: Visit, at: str) -> dict[str, Any]:
-    record = outlet_record(visit, visit.ended) if visit.started and visit.ended else {"findings": [], "sources": {}}
-    stored = sum(layout["pages"] for layout in record.get("layouts", {}).values())
-    verdict = "broken" if not stored else "by fallback" if record["findings"] else "confirmed"
-    return {"outlet": visit.outlet, "at": at, "verdict": verdict, "articles": stored, **record}
 
 
 def _show(records: dict[str, dict[str, Any]]) -> None:
