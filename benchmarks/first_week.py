@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from fnmatch import fnmatch
@@ -30,7 +30,6 @@ from tests.checkout import Checkout
 from tests.drifts import challenged, guarded, month_first
 from tests.runs import QUICK
 from tests.site.newsstand import FROZEN, Change, Newsstand
-from tests.warm import scrapy
 
 START = datetime(2027, 3, 15, 6, tzinfo=VIETNAM)
 STORED = 0.95
@@ -48,6 +47,9 @@ class Way:
     change: Change | None = None
     places: tuple[str, ...] = ("article", "source")
     readable: bool = True
+    """Whether its articles are stored all the same."""
+    mends: bool = True
+    """Whether another file would be right."""
 
 
 def _sources(what: str, kind: str = "") -> dict[str, str]:
@@ -69,10 +71,11 @@ WAYS = {
         Way("links", "listing:rule", _sources("s.but(links='.khong-co a', seen=s.seen)", "listing")),
         Way("pattern", "addresses", {"article": r'r"/(?P<id>\d{30})$"'}),
         Way("host", "site:moved", {"home": '{}.replace("//", "//cu.")', "hosts": "()"}),
+        Way("site", "site:moved", {"home": '{}.replace("//", "//cu")', "hosts": "()"}, readable=False),
         Way("marker", "layout:unknown", _layouts("marker='.khong-co'")),
         Way("author", "disagreement:authors", _layouts("author='.khong-co'")),
-        Way("cookie", "blocked", change=challenged, readable=False),
-        Way("agent", "blocked", change=guarded, readable=False),
+        Way("cookie", "blocked", change=challenged, readable=False, mends=False),
+        Way("agent", "blocked", change=guarded, readable=False, mends=False),
     )
 }
 
@@ -85,6 +88,11 @@ def break_file(path: Path, ways: Iterable[str]) -> None:
     path.write_text(change.new(), "utf-8")
 
 
+def _cold(*args: str, cwd: Path, timeout: float) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "scrapy", *args]
+    return subprocess.run(command, cwd=cwd, timeout=timeout, capture_output=True, text=True, check=False)
+
+
 @dataclass
 class FirstWeek:
     """The days so far, and all that was not as it should be."""
@@ -95,7 +103,11 @@ class FirstWeek:
     folder: Path
     chance: random.Random
     daily: int = 24
+    command: Callable[..., subprocess.CompletedProcess[str]] = _cold
+    """Runs `scrapy` with these arguments in a folder."""
     mistakes: list[str] = field(default_factory=list)
+    mended: list[str] = field(default_factory=list)
+    """Outlets whose files are right by now."""
     stored: int = 0
     published: int = 0
 
@@ -132,9 +144,8 @@ class FirstWeek:
 
     def _mend(self) -> None:
         """Takes over every patch that a probe proposes: the files keep the house rules, and a day later all is well."""
-        readable = [outlet for outlet, ways in self.wrong_files.items() if all(WAYS[way].readable for way in ways)]
-        wrong = [outlet for outlet in readable if self.wrong_files[outlet]]
-        done = self.scrapy("probe", "--diff", *wrong)
+        self.mended = [one for one, ways in self.wrong_files.items() if ways and all(WAYS[way].mends for way in ways)]
+        done = self.scrapy("probe", "--diff", *self.mended)
         self.patches = done.stdout
         applied = subprocess.run(
             ["patch", "-p1"], cwd=self.project, input=self.patches, capture_output=True, text=True, check=False
@@ -143,11 +154,11 @@ class FirstWeek:
         self.mistakes += [f"patch: {text}" for text in (done.stderr, applied.returncode and applied.stdout) if text]
         # What the files alone can break: a new layout waits for a person to freeze a page of it.
         self.mistakes += [line for line in checked.stdout.splitlines() if line.startswith("scrapers/")]
-        self.wrong_files = {**self.wrong_files, **dict.fromkeys(readable, ())}
         self._day(self.days + 1)
 
     def _alarms(self, day: int, raised: set[tuple[str, str]]) -> None:
-        for outlet, ways in self.wrong_files.items():
+        for outlet, wrong in self.wrong_files.items():
+            ways = () if outlet in self.mended else wrong
             names = {name for paper, name in raised if paper == outlet}
             due = [WAYS[way].alarm for way in ways]
             if not any(fnmatch(name, alarm) for name in names for alarm in due) and ways:
@@ -174,7 +185,7 @@ class FirstWeek:
         given = {"OUTPUT": str(self.output), "NOW": self.stand.clock.isoformat()}
         given |= QUICK | {"SITE_ADDRESS": json.dumps(self.stand.settings["SITE_ADDRESS"])}
         settings = (f"-s{name}={value}" for name, value in given.items())
-        return scrapy(*args, *settings, cwd=self.project, timeout=600)
+        return self.command(*args, *settings, cwd=self.project, timeout=600)
 
 
 def _by_url(newest: Mapping[str, Any], url: str) -> Any:

@@ -1,4 +1,4 @@
-"""Five outlets, four of them with wrong files: articles are stored, alarms say what is wrong, a probe mends it."""
+"""Six outlets, five of them with wrong files: articles are stored, alarms say what is wrong, a probe mends it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ import random
 import pytest
 
 from benchmarks.first_week import FirstWeek
+from tests.warm import scrapy
 
 WRONG = {
     "thesaigontimes": ("moved", "author"),
     "dantri": ("host",),
     "znews": ("pattern", "links"),
     "genk": ("marker",),
+    "cand": ("site",),
     "nhandan": (),
 }
 
@@ -21,7 +23,8 @@ WRONG = {
 @pytest.fixture(scope="module")
 def week(tmp_path_factory: pytest.TempPathFactory) -> FirstWeek:
     """After a day with the wrong files, and one with the patches that a probe proposes."""
-    week = FirstWeek(WRONG, days=1, folder=tmp_path_factory.mktemp("week"), chance=random.Random(13), daily=10)
+    folder, chance = tmp_path_factory.mktemp("week"), random.Random(13)
+    week = FirstWeek(WRONG, 1, folder, chance, daily=10, command=scrapy)
     week.run()
     return week
 
@@ -34,14 +37,19 @@ def test_what_the_outlets_published_is_stored_as_it_was(week: FirstWeek) -> None
     assert (week.stored, week.published) == (100, 100)
 
 
+def test_an_outlet_that_has_left_its_site_is_read_once_its_file_says_so(week: FirstWeek) -> None:
+    days = sorted(path.name for path in (week.output / "articles" / "cand").glob("*.jsonl"))
+    assert days == ["2027-03-16.jsonl"]
+
+
 def test_a_patch_changes_the_files_that_are_wrong_and_no_other(week: FirstWeek) -> None:
     changed = [line.rpartition("/")[2] for line in week.patches.splitlines() if line.startswith("+++ ")]
-    assert sorted(changed) == ["dantri.py", "genk.py", "thesaigontimes.py", "znews.py"]
+    assert sorted(changed) == ["cand.py", "dantri.py", "genk.py", "thesaigontimes.py", "znews.py"]
 
 
 def test_the_first_crawl_and_the_probe_leave_a_record_that_outlets_shows(week: FirstWeek) -> None:
     shown = {one["name"]: one for one in json.loads(week.scrapy("outlets", "--json", *WRONG).stdout)}
     verdicts = {name: shown[name]["verdict"] for name in WRONG}
-    assert verdicts == dict.fromkeys(WRONG, "by fallback") | {"nhandan": "confirmed"}
+    assert verdicts == dict.fromkeys(WRONG, "by fallback") | {"nhandan": "confirmed", "cand": "broken"}
     assert {layout["probed"] for layout in shown["nhandan"]["layouts"]} >= {"2027-03-15"}
     assert "confirmed" in week.scrapy("outlets", "nhandan").stdout

@@ -34,7 +34,7 @@ PACES = 8
 """How many of its usual intervals a source may miss."""
 PERSISTS = timedelta(days=1)
 """How long a trouble lasts that may pass by itself (503, no answer) before something else is looked for."""
-LOST = re.compile(r"^(?:4(?:0[0456]|10|14)$|no (?:XML|HTML)|redirect|max redirections)")
+LOST = re.compile(r"^(?:4(?:0[0456]|10|14)$|no (?:XML|HTML)|redirect|max redirections|leads to )")
 """Reasons that do not pass by themselves."""
 SAMPLE = 60
 """Dates of a source that are read to know its newest."""
@@ -176,6 +176,7 @@ class Fallbacks:
         """At the end of a run: an outlet has moved where more of its addresses led to a new host than stayed."""
         state = self.ledger.state
         for place, led in self._led.items():
+            # A robots.txt stands at the root of a host, wherever the outlet's pages are.
             asked, url = min(led.items(), key=lambda pair: urlsplit(pair[0]).path == "/robots.txt")
             how, near = f"{asked} leads to {url}", owns(self.outlet, f"https://{place}/")
             if len(led) > self._stayed:
@@ -187,11 +188,10 @@ class Fallbacks:
                 self.found.pop(("site", place), None)
 
     def _home(self, asked: str, url: str) -> str:
-        """The outlet's home where one of its pages is at `url` now; empty where only its robots.txt is known to be."""
+        """The outlet's home where one of its pages is at `url` now; empty where its paths are others there."""
         there, path = urlsplit(url), own_path(self.ledger.outlet, asked)
-        if path == "/robots.txt" or not there.path.endswith(path):
-            return ""
-        return f"{there.scheme}://{there.netloc}{there.path.removesuffix(path)}"
+        kept = there.path.removesuffix(path)
+        return f"{there.scheme}://{there.netloc}{kept}" if kept != there.path else ""
 
     # sources that stand in
 

@@ -86,7 +86,8 @@ def test_a_part_that_stands_at_a_host_of_its_own_is_read_and_no_move(visit: Visi
     [
         (f"{HOME}{NAMED[0]}", f"https://bao.vn{NAMED[0]}", "https://bao.vn"),
         (f"{HOME}{NAMED[0]}", f"https://www.bao.vn/ktdt{NAMED[0]}", "https://www.bao.vn/ktdt"),
-        (f"{HOME}/robots.txt", "https://bao.vn/robots.txt", ""),
+        (f"{HOME}/robots.txt", "https://bao.vn/robots.txt", "https://bao.vn"),
+        (f"{HOME}/do-thi{NAMED[0]}", f"https://bao.vn{NAMED[0]}", ""),
     ],
 )
 def test_an_outlet_that_leaves_its_site_is_named_with_its_new_home_and_not_read(
@@ -164,7 +165,9 @@ def troubles(run: Visit) -> list[str]:
     return [what.partition(":")[0] for _, what in run.spider.fallbacks.troubles(run.spider.outlet.sources)]
 
 
-@pytest.mark.parametrize("reason", ["404", "410", "no XML: it begins with '<html>'", "max redirections reached"])
+@pytest.mark.parametrize(
+    "reason", ["404", "410", "no XML: it begins with '<html>'", "max redirections reached", "leads to port 22 of x"]
+)
 def test_a_source_that_is_not_there_is_dead_at_once(visit: Visiting, reason: str) -> None:
     run = visit()
     run.fails(FEED.url, reason)
