@@ -48,7 +48,6 @@ class Reach:
         self._outlet = outlet
         addresses = list(_addresses(outlet)) if outlet else []
         self._hosts = {host(url) for url in addresses}
-        self._site = site(outlet.home) if outlet else ""
         self._ports = {port for url in addresses if (port := urlsplit(url).port)}
 
     def refusal(self, url: str) -> str:
@@ -62,7 +61,7 @@ class Reach:
             return f"leads to {parts.scheme[:20] or 'no'}:, no web address"
         if "@" in parts.netloc:
             return f"leads to {parts.hostname} with a name and password"
-        if self._outlet and host(url) not in self._hosts and not (self._site and site(url) == self._site):
+        if self._outlet and host(url) not in self._hosts and not self._is_at_home(url):
             return f"leads to {_place(parts)}, no host of {self._outlet.name}"
         if self._outlet and port not in {PORTS[parts.scheme], *self._ports}:
             return f"leads to port {port} of {parts.hostname}"
@@ -75,7 +74,10 @@ class Reach:
         """
         parts = urlsplit(web_address(url))
         usual = parts.port in {None, PORTS.get(parts.scheme)}
-        return usual and site(parts.geturl()) not in {"", self._site} and same_page(asked, url)
+        return usual and bool(site(parts.geturl())) and not self._is_at_home(url) and same_page(asked, url)
+
+    def _is_at_home(self, url: str) -> bool:
+        return self._outlet is not None and site(url) == site(self._outlet.home) != ""
 
 
 class ReachMiddleware:
