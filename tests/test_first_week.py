@@ -52,4 +52,3 @@ def test_the_first_crawl_and_the_probe_leave_a_record_that_outlets_shows(week: F
     verdicts = {name: shown[name]["verdict"] for name in WRONG}
     assert verdicts == dict.fromkeys(WRONG, "by fallback") | {"nhandan": "confirmed", "cand": "broken"}
     assert {layout["probed"] for layout in shown["nhandan"]["layouts"]} >= {"2027-03-15"}
-    assert "confirmed" in week.scrapy("outlets", "nhandan").stdout

@@ -12,6 +12,7 @@ from scrapers.authoring.catalogue import as_data
 from scrapers.clock import VIETNAM
 from scrapers.outlets import outlets
 from scrapers.records.probe_record import keep_probe, probe_record, probed
+from scrapers.terminal.outlet_table import show_outlets
 
 NOW = datetime(2026, 11, 16, 9, tzinfo=VIETNAM)
 
@@ -78,3 +79,11 @@ def test_programs_read_it_beside_the_files_own_marks(tmp_path: Path) -> None:
     assert {one["name"]: one["probed"] for one in data["layouts"]}["2025"] == "2026-11-16"
     assert [one["probed"] for one in data["sources"]].count("2026-11-16") == 1
     assert as_data(outlet)["probed"] is None
+
+
+def test_people_see_the_verdict_its_day_and_the_layouts_that_it_confirmed(capsys: pytest.CaptureFixture[str]) -> None:
+    record = probe_record("kinhtedothi", crawl({"kinhtedothi/2025": 3}, {}), NOW)
+    show_outlets([outlets()["kinhtedothi"]], {"kinhtedothi": record})
+    shown = capsys.readouterr().out
+    assert ("confirmed 2026-11-16" in shown, "2025?*" in shown, "2022?*" in shown) == (True, True, False)
+    assert "*: a page of it was read by its rules" in shown
