@@ -191,10 +191,9 @@ def _corrected(
         wrong = [source for source in known if source.url in about]
         kinds = {source.kind for source in wrong}
         if len(wrong) > FEW and len(wrong) == sum(source.kind in kinds for source in known):
-            if change.value("sources") != "SOURCES":
-                change.constant("SOURCES", "sources")
             words = f"{name}={_quoted(other)}, seen={_quoted(month)}"
-            change.put("sources", f"tuple(s.but({words}) if s.kind == {_quoted(kinds.pop())} else s for s in SOURCES)")
+            each = f"s.but({words}) if s.kind == {_quoted(kinds.pop())} else s"
+            change.put("sources", f"(*({each} for s in {change.value('sources')}),)")
         else:
             yield from (replace(source, seen=month, **{name: other}) for source in wrong)
 
@@ -215,7 +214,8 @@ def _listed(sources: Iterable[Source]) -> Iterator[str]:
         words = [source.url[len(before) :].removesuffix(after) for source in alike]
         one = _written(alike[0].but(url=f"{before}{{s}}{after}", seen=alike[0].seen)).replace('url="', 'url=f"', 1)
         for row in wrap(" ".join(words), WIDTH - len(one) - 26, break_on_hyphens=False, break_long_words=False):
-            yield f'*({one} for s in "{row}".split())'
+            plain = alike[words.index(row)] if row in words else None
+            yield _written(plain) if plain else f'*({one} for s in "{row}".split())'
 
 
 def _written(source: Source) -> str:
@@ -259,7 +259,8 @@ def _templates(change: FileChange, outlet: Outlet, guessed: Sequence[Example], m
     for template in templates(guessed) if guessed else ():
         name = template.name if template.name not in names else month
         names.add(name)
-        parts.append(" ".join(line.strip() for line in layout_text(template, name, month)))
+        lines = layout_text(template, name, month)
+        parts.append("\n        ".join(lines))
         if template.family is not None:
             module, name = constant(template.family)
             change.imports(f"scrapers.cms.{module}", name)

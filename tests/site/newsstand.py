@@ -152,7 +152,9 @@ class Newsstand:
         if host.startswith(FORMER) and (now := host.removeprefix(FORMER).removeprefix(".")) in self._hosts:
             return Answer(301, headers={"Location": f"https://{now}{target}"})
         if target in ("/robots.txt", "/", FROZEN) and url not in self._sources:
-            paper = next(paper for paper in self.papers.values() if paper.outlet.home == f"https://{host}")
+            paper = next((paper for paper in self.papers.values() if paper.outlet.home == f"https://{host}"), None)
+            if paper is None:  # a host of its endpoints
+                return NOT_FOUND
             return paper.changed("source", paper.front(target, self.clock))
         if found := self._articles.get(url):
             return self._article(*found)
