@@ -82,6 +82,15 @@ def same_place(one: str, other: str) -> bool:
     )
 
 
+def same_page(one: str, other: str) -> bool:
+    """Whether the paths of two addresses end alike: where a site moves its pages keep their names. Never a front page.
+
+    What follows of a path is another question: the names of pages hold ids or words.
+    """
+    here, there = (place(url)[1].rpartition("/")[2] for url in (one, other))
+    return bool(here) and here == there
+
+
 def without_password(url: str) -> str:
     """The address without a name and password in front of its host (RFC 3986, 3.2.1): they are nobody's to keep."""
     try:
@@ -95,6 +104,14 @@ def domain(url: str) -> str:
     """Registered domain (`com.vn` counts as a suffix), the host itself for addresses like 127.0.0.1."""
     name = host(url)
     return _suffixes()(name).top_domain_under_public_suffix or name
+
+
+def site(url: str) -> str:
+    """The registered domain as browsers tell sites apart: hosting companies' customers are apart, too.
+
+    Empty for what nobody can register: numbers, `localhost`, names of a network's own.
+    """
+    return _suffixes()(host(url), include_psl_private_domains=True).top_domain_under_public_suffix
 
 
 @cache

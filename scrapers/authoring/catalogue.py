@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -36,8 +36,13 @@ def confirmed(rules: Sequence[Layout | Source]) -> str:
     return max((rule.seen for rule in rules), default="")
 
 
-def as_data(outlet: Outlet) -> dict[str, Any]:
-    """An outlet for programs; `seen` is null where nothing real has confirmed a rule."""
+def as_data(outlet: Outlet, probe: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """An outlet for programs; `seen` is null where nothing real has confirmed a rule.
+
+    `probed` is the day on which the outlet was probed or first crawled, or on which that confirmed a rule.
+    """
+    said = probe or {}
+    days = said.get("confirmed", {})
     return {
         "name": outlet.name,
         "title": outlet.title,
@@ -46,8 +51,17 @@ def as_data(outlet: Outlet) -> dict[str, Any]:
         "article": outlet.article,
         "families": list(families(outlet_file(outlet.name))),
         "seen": confirmed(outlet.layouts) or None,
+        "probed": said.get("at"),
+        "verdict": said.get("verdict"),
         "layouts": [
-            {"name": la.name, "kind": la.kind, "marker": la.marker, "seen": la.seen or None} for la in outlet.layouts
+            {
+                "name": la.name,
+                "kind": la.kind,
+                "marker": la.marker,
+                "seen": la.seen or None,
+                "probed": days.get(f"{outlet.name}/{la.name}"),
+            }
+            for la in outlet.layouts
         ],
         "sources": [
             {
@@ -56,6 +70,7 @@ def as_data(outlet: Outlet) -> dict[str, Any]:
                 "section": source.section or None,
                 "recent": source.recent,
                 "seen": source.seen or None,
+                "probed": days.get(source.url),
             }
             for source in outlet.sources
         ],

@@ -20,6 +20,8 @@ from scrapers.outlet import DayArchive, Layout, Listing, Outlet, Source
 LONGEST = 40
 """Lines of an outlet's file with one template of its own; each further template may take `A_TEMPLATE` more."""
 A_TEMPLATE = 12
+A_FINDING = 6
+"""Lines besides for what a probe adds (`forms`, `without`, a source once more): no file is too full to be mended."""
 IN_FAMILY = 20
 """Lines of the second outlet and all further ones of a family, where all templates are the family's."""
 
@@ -112,6 +114,8 @@ def _length(path: Path, outlet: Outlet, outlets: Mapping[Path, Outlet]) -> Itera
     kin = (p for p, o in outlets.items() if not _own_templates(o) and set(families(p)) & set(families(path)))
     if not own and lines < max(map(_lines, kin), default=0):
         most = IN_FAMILY
+    again = len(outlet.sources) - len({(source.url, source.section) for source in outlet.sources})
+    most += A_FINDING * bool(outlet.forms or outlet.without or again)
     if lines > most:
         yield f"{lines} lines, at most {most}"
 

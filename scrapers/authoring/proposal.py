@@ -121,19 +121,23 @@ def source_text(name: str, title: str, home: str, found: Sequence[Template]) -> 
 
 
 def _imports(found: Sequence[Template]) -> Iterator[str]:
-    constants = sorted({_constant(template.family) for template in found if template.family})
+    constants = sorted({constant(template.family) for template in found if template.family})
     for module, names in groupby(constants, key=itemgetter(0)):
         yield f"from scrapers.cms.{module} import {', '.join(name for _, name in names)}"
 
 
-def layout_text(template: Template) -> list[str]:
-    """The call that makes the template's layout, line by line."""
+def layout_text(template: Template, name: str = "", seen: str = "") -> list[str]:
+    """The call that makes the template's layout, line by line; under another `name` where one is given."""
     rules = {field: rule.css for field, rule in template.rules.items()}
     if template.family is not None:
-        parts, opening = {"seen": "", **rules}, f"{_constant(template.family)[1]}.but"
+        parts, opening = {"seen": seen, **rules}, f"{constant(template.family)[1]}.but"
+        if name and name != template.family.name:
+            parts = {"name": name, **parts}
     else:
         marker = rules.get("body") or rules.get("title") or ""
-        parts, opening = {"name": template.name, "marker": marker, **rules}, "Layout"
+        parts, opening = {"name": name or template.name, "marker": marker, **rules}, "Layout"
+        if seen:
+            parts = {"seen": seen, **parts}
     arguments = [[f"{field}={_quoted(css)}"] for field, css in parts.items()]
     *lines, end = _call(opening, arguments, room=8)
     return [*lines, end.removesuffix(",")]
@@ -162,8 +166,8 @@ def _named_apart(found: Sequence[Template]) -> Iterator[Template]:
         yield replace(template, name=f"{template.name}-{again}") if again > 1 else template
 
 
-def _constant(family: Layout) -> tuple[str, str]:
-    """Module and name of a family's constant."""
+def constant(family: Layout) -> tuple[str, str]:
+    """Module, without its package, and name of a family's constant."""
     for found in pkgutil.iter_modules(scrapers.cms.__path__):
         module = importlib.import_module(f"{scrapers.cms.__name__}.{found.name}")
         for name, value in vars(module).items():

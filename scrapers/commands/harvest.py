@@ -6,6 +6,7 @@ import argparse
 import logging
 import sys
 from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,12 +18,14 @@ from scrapers import clock
 from scrapers.crawl.plan import read_plan
 from scrapers.crawl.shards import Shard
 from scrapers.outlets import chosen, named
+from scrapers.records.probe_record import keep_probe, probe_record, probed
 from scrapers.terminal.command import ExitCode, NewsCommand
 from scrapers.terminal.json_log import log_as_json
 from scrapers.terminal.network import demand_network
 from scrapers.terminal.ping import Ping
 from scrapers.terminal.plain import print_plain
 from scrapers.terminal.settings_schema import check_settings, read_budget, use_preset
+from scrapers.version import program
 
 if TYPE_CHECKING:
     from scrapers.crawl.harvester import Harvest, Visit
@@ -125,9 +128,22 @@ class HarvestCommand(NewsCommand):
         text = harvest_summary(visits, (now() - run.started).total_seconds())
         print_plain(text)
         self._judge(visits)
+        self._keep_first_contacts(visits, output, run.started)
         if self.exitcode != ExitCode.LOCKED:
             write(now(), self.exitcode)
         return text
+
+    def _keep_first_contacts(self, visits: list[Visit], output: Path, at: datetime) -> None:
+        """The first whole crawl of an outlet asks all that a probe would: what that would say is kept, and told."""
+        from scrapers.records.run_record import outlet_record  # with the spiders
+
+        for visit in visits:
+            whole = visit.reason == "finished" and visit.answers and visit.spider and visit.spider.plan.whole
+            if whole and not probed(output, visit.outlet):
+                record = probe_record(visit.outlet, outlet_record(visit, visit.ended or at), at)
+                keep_probe(output, record)
+                if record["verdict"] != "confirmed":
+                    self.say(f"{visit.outlet}: {record['verdict']} at first contact: {program()} probe {visit.outlet}")
 
     @staticmethod
     def _display(harvest: Harvest, budget: float | None) -> AbstractContextManager[None]:

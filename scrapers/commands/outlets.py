@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+from pathlib import Path
 
 from scrapy.exceptions import UsageError
 
 from scrapers.authoring.catalogue import as_data
 from scrapers.clock import now
 from scrapers.outlets import outlets
+from scrapers.records.probe_record import probed
 from scrapers.terminal.command import ExitCode, NewsCommand
 from scrapers.terminal.plain import print_plain
 from scrapers.version import checkout
@@ -47,10 +49,12 @@ class OutletsCommand(NewsCommand):
             self._check()
             return
         chosen = [outlet for name, outlet in outlets().items() if not args or name in args]
+        probes = {outlet.name: probed(Path(self.project["OUTPUT"]), outlet.name) for outlet in chosen}
         if opts.json:
-            print(json.dumps([as_data(outlet) for outlet in chosen], ensure_ascii=False, indent=2))
+            found = [as_data(outlet, probes[outlet.name]) for outlet in chosen]
+            print(json.dumps(found, ensure_ascii=False, indent=2))
         else:
-            show_outlets(chosen)
+            show_outlets(chosen, probes)
 
     def _check(self) -> None:
         from scrapers.terminal.outlet_table import check_all

@@ -26,7 +26,7 @@ class Discovery:
 
     def __init__(self, spider: NewsSpider) -> None:
         self.spider, self.fallbacks = spider, spider.fallbacks
-        self._rounds: Iterator[Iterable[Request]] = self._go_through()
+        self._rounds = self.rounds()
         self._found: dict[str, Candidate] = {}
         self._lists: list[str] = []
         spider.crawler.signals.connect(self._idle, signals.spider_idle)
@@ -41,7 +41,8 @@ class Discovery:
                     engine.crawl(request)
                 raise DontCloseSpider
 
-    def _go_through(self) -> Iterator[Iterable[Request]]:
+    def rounds(self) -> Iterator[Iterable[Request]]:
+        """What to ask for besides the file's sources, a round once the answers of the one before are in."""
         if not self._wanted():
             return
         own = sources.chosen(self.spider.outlet, self.spider.plan.window, "", "", self.spider.now)

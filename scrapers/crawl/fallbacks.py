@@ -9,14 +9,15 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import pairwise
+from itertools import chain, pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from scrapers.address import article_match, canonical, domain, owns
+from scrapers.address import article_match, canonical, host, own_path, owns, same_page
 from scrapers.dates.parse import parse_date
 from scrapers.outlet import Feed, Listing, NewsSitemap, Outlet, Source
+from scrapers.outlets import outlet_of
 from scrapers.sourcing.address_forms import ENOUGH, ENOUGH_IN_FEEDS, Form, common_form
 from scrapers.sourcing.date_order import order_of
 from scrapers.sourcing.sources import SourcePage
@@ -33,7 +34,7 @@ PACES = 8
 """How many of its usual intervals a source may miss."""
 PERSISTS = timedelta(days=1)
 """How long a trouble lasts that may pass by itself (503, no answer) before something else is looked for."""
-LOST = re.compile(r"^(?:4(?:0[0456]|10|14)$|no (?:XML|HTML)|redirect|max redirections)")
+LOST = re.compile(r"^(?:4(?:0[0456]|10|14)$|no (?:XML|HTML)|redirect|max redirections|leads to )")
 """Reasons that do not pass by themselves."""
 SAMPLE = 60
 """Dates of a source that are read to know its newest."""
@@ -52,20 +53,26 @@ class Fallbacks:
         """Addresses of sources that are no file's."""
         self._newest: dict[str, datetime] = {}
         self._paces: dict[str, timedelta] = {}
+        self._widened = False
+        self._stayed = 0
+        """Answers at the places that the file names."""
+        self._led: dict[str, dict[str, str]] = {}
+        """What led elsewhere: by host the address that was asked, and where it led."""
 
     def recall(self) -> Outlet:
         """Takes up what earlier runs found; what the file says by now is forgotten."""
         state, outlet = self.ledger.state, self.ledger.outlet
-        for site in state.findings("site"):
-            if owns(outlet, f"https://{site}/"):
-                state.lose("site", site)
+        for kept in chain.from_iterable(state.findings(kind).values() for kind in ("site", "part", "away")):
+            if owns(outlet, f"https://{kept.subject}/"):
+                state.lose(kept.kind, kept.subject)
         for form in state.findings("form").values():
             if article_match(outlet, form.how):
                 state.lose("form", form.subject)
         sites, forms = state.findings("site"), state.findings("form")
         for kept in (*sites.values(), *forms.values()):
             self.found[kept.kind, kept.subject] = kept
-        self.outlet = replace(outlet, sites=(*outlet.sites, *sites), forms=(*outlet.forms, *forms))
+        places = (*outlet.sites, *sites, *state.findings("part"))
+        self.outlet = replace(outlet, sites=places, forms=(*outlet.forms, *forms))
         return self.outlet
 
     def note(self, kind: str, subject: str, value: str = "", how: str = "", keep: bool = True) -> None:
@@ -112,6 +119,7 @@ class Fallbacks:
             return False
         example = next(url for url in left if re.match(form.pattern, urlsplit(url).path))
         self.note("form", form.pattern, str(form), example)
+        self._widened = True
         self.outlet = replace(self.outlet, forms=(*self.outlet.forms, form.pattern))
         return True
 
@@ -138,16 +146,52 @@ class Fallbacks:
 
     # where articles and sources lead
 
-    def moves(self, asked: str, url: str) -> bool:
-        """Whether the outlet itself led to another place of the same page; that place is the outlet's from now on."""
-        there = urlsplit(url)
-        if owns(self.outlet, url) or not owns(self.outlet, asked) or not there.hostname:
+    def arrived(self, asked: str, url: str) -> bool:
+        """An address of the outlet was answered at `url`; whether that is at a new host, which is its own from now on.
+
+        Only hosts of the outlet's own site are asked at all (`scrapers.web.reach`).
+        """
+        if owns(self.ledger.outlet, url):
+            self._stayed += 1
             return False
-        if urlsplit(asked).path.rpartition("/")[2] != there.path.rpartition("/")[2] or not there.path.strip("/"):
+        known, place = owns(self.outlet, url), host(url)
+        if not known and not self._is_same(asked, url):
             return False
-        self.note("site", there.hostname, domain(url), f"{asked} leads to {url}")
-        self.outlet = replace(self.outlet, sites=(*self.outlet.sites, there.hostname))
-        return True
+        self._led.setdefault(place, {})[asked] = url
+        if not known:
+            self.outlet = replace(self.outlet, sites=(*self.outlet.sites, place))
+        return not known
+
+    def _is_same(self, asked: str, url: str) -> bool:
+        """Whether an address of the outlet led to the same page at another host, which is no other outlet's."""
+        away = host(url) != host(self.outlet.home) and outlet_of(url) is None
+        return away and owns(self.outlet, asked) and same_page(asked, url)
+
+    def led_away(self, asked: str, url: str) -> None:
+        """The same page of another site is where an address of the outlet led; nobody was asked there."""
+        if owns(self.outlet, asked):
+            self._led.setdefault(host(url), {})[asked] = url
+
+    def settle(self) -> None:
+        """At the end of a run: an outlet has moved where more of its addresses led to a new host than stayed."""
+        state = self.ledger.state
+        for place, led in self._led.items():
+            # A robots.txt stands at the root of a host, wherever the outlet's pages are.
+            asked, url = min(led.items(), key=lambda pair: urlsplit(pair[0]).path == "/robots.txt")
+            how, near = f"{asked} leads to {url}", owns(self.outlet, f"https://{place}/")
+            if len(led) > self._stayed:
+                self.note("site" if near else "away", place, self._home(asked, url), how)
+                state.lose("part", place)
+            elif near:
+                state.find("part", place, "", how, self.now)
+                state.lose("site", place)
+                self.found.pop(("site", place), None)
+
+    def _home(self, asked: str, url: str) -> str:
+        """The outlet's home where one of its pages is at `url` now; empty where its paths are others there."""
+        there, path = urlsplit(url), own_path(self.ledger.outlet, asked)
+        kept = there.path.removesuffix(path)
+        return f"{there.scheme}://{there.netloc}{kept}" if kept != there.path else ""
 
     # sources that stand in
 
@@ -162,6 +206,8 @@ class Fallbacks:
                     yield source, f"dead: {reason}"
             elif newest := self._stands_still(source):
                 yield source, f"still: its newest article is of {newest:%d/%m/%Y}"
+            elif self._widened and got["named"]:  # perhaps before the form was found: the next run knows
+                continue
             elif got["read"] and not got["links"] and (not source.section or got["named"] or not working):
                 yield source, f"empty: none of its {got['named']} addresses is an article's"
 

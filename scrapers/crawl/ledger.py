@@ -260,7 +260,9 @@ class Ledger:
     def _walked(self) -> None:
         try:
             for source, pages in self._pages.items():
-                if source not in self._broken:
+                got = self.sources[source]
+                # What names addresses and no article is read again: an article pattern may be found to be too narrow.
+                if source not in self._broken and (got["links"] or not got["named"]):
                     self.state.walked(source, pages, self.rules)
             self.state.commit()
         except sqlite3.Error as error:

@@ -41,7 +41,7 @@ from scrapers.sourcing.sources import Link, SourcePage
 from scrapers.state.crawl_state import GRACE, Attempt, State
 from scrapers.web.block_page import blocked_by
 from scrapers.web.politeness import ABANDONED
-from scrapers.web.reach import Refused
+from scrapers.web.reach import Refused, led_away
 from scrapers.web.trouble import EndedEarly, in_words
 
 NEVER_READ = "304 to a question without a condition"
@@ -102,6 +102,7 @@ class NewsSpider(Spider):
         spider.feed, spider.commit = storage.feed, storage.commit
         spider.ledger = Ledger(crawler, cls.outlet, spider.plan, storage)
         spider.discovery = Discovery(spider)
+        crawler.signals.connect(spider.fallbacks.led_away, led_away)
         return spider
 
     @property
@@ -215,6 +216,7 @@ class NewsSpider(Spider):
         """
         asked = _asked(response.request) or response.url
         if self.is_unchanged(response):
+            self.arrived(asked, response.url)
             self.ledger.listing_unchanged(source)
             return
         if response.status == 304:
@@ -249,7 +251,7 @@ class NewsSpider(Spider):
 
     def names(self, response: Response, source: Source, number: int, asked: str) -> SourcePage:
         """What a source's page names, by the file or by what stands in for it. Raises ValueError."""
-        self.moves(asked, response.url)
+        self.arrived(asked, response.url)
         source = self.fallbacks.as_found(source)
         again = (source, response.body, response.url, number, self.plan.window, self.now, self.fallbacks.is_article)
         page = sources.read(*again)
@@ -258,9 +260,9 @@ class NewsSpider(Spider):
             page = sources.read(*again)
         return self.fallbacks.judged(source, page)
 
-    def moves(self, asked: str, url: str) -> None:
-        """Where the outlet leads from an address of it to the same page at another place, that place is its own too."""
-        if self.fallbacks.moves(asked, url):
+    def arrived(self, asked: str, url: str) -> None:
+        """Where the outlet led from an address of it to the same page at another host, that host is its own, too."""
+        if self.fallbacks.arrived(asked, url):
             self.outlet = self.fallbacks.outlet
 
     def first_time(self, url: str) -> bool:
@@ -316,7 +318,8 @@ class NewsSpider(Spider):
         @returns items 1
         """
         stored = self.state.article_at(link.url)
-        self.moves(link.url, response.url)
+        if response.status not in GONE:
+            self.arrived(link.url, response.url)
         url = canonical(response.url, self.outlet)
         if stored and self.is_unchanged(response):
             self.ledger.not_modified(link, stored)
@@ -422,6 +425,7 @@ class NewsSpider(Spider):
             what = f"'{mine}' and '{other}' on {url}"
             how = f"{rule or 'the general reader'} would have found it on {doubt.differ} of {doubt.asked} pages"
             self.fallbacks.note(f"disagreement:{name}", parser, what, how)
+        self.fallbacks.settle()
         self.ledger.close(why)
 
 

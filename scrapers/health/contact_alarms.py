@@ -29,6 +29,10 @@ NAMES = {
     "links": ("listing:rule", "has no link that the file's rule finds; all its links that are articles are followed"),
     "form": ("addresses", "is a form of addresses that the article pattern leaves out"),
     "site": ("site:moved", "is where the outlet's addresses lead now"),
+    "away": (
+        "site:moved",
+        "is another site, where the outlet's addresses lead; it is not asked before the file names it",
+    ),
     "layout": ("layout:unknown", "reads pages that fit no layout of the file"),
 }
 """Alarm and words of each kind of finding."""

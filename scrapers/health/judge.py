@@ -25,7 +25,7 @@ EXPLAINS = {
         *("unreachable", "source:*", "outlet:never", "layout:unknown"),
         *("articles:*", "selector:title", "selector:body"),
     ),
-    "site:moved": ("source:*", "articles:*", "outlet:never", "addresses"),
+    "site:moved": ("unreachable", "source:*", "articles:*", "outlet:never", "addresses"),
     "source:moved": ("source:failed", "source:dead", "source:still", "source:empty", "articles:few", "outlet:never"),
     "source:dead": ("source:failed", "unreachable", "articles:few", "outlet:never"),
     "unreachable": ("source:*", "articles:*", "outlet:never"),

@@ -18,7 +18,8 @@ class Finding:
     """One of them."""
 
     kind: str
-    """What it is: a `source` that stands in, a `form` of addresses, a `site`, the `order` of dates, a `trouble`."""
+    """What it is: a `source` that stands in, a `form` of addresses, a `site` of
+    its own to which it has moved, or a `part` of it, another site `away`, the `order` of dates, a `trouble`."""
     subject: str
     """What it is about: the address of a source, a pattern, a host."""
     value: str = ""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from rich import box
 from rich.table import Table
@@ -23,8 +24,11 @@ def check_all(month: str) -> list[Fault]:
     return sorted({*faults_of_files(month), *faults_on_pages(known, frozen_pages())})
 
 
-def show_outlets(chosen: Sequence[Outlet]) -> None:
-    """At 80 columns: name over home, title over families, layouts and sources; `?` marks what nothing confirmed."""
+def show_outlets(chosen: Sequence[Outlet], probes: Mapping[str, Mapping[str, Any]]) -> None:
+    """At 80 columns: name over home, title over families, layouts and sources; `?` marks what nothing confirmed.
+
+    Below the home stands what a probe, or the first crawl, has made of it; `*` marks what that confirmed.
+    """
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, collapse_padding=True)
     table.add_column("outlet\nhome", no_wrap=True, overflow="ellipsis", max_width=22)
     table.add_column("title\nfamily", max_width=16)
@@ -32,9 +36,11 @@ def show_outlets(chosen: Sequence[Outlet]) -> None:
     table.add_column("sources", max_width=15)
     table.add_column("seen", width=7)
     for outlet in chosen:
-        layouts = ", ".join(f"{layout.name}{'' if layout.seen else '?'}" for layout in outlet.layouts)
+        probe = probes[outlet.name]
+        marks = {layout: f"{outlet.name}/{layout.name}" in probe.get("confirmed", {}) for layout in outlet.layouts}
+        layouts = ", ".join(f"{la.name}{'' if la.seen else '?'}{'*' * met}" for la, met in marks.items())
         table.add_row(
-            Text(f"{outlet.name}\n{outlet.home.partition('//')[2]}"),
+            Text("\n".join([outlet.name, outlet.home.partition("//")[2], *_said(probe)])),
             Text(f"{outlet.title}\n{', '.join(families(outlet_file(outlet.name))) or '–'}"),
             Text(layouts),
             Text(kinds(outlet)),
@@ -42,3 +48,11 @@ def show_outlets(chosen: Sequence[Outlet]) -> None:
         )
     show(table)
     print("\n? and never: no real page, feed or list has confirmed it yet")
+    if any(probes.values()):
+        print("*: a page of it was read by its rules when the outlet was probed or first crawled")
+
+
+def _said(probe: Mapping[str, Any]) -> Iterator[str]:
+    """Verdict and day."""
+    if probe:
+        yield f"{probe.get('verdict')} {str(probe.get('at'))[:10]}"

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,18 +20,23 @@ from scrapers.authoring.find_rules import Example
 from scrapers.authoring.patch import proposal
 from scrapers.crawl.harvester import Harvest, Seats, Visit
 from scrapers.crawl.spiders import NewsSpider
+from scrapers.health.history import read_runs
+from scrapers.health.judge import FRESH
 from scrapers.items import NotAnArticle
 from scrapers.outlet import Outlet
 from scrapers.parser import read_page
 from scrapers.parser.encoding.decode import to_utf8
 from scrapers.parser.page.tree import Page
+from scrapers.records.probe_record import keep_probe, probe_record
 from scrapers.records.run_record import outlet_record
+from scrapers.state.findings import Finding
 from scrapers.terminal.article_table import show
 from scrapers.terminal.command import ExitCode, NewsCommand
 from scrapers.terminal.network import demand_network
 from scrapers.terminal.plain import print_plain
-from scrapers.whole_file import whole_file
 
+OF_SOURCES = ("dead", "empty", "still", "order", "links")
+"""Findings about one source."""
 FINDINGS = {
     "dead": "cannot be had",
     "empty": "names no article",
@@ -39,7 +44,8 @@ FINDINGS = {
     "order": "writes the month first",
     "links": "its link rule finds nothing",
     "form": "addresses that the pattern leaves out",
-    "site": "the outlet leads there",
+    "site": "the outlet has moved there",
+    "away": "the outlet has moved there; to be written into its file by hand, or with --diff",
     "layout": "reads pages of no known layout",
     "source": "found",
 }
@@ -57,25 +63,16 @@ def probe(command: NewsCommand, outlets: Sequence[Outlet], diff: bool) -> None:
         assert isinstance(command.crawler_process, AsyncCrawlerProcess)
         harvest = Harvest(command.crawler_process, visits, partial(clock.now, settings))
         harvest.run(Seats(settings.getint("HARVEST_OUTLETS"), turn=60.0))
-    records = {visit.outlet: _record(visit, now.isoformat(timespec="seconds")) for visit in visits}
-    for name, record in records.items():
-        path = output / "probe" / f"{name}.json"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with whole_file(path) as file:
-            file.write(json.dumps(record, ensure_ascii=False, indent=1, default=str).encode() + b"\n")
+    crawls = {visit.outlet: outlet_record(visit, visit.ended) for visit in visits if visit.started and visit.ended}
+    records = {visit.outlet: probe_record(visit.outlet, crawls.get(visit.outlet), now) for visit in visits}
+    for record in records.values():
+        keep_probe(output, record)
     if diff:
-        _print_diffs(command, outlets, visits)
+        _print_diffs(command, outlets, visits, output, now)
     else:
         _show(records)
     if any(record["verdict"] != "confirmed" for record in records.values()):
         command.exitcode = ExitCode.FAILED
-
-
-def _record(visit: Visit, at: str) -> dict[str, Any]:
-    record = outlet_record(visit, visit.ended) if visit.started and visit.ended else {"findings": [], "sources": {}}
-    stored = sum(layout["pages"] for layout in record.get("layouts", {}).values())
-    verdict = "broken" if not stored else "by fallback" if record["findings"] else "confirmed"
-    return {"outlet": visit.outlet, "at": at, "verdict": verdict, "articles": stored, **record}
 
 
 def _show(records: dict[str, dict[str, Any]]) -> None:
@@ -97,14 +94,23 @@ def _words(record: dict[str, Any]) -> Iterator[str]:
         yield from record.get("failures", ())[:3]
 
 
-def _print_diffs(command: NewsCommand, outlets: Sequence[Outlet], visits: Sequence[Visit]) -> None:
+def _print_diffs(
+    command: NewsCommand, outlets: Sequence[Outlet], visits: Sequence[Visit], output: Path, now: datetime
+) -> None:
+    crawls = read_runs(output, now - FRESH, now + timedelta(days=1))
     for outlet, visit in zip(outlets, visits, strict=True):
         spider = visit.spider
         if spider is None:
             command.fail(f"{outlet.name}: {visit.reason}")
             continue
+        found = list(spider.fallbacks.found.values())
+        for crawl in crawls.get(outlet.name, ())[-1:]:  # which has asked all sources, a probe some of each kind
+            unasked = (
+                one for one in crawl.findings if one.kind in OF_SOURCES and not spider.ledger.sources.get(one.subject)
+            )
+            found += [Finding(**vars(one)) for one in unasked]
         try:
-            text = proposal(outlet_file(outlet.name), outlet, spider.fallbacks.found.values(), list(_examples(spider)))
+            text = proposal(outlet_file(outlet.name), outlet, found, list(_examples(spider)), f"{now:%Y-%m}")
         except ValueError as error:
             command.fail(f"{outlet.name}: {error}")
         else:

@@ -1,4 +1,4 @@
-"""Who may be reached: an outlet's hosts, and no address of this machine or of the network that it stands in.
+"""Who may be reached: an outlet's site, and no address of this machine or of the network that it stands in.
 
 By name a request is judged before it is sent, whoever asks for it: article, source, next page, child of a sitemap,
 robots.txt, redirect. By address it is judged once its name is resolved, so that a name which leads inside (DNS
@@ -23,10 +23,14 @@ from twisted.internet.base import ReactorBase
 from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
 
-from scrapers.address import host
+from scrapers.address import host, same_page, site, web_address
 from scrapers.outlet import Outlet
 
 PORTS = {"http": 80, "https": 443}
+
+
+led_away = object()
+"""Signal: from `asked` a redirect led to `url`, at another site, and was not followed."""
 
 
 class Refused(IgnoreRequest):
@@ -34,9 +38,10 @@ class Refused(IgnoreRequest):
 
 
 class Reach:
-    """What may be asked by name: the hosts of an outlet, its own ones and those that its file takes sources from.
+    """What may be asked by name: all of an outlet's site, its other hosts, and those that its file takes sources from.
 
-    Without an outlet any host is fine.
+    Its site are the hosts of its registered domain: whoever names one of those owns the domain, so that an outlet that
+    moves within it is read on. Without an outlet any host is fine.
     """
 
     def __init__(self, outlet: Outlet | None = None) -> None:
@@ -56,11 +61,23 @@ class Reach:
             return f"leads to {parts.scheme[:20] or 'no'}:, no web address"
         if "@" in parts.netloc:
             return f"leads to {parts.hostname} with a name and password"
-        if self._outlet and host(url) not in self._hosts:
+        if self._outlet and host(url) not in self._hosts and not self._is_at_home(url):
             return f"leads to {_place(parts)}, no host of {self._outlet.name}"
         if self._outlet and port not in {PORTS[parts.scheme], *self._ports}:
             return f"leads to port {port} of {parts.hostname}"
         return ""
+
+    def moved(self, asked: str, url: str) -> bool:
+        """Whether a redirect that is refused says that the outlet has moved: to the same page of another public site.
+
+        Public by its name: nobody resolves it, as nobody asks there.
+        """
+        parts = urlsplit(web_address(url))
+        usual = parts.port in {None, PORTS.get(parts.scheme)}
+        return usual and bool(site(parts.geturl())) and not self._is_at_home(url) and same_page(asked, url)
+
+    def _is_at_home(self, url: str) -> bool:
+        return self._outlet is not None and site(url) == site(self._outlet.home) != ""
 
 
 class ReachMiddleware:
@@ -79,12 +96,15 @@ class ReachMiddleware:
         if why := self.reach.refusal(request.url):
             assert self.crawler.stats
             self.crawler.stats.inc_value("refused")
+            asked = request.meta.get("redirect_urls", ())
+            if asked and self.reach.moved(asked[0], request.url):
+                self.crawler.signals.send_catch_log(led_away, asked=asked[0], url=request.url)
             raise Refused(why)
 
 
 def _addresses(outlet: Outlet) -> Iterable[str]:
     yield outlet.home
-    yield from (f"https://{name}" for name in outlet.hosts)
+    yield from (f"https://{name}" for name in (*outlet.hosts, *outlet.sites))
     for source in outlet.sources:
         yield from (urljoin(outlet.home, url) for url in (source.url, getattr(source, "pages", "")) if url)
 

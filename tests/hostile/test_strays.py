@@ -39,3 +39,9 @@ def test_what_was_refused_is_listed_without_a_page(run: Run) -> None:
     [line] = [json.loads(line) for path in folder.glob("*.jsonl") for line in path.read_text().splitlines()]
     assert (line["url"], line["page"]) == ("http://169.254.169.254/latest/meta-data/", None)
     assert [path.name for path in folder.iterdir()] == ["2026-03-16.jsonl"]
+
+
+def test_only_the_same_page_of_another_public_site_is_taken_for_a_move(run: Run) -> None:
+    found = {name: outcome.record.get("findings", []) for name, outcome in run.outcomes.items()}
+    away = {(name, one["subject"], one["value"]) for name in found for one in found[name] if one["kind"] == "away"}
+    assert away == {("feedelsewhere", "tohex.vn", "https://tohex.vn")}

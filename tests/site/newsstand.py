@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from email.utils import format_datetime
 from itertools import takewhile
 from typing import Any, Self
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from cssselect import parse
 from markupsafe import Markup
@@ -32,8 +32,8 @@ END = Answer(200)
 """What stands behind the last page of a listing."""
 FROZEN = "/rss/dung-yen.rss"
 """A feed of every paper that stands still: what was new two months before."""
-FORMER = "cu."
-"""Begins the host at which a paper stood before: all of it leads to the new one."""
+FORMER = "cu"
+"""Begins the host, `cu.bao.vn` or `cubao.vn`, at which a paper stood before: all of it leads to the new one."""
 
 Change = Callable[[Answer], Answer]
 
@@ -111,7 +111,8 @@ class Newsstand:
         self._server = Server(0, self, Faults())
         address = f"http://127.0.0.1:{self._server.server_address[1]}"
         hosts = [domain(paper.outlet.home) for paper in self.papers.values()]
-        self.settings = {"SITE_ADDRESS": dict.fromkeys(hosts, address)}
+        self._hosts = {urlsplit(paper.outlet.home).netloc for paper in self.papers.values()}
+        self.settings = {"SITE_ADDRESS": dict.fromkeys((*hosts, *(FORMER + host for host in hosts)), address)}
 
     def __enter__(self) -> Self:
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
@@ -148,10 +149,12 @@ class Newsstand:
     def answer(self, host: str, target: str) -> Answer:
         """What the host answers to a request target."""
         url = f"https://{host}{target}"
-        if host.removeprefix("www.").startswith(FORMER):
-            return Answer(301, headers={"Location": f"https://{host.replace(FORMER, '', 1)}{target}"})
+        if host.startswith(FORMER) and (now := host.removeprefix(FORMER).removeprefix(".")) in self._hosts:
+            return Answer(301, headers={"Location": f"https://{now}{target}"})
         if target in ("/robots.txt", "/", FROZEN) and url not in self._sources:
-            paper = next(paper for paper in self.papers.values() if paper.outlet.home == f"https://{host}")
+            paper = next((paper for paper in self.papers.values() if paper.outlet.home == f"https://{host}"), None)
+            if paper is None:  # a host of its endpoints
+                return NOT_FOUND
             return paper.changed("source", paper.front(target, self.clock))
         if found := self._articles.get(url):
             return self._article(*found)
