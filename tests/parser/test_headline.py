@@ -41,6 +41,11 @@ def test_a_kicker_inside_of_the_headline_stays_where_machines_are_told_it(betwee
     assert title(printed, f"{KICKER}: {SEEN}").replace(" -", ":") == f"{KICKER}: {SEEN}"
 
 
+def test_a_headline_is_known_by_the_heading_around_its_box() -> None:
+    printed = f"<div class='side-text'><h1><div>{SEEN}</div></h1></div><h2>Cầu mới cách bến đò cũ bốn trăm mét</h2>"
+    assert title(printed, f"{SEEN} | Báo Ven Sông") == SEEN
+
+
 def test_microdata_is_what_the_page_prints_and_tells_nothing_of_a_kicker() -> None:
     printed = f'<h1 itemprop="headline"><span>{KICKER}</span> – <span>{SEEN}</span></h1>'
     assert title(printed, SEEN) == SEEN

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.page.structured import Structured
@@ -41,6 +42,7 @@ ELSEWHERE = -2.0
 FLOOR = 2.5
 """An only h1 reaches it, and a heading that agrees; an h1 among others that agrees with nothing does not."""
 _TITLES = frozenset(["title", "headline", "articletitle", "posttitle", "entrytitle", "tieude"])
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _IN_MENU = frozenset(["in breadcrumb", "in <nav>"])
 _ELSEWHERE = frozenset(
     "in related|in popular|in side|in comments|in menu|in foot|in cards|in <nav>|in <aside>|in <footer>".split("|")
@@ -62,7 +64,7 @@ def headline(page: Page, structured: Structured, blocks: Sequence[Block], around
     """The headline as a reader sees it; None where page and machines name none."""
     said = list(_said(page, structured))
     told = _Told([text for text, _ in said], structured.meta("og:site_name")[0])
-    tops = {loose(b.text) for b in blocks if b.element.tag == "h1" and b.text and not _names_page(b, around)}
+    tops = {loose(b.text) for b in blocks if b.text and _level(b) == "h1" and not _names_page(b, around)}
     ranked = sorted(
         ((_score(b, told, around, only_h1=len(tops) == 1), -i) for i, b in enumerate(blocks) if _possible(b)),
         reverse=True,
@@ -86,19 +88,27 @@ def headline(page: Page, structured: Structured, blocks: Sequence[Block], around
 
 def _score(block: Block, told: _Told, around: Surroundings, *, only_h1: bool) -> float:
     """What speaks for a block as headline, added up."""
-    tag = block.element.tag
+    level = _level(block)
     agreement = told.agreement(block.text)
-    heading = block.kind == "heading"
-    if not heading and agreement < _SHARE:
+    if not level and agreement < _SHARE:
         return 0.0
     score = AGREES * agreement
-    if tag == "h1" and not _names_page(block, around):
+    if level == "h1" and not _names_page(block, around):
         score += H1 + ONLY_H1 * only_h1
     else:
-        score += HEADING * (heading or tag == "h1")
+        score += HEADING * bool(level)
     score += MARKED * _is_marked(block.element)
     score += LINKED * (block.linked > 0.9)
     return score + ELSEWHERE * (not _ELSEWHERE.isdisjoint(around.said(block.element)))
+
+
+def _level(block: Block) -> str:
+    """The heading that a block is or stands in; empty for none."""
+    if block.kind == "heading":
+        return str(block.element.tag)
+    return next(
+        (str(e.tag) for e in (block.element, *islice(block.element.iterancestors(), 2)) if e.tag in _HEADINGS), ""
+    )
 
 
 def _names_page(block: Block, around: Surroundings) -> bool:
