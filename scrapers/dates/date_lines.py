@@ -24,6 +24,10 @@ _LINE = re.compile(rf"(?<![\w/.-]){_BEFORE}{_DAY}(?:{_GAP}{_CLOCK})?(?:\s*{_ZONE
 _RELATIVE = re.compile(
     r"(?<!\w)\d{1,2}\s+(?:phút|giờ|ngày|tuần)\s+trước|(?<!\w)hôm\s+(?:nay|qua)\b[^.]{0,12}\d{1,2}:\d\d", re.I
 )
+_UPDATED = r"(?:cập nhật|chỉnh sửa|sửa đổi|updated|modified)"
+_LABELLED = re.compile(
+    rf"^\W*(?:(?:last|page)\s+)*{_UPDATED}|{_UPDATED}(?:\s+(?:lần cuối|lúc|vào|ngày|on|at))*\W*$", re.I
+)
 _HAS_CLOCK = re.compile(_CLOCK, re.I)
 
 
@@ -36,3 +40,8 @@ def printed_date(text: str) -> str:
 def has_clock(text: str) -> bool:
     """Whether a date line names the time of day."""
     return _HAS_CLOCK.search(text) is not None
+
+
+def says_updated(text: str) -> bool:
+    """Whether a date line, or what stands before its date, calls it that of the last change."""
+    return _LABELLED.search(text) is not None

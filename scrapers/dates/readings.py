@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from scrapers.clock import VIETNAM
+from scrapers.dates.date_lines import says_updated
 from scrapers.dates.last_resort import last_resort
 from scrapers.dates.parse import DateReading, parse_date
 from scrapers.items import PageDate
@@ -35,7 +36,6 @@ _SPAN = re.compile(
 # How .NET writes a US date, in metadata of Vietnamese systems too: "9/5/2026 10:17:01 PM".
 _US_CLOCK = re.compile(r"\s*\d{1,2}/\d{1,2}/\d{4},?\s+\d{1,2}:\d\d(?::\d\d)?\s*[AP]M\s*", re.I)
 _ORDERED = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]\d")
-_UPDATED = re.compile(r"\W*(?:cập nhật|chỉnh sửa|sửa đổi|(?:last |page )*(?:updated|modified))", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,24 +120,29 @@ def _confirmed(offer: Offer, all_offers: Sequence[Offer]) -> Offer:
 
 
 def _in_its_zone(offer: Offer, all_offers: Sequence[Offer]) -> Offer:
-    """The visible clock of a foreign page, in the zone under which metadata shows it."""
-    if offer.reading is None or not _shows_clock(offer):
+    """A clock of a foreign page that names no zone, in the one under which metadata shows it; a day likewise, which may
+    be the next one in Vietnam."""
+    reading = offer.reading
+    if reading is None or _zone(offer) or offer.floats:
         return offer
+    clocked = reading.precision in ("minute", "second")
+    same = same_minute if clocked else _same_date
     for other in all_offers:
-        clock = _clock(other.said) if other.reading and _zone(other) else None
-        if clock and same_minute(clock, offer.reading) and other.reading:
-            return replace(offer, reading=other.reading._replace(precision=offer.reading.precision))
+        clock = _clock(other.said) if other.reading and _zone(other) and other.said.role == offer.said.role else None
+        if clock and other.reading and same(clock, reading):
+            value = other.reading.value if clocked else other.reading.value.replace(hour=0, minute=0, second=0)
+            return replace(offer, reading=reading._replace(value=value))
     return offer
 
 
 def _as_change(offer: Offer, all_offers: Sequence[Offer]) -> Offer:
-    """'Cập nhật …' is the last change where metadata calls it so and names another publication."""
+    """'Cập nhật …' is the last change where metadata calls it so, in any zone, and names another publication."""
     said, reading = offer.said, offer.reading
-    if said.origin != "page" or reading is None or not _UPDATED.match(said.context or said.text):
+    if said.origin != "page" or reading is None or not says_updated(said.context or said.text):
         return offer
     told = [o for o in all_offers if o.said.origin in ("json-ld", "meta") and o.reading and o.verdict == "read"]
     same = same_minute if reading.precision in ("minute", "second") else _same_date
-    agreed = {o.said.role for o in told if o.reading and same(o.reading, reading)}
+    agreed = {o.said.role for o in told for one in (o.reading, _clock(o.said)) if one and same(one, reading)}
     if agreed == {"modified"} and any(o.said.role == "published" for o in told):
         return replace(offer, said=replace(said, role="modified"))
     return offer

@@ -27,7 +27,7 @@ L2021 = Layout(
     body=".singular-content",
     author=".author-name",
     date=".author-time",
-    section=".breadcrumbs a | a[data-content-name=article-breadcrumb]",
+    section=".breadcrumbs a | a[data-content-name=article-breadcrumb] | main > .dt-flex > ul.dt-list-none a",
     tags=".tags-wrap a",
     drop=".dantri-widget, aside, .article-business",
 )

@@ -70,7 +70,7 @@ class Guesser(Reader):
     def _title(self) -> str:
         hit = first(self.page, self.layout.title or "")
         if hit:
-            return self._found("title", hit[0], hit[1])
+            return self._found("title", self._set_apart(hit[0]), hit[1], hit[0])
         if self.outline.headline is None:
             raise NotAnArticle("no title")
         return self._found("title", self.outline.headline.text, self.outline.headline.rule)
@@ -257,9 +257,9 @@ class Guesser(Reader):
         return round(min(title, story, max(date, _UNDATED)), 2)
 
     def _section(self, title: str) -> str | None:
-        if self.layout.section or leaf(self.structured.breadcrumb, loose(title)):
+        if self.layout.section or leaf(self.structured.breadcrumb, self._titles(title)):
             return super()._section(title)
-        found = next(sections(self.page, self.outline, loose(title)), None)
+        found = next(sections(self.page, self.outline, self._titles(title)), None)
         if found is None:
             return super()._section(title)
         return self._found("section", found, "breadcrumb, category by the headline, or menu")

@@ -11,6 +11,7 @@ from scrapers.items import Article, Caption, Evidence, NotAnArticle, PageDate
 from scrapers.parser.fields.body import Body, read_body
 from scrapers.parser.fields.boxes import is_junk
 from scrapers.parser.fields.dates import offers
+from scrapers.parser.fields.headline import set_apart
 from scrapers.parser.grammar.byline import Byline, join_bylines, read_byline
 from scrapers.parser.grammar.press import key
 from scrapers.parser.grammar.wire_prefix import cut_prefix
@@ -105,20 +106,19 @@ class Reader:
         if self.layout.title is not None:
             hit = first(self.page, self.layout.title)
             if hit:
-                return self._found("title", self._spaced(hit[0]), hit[1], hit[0])
+                return self._found("title", self._set_apart(hit[0]), hit[1], hit[0])
             raise NotAnArticle("no title")
         for value, rule in ((self.structured.text("headline"), "json-ld headline"), self.structured.meta("og:title")):
             if value:
                 return self._found("title", value, rule)
         raise NotAnArticle("no title")
 
-    def _spaced(self, title: str) -> str:
-        """A headline as the page tells it to machines, where both differ by white space alone: its parts may be spans
-        without a blank between them."""
-        for told in (self.structured.meta("og:title")[0], self.structured.text("headline")):
-            if len(told) > len(title) and "".join(told.split()) == "".join(title.split()):
-                return told
-        return title
+    def _set_apart(self, title: str) -> str:
+        return set_apart(title, (told for told, _ in self.structured.headlines))
+
+    def _titles(self, title: str) -> frozenset[str]:
+        """The words of the headline, as printed and as machines are told it: breadcrumbs end in either."""
+        return frozenset(map(loose, (title, *(told for told, _ in self.structured.headlines))))
 
     def _lead_found(self) -> tuple[str, str]:
         """The sapo as printed and the rule that found it."""
@@ -216,10 +216,9 @@ class Reader:
             hits = every(self.page, self.layout.section)
             if hits or not self.layout.section:
                 return self._found("section", hits[-1][0].strip(" -/»›>,"), hits[-1][1]) if hits else None
-        words = loose(title)
-        crumbs = [c for c in self.structured.breadcrumb if loose(c) != words]
+        crumbs = [c for c in self.structured.breadcrumb if loose(c) not in self._titles(title)]
         if len(crumbs) > 1 or (crumbs and loose(crumbs[0]) not in ("trang chu", "trang chủ", "home")):
-            return self._found("section", crumbs[-1], "json-ld BreadcrumbList")
+            return self._found("section", crumbs[-1], "BreadcrumbList")
         value, rule = self.structured.meta("article:section", "articlesection")
         return self._found("section", value, f"meta {rule}") if value else None
 

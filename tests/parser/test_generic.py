@@ -79,6 +79,17 @@ def test_section_and_tags_come_from_the_places_named_for_them() -> None:
     assert (article.section, article.tags) == ("Đời sống", ("làng nghề", "sông"))
 
 
+@pytest.mark.parametrize(
+    "crumbs",
+    [
+        '<div itemprop="breadcrumb"><a href="/doi">Đời sống</a></div>',
+        '<div class="sitepath"><a href="/">Trang chủ</a> <a href="/doi"><b>- Đời sống</b></a> <a>Quay lại</a></div>',
+    ],
+)
+def test_a_breadcrumb_is_known_by_any_of_its_names(crumbs: str) -> None:
+    assert read(MODERN.replace(MODERN.split("<h1")[0], crumbs)).section == "Đời sống"
+
+
 def test_every_guess_says_what_it_rests_on() -> None:
     evidence = read(MODERN).evidence
     assert {"title", "lead", "body", "byline", "section", "tags"} <= set(evidence)

@@ -56,9 +56,16 @@ def test_the_line_beside_the_headline_dates_the_story(line: str) -> None:
         {"above": '<a href="/b.html">Bến đò cũ thành công viên ven sông</a> <span>19/11/2026 07:30</span>'},
         {"behind": '<div class="comments"><b>Tèo</b> <span>20/11/2026 08:09</span><p>Mong chợ sớm mở.</p></div>'},
         {"behind": "<footer><p>Giấy phép số 12/GP-BTTTT cấp ngày 05/01/2015.</p></footer>"},
+        {"below": "<p>Chợ có từ hôm họp phiên đầu ở bãi giữa, đúng vào ngày rằm, tức là 18/10/2026.</p>"},
+        {"below": "<figure><img src='/a.jpg'><figcaption>Chợ hoa ngày 18/10/2026</figcaption></figure>"},
+        {
+            "behind": '<a href="/c.html"><b>Bến đò cũ thành công viên</b><p>'
+            + TEXT[3:100]
+            + "</p><div>18/10/2026</div></a>"
+        },
         {"behind": "<div><p>© Báo Giá. Giấy phép ngày 05/01/2015.</p></div>"},
     ],
-    ids=["today", "card", "comment", "footer", "licence"],
+    ids=["today", "card", "comment", "footer", "sentence", "caption", "linked card", "licence"],
 )
 def test_dates_of_the_site_and_of_others_are_not_the_storys(elsewhere: dict[str, str]) -> None:
     assert dated(**elsewhere)[0] is None
@@ -71,3 +78,23 @@ def test_a_line_of_the_last_change_is_no_publication() -> None:
         "2026-11-18T21:40:00+07:00",
     )
     assert dated(below="<div>Cập nhật lúc 21:40 18/11/2026</div>")[0] == "2026-11-18T21:40:00+07:00"
+
+
+def test_a_label_right_before_a_date_names_the_last_change_and_so_does_its_stamp() -> None:
+    line = '<div>Mai Hoa, cập nhật ngày <time datetime="2026-11-19T06:00:00+07:00">19/11/2026</time></div>'
+    head = LD.replace("2026-11-18T21:40", "2026-11-19T06:00")
+    assert dated(below=line, head=head) == ("2026-11-18T08:15:20+07:00", "2026-11-19T06:00:00+07:00")
+
+
+def test_the_foot_of_the_story_is_not_the_foot_of_the_page() -> None:
+    article = f"<article><h1>Chợ hoa Quảng Bá mở sớm</h1>{TEXT}<footer><time>08:15 18/11/2026</time></footer></article>"
+    choice = choose_date(read_page(f"<html><body><div>{article}</div></body></html>".encode()).dates, AT)
+    assert choice.date == "2026-11-18T08:15:00+07:00"
+
+
+def test_the_date_of_a_page_that_holds_its_story_twice_stands_below_its_headline() -> None:
+    line = "<div>18/11/2026 08:15</div>"
+    page = f"""<html><body><div class="m">{TEXT}</div><table><tr><td>20/11/2026 09:00</td></tr></table>
+<div class="d"><h1>Chợ hoa Quảng Bá mở sớm</h1>{line}<div>{TEXT}</div></div></body></html>"""
+    choice = choose_date(read_page(page.encode()).dates, AT)
+    assert choice.date == "2026-11-18T08:15:00+07:00"

@@ -130,6 +130,20 @@ def test_microdata_tells_of_the_story_and_of_nobody_who_comments() -> None:
     assert (said.people, said.microdata["datePublished"]) == (["Lê Mai"], "2026-11-19")
 
 
+def test_a_breadcrumb_may_be_told_in_microdata() -> None:
+    said = read("""<ol itemscope itemtype="http://schema.org/BreadcrumbList">
+<li itemprop="itemListElement" itemscope itemtype="http://schema.org/ListItem"><a itemprop="item" href="/">
+<span itemprop="name">báo giả</span></a></li>
+<li itemprop="itemListElement" itemscope itemtype="http://schema.org/ListItem"><a itemprop="item" itemscope
+itemtype="http://schema.org/Thing" href="/ha-tang"><span itemprop="name">Hạ tầng</span></a></li></ol>""")
+    assert said.breadcrumb == ("báo giả", "Hạ tầng")
+
+
+def test_a_fact_check_dates_its_page() -> None:
+    review = {"@type": "ClaimReview", "url": URL, "datePublished": "2026-11-19", "itemReviewed": {"@type": "Claim"}}
+    assert read(JSON.format(json.dumps(review))).text("datePublished") == "2026-11-19"
+
+
 def test_relative_addresses_refer_to_the_base_of_the_page() -> None:
     assert read('<base href="/anh/">').base(URL) == "https://baogia.example.vn/anh/"
     assert read('<base href="https://cdn.example.vn/">').base(URL) == "https://cdn.example.vn/"

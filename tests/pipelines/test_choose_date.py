@@ -219,6 +219,13 @@ def test_a_foreign_clock_is_in_the_zone_of_its_metadata() -> None:
     assert choose_date(dates, FETCHED, language="de").date == "2019-04-11T13:30:27+07:00"
 
 
+def test_a_foreign_day_is_that_of_its_metadata_though_it_is_the_next_one_in_vietnam() -> None:
+    dates = [said("page", "Apr 11, 2019"), said("json-ld", "2019-04-11T20:30:27+02:00")]
+    assert choose_date(dates, FETCHED, language="de").date == "2019-04-12T01:30:27+07:00"
+    bare = [said("page", "Apr 11, 2019"), said("meta", "2019-04-11 20:30:27"), dates[1]]
+    assert choose_date(bare, FETCHED, language="de").date == "2019-04-12T01:30:27+07:00"
+
+
 @pytest.mark.parametrize("stamp", ["4/9/2019 1:30:27 PM", "4/9/2019 13:30:27"])
 def test_a_stamp_in_us_order_is_known_by_the_day_that_others_name(stamp: str) -> None:
     assert choose(said("page", "09/04/2019"), said("json-ld", "2019-04-09"), said("meta", stamp)).date == (

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.page.structured import Structured
@@ -16,11 +17,14 @@ from scrapers.text import fold, loose
 
 # Between a headline and the name of the site or section: `Headline | Báo X`, `Headline - Thời sự - X`, `Section : X`.
 _SEPARATOR = re.compile(r"\s+[|–—»•·:/_~-]+\s+|\s*[|»]\s*|\s*::\s*")
+_JOINTS = re.compile(r"[\s:]+")
 _LARGE = re.compile(r"^(?:\+[1-9]|[4-7])$")
 _LARGE_CSS = re.compile(r"font-size\s*:\s*(?:1[89]|[23]\d)\s*p[xt]", re.I)
 _LONGEST = 250
 # A part of a told title that is shorter than this share of it is the site's or section's name.
 _SHARE = 0.4
+# What is shorter than this share of a printed line is its kicker, and no headline.
+_KICKED = 0.5
 # More parts than this has no title: what follows is its text.
 _PARTS = 8
 
@@ -38,6 +42,8 @@ ELSEWHERE = -2.0
 FLOOR = 2.5
 """An only h1 reaches it, and a heading that agrees; an h1 among others that agrees with nothing does not."""
 _TITLES = frozenset(["title", "headline", "articletitle", "posttitle", "entrytitle", "tieude"])
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_IN_MENU = frozenset(["in breadcrumb", "in <nav>"])
 _ELSEWHERE = frozenset(
     "in related|in popular|in side|in comments|in menu|in foot|in cards|in <nav>|in <aside>|in <footer>".split("|")
 )
@@ -58,7 +64,7 @@ def headline(page: Page, structured: Structured, blocks: Sequence[Block], around
     """The headline as a reader sees it; None where page and machines name none."""
     said = list(_said(page, structured))
     told = _Told([text for text, _ in said], structured.meta("og:site_name")[0])
-    tops = {loose(b.text) for b in blocks if b.element.tag == "h1" and b.text}
+    tops = {loose(b.text) for b in blocks if b.text and _level(b) == "h1" and not _names_page(b, around)}
     ranked = sorted(
         ((_score(b, told, around, only_h1=len(tops) == 1), -i) for i, b in enumerate(blocks) if _possible(b)),
         reverse=True,
@@ -69,9 +75,8 @@ def headline(page: Page, structured: Structured, blocks: Sequence[Block], around
         others = (s for s, i in ranked[1:8] if loose(blocks[-i].text) != loose(text))
         confidence = min(1.0, 0.5 + (score - max(next(others, 0.0), FLOOR - 1)) / 6)
         rule = "repeats the page's title" if told.agreement(text) > 0.5 else "is the page's first-level heading"
-        return Headline(
-            told.without_kicker(blocks[index]), f"{blocks[index].element.tag} that {rule}", index, confidence
-        )
+        printed = told.with_kicker(blocks[index - 1 : index + 1]) or told.without_kicker(blocks[index])
+        return Headline(printed, f"{blocks[index].element.tag} that {rule}", index, confidence)
     large = _set_large(blocks)
     if large is not None:
         return Headline(blocks[large].text, "line set in large type", large, 0.5)
@@ -83,16 +88,33 @@ def headline(page: Page, structured: Structured, blocks: Sequence[Block], around
 
 def _score(block: Block, told: _Told, around: Surroundings, *, only_h1: bool) -> float:
     """What speaks for a block as headline, added up."""
-    tag = block.element.tag
+    level = _level(block)
     agreement = told.agreement(block.text)
-    heading = block.kind == "heading"
-    if not heading and agreement < _SHARE:
+    if not level and agreement < _SHARE:
         return 0.0
     score = AGREES * agreement
-    score += H1 + ONLY_H1 * only_h1 if tag == "h1" else HEADING * heading
+    if level == "h1" and not _names_page(block, around):
+        score += H1 + ONLY_H1 * only_h1
+    else:
+        score += HEADING * bool(level)
     score += MARKED * _is_marked(block.element)
     score += LINKED * (block.linked > 0.9)
     return score + ELSEWHERE * (not _ELSEWHERE.isdisjoint(around.said(block.element)))
+
+
+def _level(block: Block) -> str:
+    """The heading that a block is or stands in; empty for none."""
+    if block.kind == "heading":
+        return str(block.element.tag)
+    return next(
+        (str(e.tag) for e in (block.element, *islice(block.element.iterancestors(), 2)) if e.tag in _HEADINGS), ""
+    )
+
+
+def _names_page(block: Block, around: Surroundings) -> bool:
+    """Whether a block names the page in a menu or breadcrumb: an h1 there is for search engines, readers see another
+    headline."""
+    return not _IN_MENU.isdisjoint(around.said(block.element))
 
 
 def _possible(block: Block) -> bool:
@@ -131,12 +153,17 @@ class _Told:
         share = self.parts.get(said, 0.0)
         if share:
             return 0.95 if share >= _SHARE else share
-        if any(f" {said} " in f" {whole} " and len(said) >= _SHARE * len(whole) for whole in self.whole):
+        if self._is_told(text) or any(_is_kicked(said, whole) for whole in self.whole):
             return 0.9
         mine = set(said.split())
         return max(
             (0.9 * len(mine & other) / len(mine | other) for other in map(set, map(str.split, self.whole))), default=0.0
         )
+
+    def _is_told(self, text: str) -> bool:
+        """Whether a told title is this text and little else."""
+        said = loose(text)
+        return any(f" {said} " in f" {whole} " and len(said) >= _SHARE * len(whole) for whole in self.whole)
 
     def without_site(self, title: str) -> str:
         """A title without the names of site and section behind or before it."""
@@ -145,35 +172,44 @@ class _Told:
             return title[title.index(parts[1]) :]
         return parts[0] if len(parts) > 1 and len(parts[0]) >= _SHARE * len(title) else title
 
+    def with_kicker(self, lines: Sequence[Block]) -> str:
+        """The headline behind the line above it, where machines are told both as one; else nothing."""
+        both = " ".join(loose(line.text) for line in lines)
+        if len(lines) < 2 or lines[0].linked:
+            return ""
+        return next((title for title, whole in zip(self.titles, self.whole, strict=True) if whole == both), "")
+
     def without_kicker(self, block: Block) -> str:
         """The headline without a line of its own in front of it or behind it, where machines are told it without."""
-        said = loose(block.text)
-        bare = "".join(block.text.split())
-        for title in self.titles:
-            # Spans with nothing between them: the same letters, a blank more.
-            if len(title) > len(block.text) and "".join(title.split()) == bare:
+        line = set_apart(block.text, self.titles)
+        inside = (text_of(e) for e in block.element.iter() if e is not block.element)
+        parts = [text for text in inside if len(text) >= _KICKED * len(line) and text in block.text]
+        if printed := next((text for text in (*parts, line) if loose(text) in self.whole), ""):
+            return set_apart(printed, self.titles)
+        for title, whole in zip(self.titles, self.whole, strict=True):
+            if _is_kicked(loose(line), whole):
                 return title
-        if said not in self.whole:
-            for title, whole in zip(self.titles, self.whole, strict=True):
-                if said.endswith(f" {whole}") and len(whole) >= 0.6 * len(said):
-                    return title
-            for inner in block.element.iter():
-                if inner is not block.element and loose(text := text_of(inner)) in self.whole and loose(text) != said:
-                    return text
-        return block.text
+        return max((line, *filter(self._is_told, parts)), key=self.agreement)
+
+
+def _is_kicked(said: str, title: str) -> bool:
+    """Whether a line is a title behind a kicker."""
+    return said.endswith(f" {title}") and len(title) >= _KICKED * len(said)
+
+
+def set_apart(printed: str, told: Iterable[str]) -> str:
+    """A headline as machines are told it, where that only sets its parts apart: they may be spans without a blank or a
+    colon between them."""
+    bare = _JOINTS.sub("", printed)
+    return next((title for title in told if len(title) > len(printed) and _JOINTS.sub("", title) == bare), printed)
 
 
 def _said(page: Page, structured: Structured) -> Iterator[tuple[str, str]]:
     """Headlines told to machines, the most reliable first."""
+    yield from structured.headlines
     title = next(page.root.iter("title"), None)
-    for text, rule in (
-        (structured.text("headline"), "json-ld headline"),
-        structured.meta("og:title"),
-        structured.meta("twitter:title", "title"),
-        (text_of(title) if title is not None else "", "title"),
-    ):
-        if text:
-            yield fold(html.unescape(text)), rule
+    if title is not None and (text := fold(html.unescape(text_of(title)))):
+        yield text, "title"
 
 
 def _set_large(blocks: Sequence[Block]) -> int | None:

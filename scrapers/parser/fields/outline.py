@@ -80,9 +80,14 @@ class Outline:
         """Whether a run apart from the longest is the story's, too: a good part of it, and no teasers below links."""
         return share >= _ASIDE and not any(is_teased(b) for i in run for b in self.blocks[max(0, i - 2) : i])
 
-    @property
+    @cached_property
     def start(self) -> int:
-        """Index of the story's first block."""
+        """Index of the story's first block; below the headline where all that stands above is told again there, as on
+        pages that hold a copy for telephones."""
+        above = {self.blocks[i].text for i in self.chosen if i < self.top}
+        below = [i for i in self.chosen if i > self.top]
+        if above and above <= {self.blocks[i].text for i in below}:
+            return below[0]
         return self.chosen[0] if self.chosen else self.top + 1
 
     @property

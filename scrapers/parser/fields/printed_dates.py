@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from scrapers.dates.date_lines import has_clock, printed_date
+from scrapers.dates.date_lines import has_clock, printed_date, says_updated
 from scrapers.items import PageDate
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.page.tree import Element, text_of
+from scrapers.parser.story.clues import is_sentence
 
 # Names of what prints dates of its own: comments, cards, the head of the site with today's date, licences.
 _OTHERS = re.compile(
@@ -24,6 +25,8 @@ _UPDATED = re.compile(r"(?:^|[\s_-])(?:updated|modified|cap-?nhat)(?:$|[\s_-])",
 _PUBLISHED = re.compile(r"publish|created|dang", re.I)
 # A line of a date and little else: outlet, section, author, "Cập nhật".
 _LONGEST = 150
+# A link of more characters leads to another story.
+_TEASED = 25
 # Blocks between the headline and its date line: share bar, author, lead, a picture.
 _FAR = 12
 
@@ -51,9 +54,12 @@ def printed_dates(blocks: Sequence[Block], top: int, start: int, end: int) -> It
 
 
 def _is_line(block: Block) -> bool:
-    if block.kind == "image" or len(block.text) > _LONGEST or _LICENCE.search(block.text):
+    if block.kind in ("image", "caption") or len(block.text) > _LONGEST or _LICENCE.search(block.text):
         return False
-    return bool(printed_date(block.text)) or (len(block.text) < 60 and any(_stamps(block.element)))
+    date = printed_date(block.text)
+    if is_sentence(block) and not (date and block.text.endswith(date)):
+        return False
+    return bool(date) or (len(block.text) < 60 and any(_stamps(block.element)))
 
 
 def _line(block: Block, beside: bool) -> Iterator[PageDate]:
@@ -63,11 +69,11 @@ def _line(block: Block, beside: bool) -> Iterator[PageDate]:
         if _is_change(element):
             printed = printed.replace(text_of(element), " ", 1)
     text = printed_date(printed) or printed_date(block.text)
+    before = block.text[: block.text.find(text)]
     if text:
-        before = block.text[: block.text.find(text)]
         yield PageDate(text, "page", "date line near the headline", context=before, beside=beside)
     for stamp, element in stamps:
-        changed = _is_change(element)
+        changed = _is_change(element) or (len(stamps) == 1 and says_updated(before))
         role: Literal["published", "modified"] = "modified" if changed else "published"
         yield PageDate(stamp, "meta", "time@datetime of that line", role, beside=beside)
 
@@ -95,8 +101,18 @@ def stands_apart(element: Element, story: set[Element]) -> bool:
     """Whether a line stands in something beside headline and story (`story`: the elements around both): the site's
     head, a comment, a card."""
     beside = [e for e in (element, *element.iterancestors()) if e not in story]
+    if beside and beside[-1].tag in ("header", "footer") and _is_in_article(beside[-1], story):
+        beside.pop()
+    if any(e.tag == "a" and len(text_of(e)) - len(text_of(element)) > _TEASED for e in beside):
+        return True
     if any(e.tag in ("nav", "aside", "footer", "header") for e in beside):
         return True
     if any(_OTHERS.search(f"{e.get('class') or ''} {e.get('id') or ''}") for e in beside):
         return True
-    return any(len(text_of(a)) > 25 for e in beside[:3] for a in e.iter("a") if not printed_date(text_of(a)))
+    return any(len(text_of(a)) > _TEASED for e in beside[:3] for a in e.iter("a") if not printed_date(text_of(a)))
+
+
+def _is_in_article(element: Element, story: set[Element]) -> bool:
+    """Whether a head or foot is the story's own: the innermost section around it is an `<article>` around the story."""
+    section = next((e for e in element.iterancestors("article", "section", "main", "body")), None)
+    return section is not None and section.tag == "article" and section in story

@@ -17,30 +17,41 @@ _CATEGORY = re.compile(r"cate?(?:\b|_|-|gor|name)|chuyen-?muc|section|zone|folde
 _ACTIVE = re.compile(r"(?:^|[\s_-])(?:active|current|selected)(?:$|[\s_-])", re.I)
 _TAGS = re.compile(r"(?:^|[\s_-])(?:tags?|keywords?|tu-?khoa)(?:$|[\s_-])", re.I)
 _HOME = frozenset(
-    ["trang chủ", "trang chu", "trang nhất", "home", "homepage", "news", "chuyên mục", "chuyên mục khác", "chia sẻ"]
+    [
+        "trang chủ",
+        "trang chu",
+        "trang nhất",
+        "home",
+        "homepage",
+        "news",
+        "chuyên mục",
+        "chuyên mục khác",
+        "chia sẻ",
+        "quay lại",
+    ]
 )
 
 
-def sections(page: Page, outline: Outline, title: str) -> Iterator[str]:
+def sections(page: Page, outline: Outline, titles: frozenset[str]) -> Iterator[str]:
     """What may be the section, the surest first: leaf of the breadcrumb, the category named by the headline, a link of
-    the menu there, the menu's active entry. `title` are the headline's words, which end many breadcrumbs."""
+    the menu there, the menu's active entry. `titles` are the headline's words, which end many breadcrumbs."""
     for element in _breadcrumbs(page.root):
-        yield from leaf(map(text_of, _crumbs(element)), title)
+        yield from leaf(map(text_of, _crumbs(element)), titles)
     near = [*outline.between, *[b for b in outline.above(30) if b.kind != "image"][:8]]
     for block in near:
         if len(block.text) < 80 and _CATEGORY.search(names_of(block.element)):
-            yield from leaf(_links(block), title) or leaf([block.text], title)
+            yield from leaf(_links(block), titles) or leaf([block.text], titles)
     said = Counter(loose(text_of(a)) for a in page.root.iter("a"))
     for block in near[:6]:
         if block.linked > 0.5 and block.kind != "image":
-            yield from leaf((text for text in _links(block) if said[loose(text)] > 1), title)
-    yield from leaf(_active(page.root), title)
+            yield from leaf((text for text in _links(block) if said[loose(text)] > 1), titles)
+    yield from leaf(_active(page.root), titles)
 
 
-def leaf(texts: Iterable[str], title: str) -> list[str]:
+def leaf(texts: Iterable[str], titles: frozenset[str]) -> list[str]:
     """The last of these texts that can name a section."""
-    names = [t.strip(" /»›>,|«<") for t in texts]
-    return [t for t in names if 2 < len(t) < 40 and t[0].isalpha() and loose(t) not in (title, *_HOME)][-1:]
+    names = [t.strip(" -–/»›>,|«<") for t in texts]
+    return [t for t in names if 2 < len(t) < 40 and t[0].isalpha() and loose(t) not in titles | _HOME][-1:]
 
 
 def tags(outline: Outline) -> tuple[str, ...]:
@@ -76,11 +87,11 @@ def _named_elements(blocks: Iterable[Block], pattern: re.Pattern[str]) -> Iterat
 
 
 def _breadcrumbs(root: Element) -> Iterator[Element]:
-    """Elements that a class or id calls breadcrumb, together those of one name."""
+    """Elements that a class, an id or `itemprop` calls breadcrumb, together those of one name."""
     named: dict[str, list[Element]] = {}
     for element in root.iter("*"):
-        own = element.get("id")
-        names = [f".{name}" for name in (element.get("class") or "").split()] + ([f"#{own}"] if own else [])
+        names = [f".{name}" for name in (element.get("class") or "").split()]
+        names += [f"#{name}" for name in (element.get("id"), element.get("itemprop")) if name]
         for name in filter(_CRUMBS.search, names):
             named.setdefault(name, []).append(element)
     for elements in named.values():

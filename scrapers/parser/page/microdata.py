@@ -6,7 +6,10 @@ from scrapers.parser.page.json_ld import Node
 from scrapers.parser.page.tree import Element, Page, text_of
 
 # The properties that are read; the text of all others (articleBody) stays where it is.
-_WANTED = frozenset("headline name url mainEntityOfPage datePublished dateModified author isAccessibleForFree".split())
+_WANTED = frozenset(
+    "headline name url mainEntityOfPage datePublished dateModified author isAccessibleForFree"
+    " itemListElement item".split()
+)
 _ATTRIBUTES = {"meta": "content", "a": "href", "link": "href"}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from scrapers.text import fold, loose
 # schema.org types that are the story itself: https://schema.org/Article and what is under it.
 _STORY = re.compile(r"Article$|^(?:Report|BlogPosting|LiveBlogPosting)$", re.I)
 # Types that tell when and by whom the page was made where no story does (Yoast's WebPage).
-_PAGE = re.compile(r"^(?:\w*Page|CreativeWork|\w*Posting|Recipe|Review|HowTo|VideoObject|\w*Episode)$", re.I)
+_PAGE = re.compile(r"^(?:\w*Page|CreativeWork|\w*Posting|Recipe|\w*Review|HowTo|VideoObject|\w*Episode)$", re.I)
 _OF_PAGE = ("datePublished", "dateModified", "author", "isAccessibleForFree")
 # https://schema.org/isAccessibleForFree as pages write it: false, "False", 0, "no", "http://schema.org/False".
 _NOT_FREE = re.compile(r"(?:https?://schema\.org/)?(?:false|no|n|0)", re.I)
@@ -43,6 +44,16 @@ class Structured:
     def text(self, name: str) -> str:
         """A property of the story as text, entities resolved (outlets escape it once more); JSON-LD first."""
         return fold(plain(self.story.get(name))) or fold(plain(self.microdata.get(name)))
+
+    @property
+    def headlines(self) -> list[tuple[str, str]]:
+        """The headline as machines are told it, and where; microdata's is left out, as it is what the page prints."""
+        told = (
+            (plain(self.story.get("headline")), "json-ld headline"),
+            self.meta("og:title"),
+            self.meta("twitter:title", "title"),
+        )
+        return [(text, rule) for said, rule in told if (text := fold(html.unescape(said)))]
 
     @property
     def people(self) -> list[str]:

@@ -28,6 +28,7 @@ _WORDS = {
     "promo promos",
     "menu": "nav navbar navigation menu submenu breadcrumb breadcrumbs topbar toolbar pagination pager megamenu",
     "head": "header masthead hero",
+    "breadcrumb": "breadcrumb breadcrumbs crumb crumbs",
     "foot": "footer copyright colophon bottom",
     "side": "sidebar side aside rail right colright rightcol secondary widget widgets complementary",
     "share": "share sharing social socials follow sharebar chiase facebook twitter whatsapp tools actions",
