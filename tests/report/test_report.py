@@ -8,7 +8,6 @@ import inspect
 import os
 import re
 import subprocess
-import sys
 from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -27,6 +26,7 @@ from scrapers.terminal.report_file import contents
 from tests.feeds import article, store
 from tests.newsroom import NOW, OUTLETS, make_newsroom, write_record
 from tests.runs import PROJECT
+from tests.warm import scrapy
 
 TODAY = NOW.date()
 ATTACK = "\"><script>said('x')</script><img src=x onerror=said('x')>'&"
@@ -34,9 +34,8 @@ ATTACK = "\"><script>said('x')</script><img src=x onerror=said('x')>'&"
 
 def report(output: Path, *args: str, browser: str = "") -> subprocess.CompletedProcess[str]:
     """Runs the command on that Monday afternoon."""
-    command = [sys.executable, "-m", "scrapy", "report", *args, f"-sOUTPUT={output}", f"-sNOW={NOW.isoformat()}"]
-    surroundings = os.environ | {"BROWSER": browser}
-    return subprocess.run(command, cwd=PROJECT, env=surroundings, capture_output=True, text=True, check=False)
+    settings = (f"-sOUTPUT={output}", f"-sNOW={NOW.isoformat()}")
+    return scrapy("report", *args, *settings, env=os.environ | {"BROWSER": browser})
 
 
 def articles_of(output: Path) -> Articles:
