@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).parent
 _PAIRS = 20
 """Pairs of outlets that are shown."""
-_STORIES = 12
+_STORIES = 8
 """Stories that several outlets have."""
 _SATURDAY = 5
 _TOPICS = 10

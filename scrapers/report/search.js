@@ -1,6 +1,6 @@
 "use strict";
 (() => {
-  const STEP = 20;
+  const STEP = 10;
   const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
   const section = document.getElementById("latest");
   const input = section.querySelector("input");

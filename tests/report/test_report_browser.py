@@ -114,8 +114,8 @@ def test_the_keyboard_reaches_everything(page: Page) -> None:
     assert page.evaluate("document.activeElement.className") == "scroll"
     page.get_by_role("button", name="Xem thêm").focus()
     page.keyboard.press("Enter")
-    assert page.locator("#latest li:visible").count() == 40
-    assert page.evaluate("document.activeElement.closest('li').matches('#latest li:nth-child(21)')")
+    assert page.locator("#latest li:visible").count() == 20
+    assert page.evaluate("document.activeElement.closest('li').matches('#latest li:nth-child(11)')")
 
 
 def test_without_its_script_all_of_it_is_there(browser: Browser, month: Path) -> None:
