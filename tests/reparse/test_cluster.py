@@ -31,7 +31,8 @@ CLUSTER = bool(os.environ.get("SPARK_CLUSTER"))
 @pytest.fixture(scope="module")
 def spark() -> Iterator[Any]:
     pytest.importorskip("pyspark", reason="the extra 'spark' is not installed")
-    with cluster.session("local-cluster[2,1,1024]" if CLUSTER else "local[1]", spark_default_parallelism="2") as spark:
+    master = "local-cluster[2,1,1024]" if CLUSTER else "local[1]"
+    with cluster.session(master, spark_default_parallelism="2", spark_files_maxPartitionBytes="1") as spark:  # a file
         yield spark
 
 
