@@ -36,8 +36,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "alarms": ("Cảnh báo", "Alarms"),
     "alarms_now": ("cảnh báo", "alarms"),
     "alarms_none": (
-        "Không có cảnh báo nào: các lần chạy gần đây của {count} báo không khác thường lệ.",
-        "There are no alarms: the newest runs of {count} outlets are as usual.",
+        "Không có cảnh báo nào về {count} báo đã chạy; báo mới cần ba ngày mới rõ thế nào là thường lệ.",
+        "There are no alarms about outlets that have run ({count}); what is usual is known after three days.",
     ),
     "alarms_no_runs": (
         "Chưa thể có cảnh báo: {days} ngày qua chưa có lần chạy nào để xét.",

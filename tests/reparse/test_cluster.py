@@ -18,13 +18,12 @@ from typing import Any
 import pytest
 
 from scrapers.reparse import cluster
-from tests.reparse.test_new_feed import DAYS, alone, archives
+from tests.reparse.conftest import DAYS
 
 pytestmark = [
     pytest.mark.skipif(not shutil.which("java"), reason="no Java runtime here: apt-get install default-jre-headless"),
     pytest.mark.xdist_group("spark"),
 ]
-__all__ = ["alone", "archives"]  # fixtures
 CLUSTER = bool(os.environ.get("SPARK_CLUSTER"))
 
 
@@ -37,7 +36,7 @@ def spark() -> Iterator[Any]:
 
 
 def test_spark_gives_the_same_lines_byte_for_byte_though_an_executor_is_killed(
-    spark: Any, archives: Path, alone: tuple[list[str], Counter[str], list[str]], tmp_path: Path
+    archives: Path, alone: tuple[list[str], Counter[str], list[str]], spark: Any, tmp_path: Path
 ) -> None:
     skipped, failures, killed = Counter[str](), list[str](), list[int]()
     over = threading.Event()
