@@ -97,6 +97,7 @@ def test_a_diacritic_that_is_typed_must_be_there(page: Page) -> None:
 
 def test_search_takes_outlet_author_and_section_and_says_how_many(page: Page) -> None:
     page.get_by_role("searchbox").fill("phohoa le nam kinh te")
+    page.get_by_role("button", name="Xem thêm").click()
     shown = page.locator("#latest li:visible .meta").all_inner_texts()
     assert shown
     assert all("phohoa" in line and "Lê Nam" in line and "Kinh tế" in line for line in shown)
