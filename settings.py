@@ -146,6 +146,8 @@ PRESETS = {
 # Told when a harvest starts (`…/start`), succeeds and fails (`…/fail`), as healthchecks.io and its like want it. A
 # secret: it comes from the environment.
 PING_URL = os.environ.get("NEWS_PING_URL", "")
+# The same for `scrapy health`: told of alarms, and by its own silence that nobody judges the outlets any more.
+HEALTH_PING_URL = os.environ.get("NEWS_HEALTH_PING_URL", "")
 # In which language alarms are told and the report is written: "vi" or "en".
 LANGUAGE = "vi"
 # Who is told of alarms, by e-mail, webhook or messenger: addresses of https://github.com/caronc/apprise, split by

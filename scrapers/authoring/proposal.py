@@ -31,6 +31,12 @@ class Template:
     rules: dict[str, Rule]
     family: Layout | None = None
 
+    @property
+    def marker(self) -> str:
+        """What tells its pages from others; empty where nothing leads to text, headline or lead: it gets no layout."""
+        rules = {"body": self.family.marker} if self.family else {name: rule.css for name, rule in self.rules.items()}
+        return next((rules[field] for field in ("body", "title", "lead") if field in rules), "")
+
 
 def templates(examples: Sequence[Example]) -> Iterator[Template]:
     """The templates that the pages are of: a family's, or all pages on which one rule finds the text."""
@@ -93,6 +99,7 @@ def _common(parts: set[str]) -> str:
 def source_text(name: str, title: str, home: str, found: Sequence[Template]) -> str:
     """The file of the outlet, ready to be edited."""
     examples = [example for template in found for example in template.examples]
+    found = [template for template in found if template.marker]
     pages = f"{len(examples)} page{'s' if len(examples) > 1 else ''}"
     listed, menu = feeds(examples), sections(examples)
     sources = [*(f"Feed(url={_quoted(path)})" for path in listed), 'Listing(url="/", links="a")']
@@ -134,8 +141,7 @@ def layout_text(template: Template, name: str = "", seen: str = "") -> list[str]
         if name and name != template.family.name:
             parts = {"name": name, **parts}
     else:
-        marker = rules.get("body") or rules.get("title") or ""
-        parts, opening = {"name": name or template.name, "marker": marker, **rules}, "Layout"
+        parts, opening = {"name": name or template.name, "marker": template.marker, **rules}, "Layout"
         if seen:
             parts = {"seen": seen, **parts}
     arguments = [[f"{field}={_quoted(css)}"] for field, css in parts.items()]

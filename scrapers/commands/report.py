@@ -32,8 +32,8 @@ class ReportCommand(NewsCommand):
         from scrapers.terminal.report_file import write_report  # with the feed's reader and the spiders
 
         output = Path(self.project["OUTPUT"])
-        if not (output / "articles").is_dir():
-            raise Failure(f"there is no feed in {output}: crawl first")
+        if not any((output / name).is_dir() for name in ("articles", "runs")):
+            raise Failure(f"there is neither a feed nor a run in {output}: crawl first")
         path: Path = opts.output or output / "report.html"
         write_report(self, path, Language(opts.lang or self.project["LANGUAGE"]))
         if path.is_file():

@@ -19,7 +19,7 @@ RUNS = 4
 LEAST = timedelta(hours=3)
 """Silence that is nobody's business."""
 LONGEST = timedelta(days=30)
-"""How long somebody is told that an outlet is silent: after that it was left out on purpose."""
+"""An outlet that others have outlived for so long was left out on purpose."""
 
 NAMES = {
     "dead": ("source:dead", "cannot be had"),
@@ -71,14 +71,14 @@ def firsts(crawls: Sequence[Crawl]) -> Iterator[Alarm]:
         yield Alarm(newest.outlet, "outlet:never", message, since=since, todo=_probe(newest.outlet))
 
 
-def silence(crawls: Sequence[Crawl], now: datetime) -> Iterator[Alarm]:
-    """An outlet that was not crawled for longer than usual; `crawls` newest first."""
+def silence(crawls: Sequence[Crawl], now: datetime, last: datetime) -> Iterator[Alarm]:
+    """An outlet that was not crawled for longer than usual; `crawls` newest first, `last` the newest of any outlet."""
     starts = [one.started for one in crawls]
     gaps = [one - other for one, other in pairwise(starts)]
     if len(gaps) < RUNS:
         return
     usual, quiet = timedelta(seconds=median(gap.total_seconds() for gap in gaps)), now - starts[0]
-    if max(LEAST, 2 * usual, *gaps[:20]) < quiet < LONGEST:
+    if quiet > max(LEAST, 2 * usual, *gaps[:20]) and last - starts[0] < LONGEST:
         message = f"no crawl since {starts[0]:%d/%m/%Y %H:%M}, usually one every {_hours(usual)}"
         outlet, day = crawls[0].outlet, f"{now.astimezone(starts[0].tzinfo):%Y-%m-%d}"
         todo = f"harvest {outlet}"

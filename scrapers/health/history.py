@@ -146,6 +146,11 @@ def read_runs(output: Path, since: datetime, until: datetime, outlet: str = "") 
     return {name: sorted(crawls, key=lambda crawl: crawl.started) for name, crawls in sorted(found.items())}
 
 
+def ran(output: Path, since: datetime, until: datetime) -> bool:
+    """Whether anything has run in that time."""
+    return any(True for _ in _files(output / "runs", since, until))
+
+
 def _files(folder: Path, since: datetime, until: datetime) -> Iterator[Path]:
     """The records whose name does not put them outside of the time; a run may last a day."""
     first, last = clock.stamp(since - timedelta(days=1))[:10], clock.stamp(until)[:10]

@@ -79,7 +79,8 @@ def alarms(output: Path, now: datetime, outlet: str = "", since: datetime | None
     first = (since or now - FRESH).astimezone(VIETNAM)
     runs = read_runs(output, first - WINDOW, now + timedelta(days=1), outlet)
     found = [alarm for crawls in runs.values() for alarm in _of_outlet(crawls, first, every_day=since is not None)]
-    found += [alarm for crawls in runs.values() for alarm in silence(crawls[::-1], now)]
+    last = max((crawls[-1].started for crawls in runs.values()), default=now)
+    found += [alarm for crawls in runs.values() for alarm in silence(crawls[::-1], now, last)]
     return sorted(found, key=_order)
 
 

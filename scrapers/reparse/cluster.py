@@ -30,6 +30,8 @@ from scrapers.reparse.batch import ALL, Found, mark_copies, read_file, revisions
 from scrapers.reparse.read_again import Reread, read_again
 
 _PACKAGES = ("scrapers", "pipelines")
+_TASK_BYTES = "8m"
+"""Archives that one task reads: some hundred pages, whose reading takes far longer than a task's start."""
 _COLUMNS = """
 schema STRING, id STRING, revision INT, url STRING, outlet STRING, kind STRING, language STRING, title STRING,
 lead STRING, byline STRING, authors ARRAY<STRING>, source STRING, date STRING, date_precision STRING,
@@ -53,7 +55,7 @@ def session(master: str, **settings: str) -> Iterator[Any]:
 
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     with tempfile.TemporaryDirectory(prefix="program-") as folder:
-        asked = {"spark_ui_enabled": "false"} | settings
+        asked = {"spark_ui_enabled": "false", "spark_files_maxPartitionBytes": _TASK_BYTES} | settings
         builder = SparkSession.builder.master(master).appName("reparse")
         for name, value in asked.items():
             builder = builder.config(name.replace("_", "."), value)

@@ -43,6 +43,8 @@ class Record:
     exit_code: int | None
     """None: it was killed, or is still under way."""
     outlets: dict[str, OutletRun]
+    ended: datetime | None = None
+    """So far, where it is still under way."""
 
 
 RECORD = TypeAdapter(Record)
@@ -61,13 +63,14 @@ class Failing:
 
 @dataclass
 class Runs:
-    """The figures; all but `last` are of the recent days."""
+    """The figures; all but `newest` and `last` are of the recent days."""
 
     today: date
     begun: int = 0
     """Runs of today."""
     failed: int = 0
     """Those among them that did not end well."""
+    newest: Record | None = None
     last: dict[str, OutletRun] = field(default_factory=dict)
     """The last run of each outlet."""
     rejected: Counter[str] = field(default_factory=Counter)
@@ -80,6 +83,7 @@ class Runs:
 
     def add(self, record: Record) -> None:
         """One record more; the newest come first."""
+        self.newest = self.newest or record
         age = (self.today - record.started.astimezone(clock.VIETNAM).date()).days
         if age == 0:
             self.begun += 1

@@ -1,12 +1,13 @@
 "use strict";
 (() => {
-  const STEP = 100;
+  const STEP = 10;
   const TONES = /[\u0300\u0301\u0303\u0309\u0323]/g;
   const section = document.getElementById("latest");
   const input = section.querySelector("input");
+  if (!input) return;
   const found = section.querySelector("output");
   const more = section.querySelector("button");
-  const items = [...section.querySelectorAll("li")];
+  const items = [...section.querySelectorAll(".list > li")];
   const number = new Intl.NumberFormat(document.documentElement.lang);
   let limit = STEP;
   let texts = null;

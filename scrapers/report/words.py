@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from scrapers.clock import VIETNAM
+from scrapers.health import Alarm
 
 LANGUAGES: Final = ("vi", "en")
 
@@ -21,17 +22,36 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "revised_today": ("{revised} bài sửa, {removed} bài bị gỡ", "{revised} revised, {removed} taken down"),
     "outlets_today": ("báo có bài hôm nay", "outlets with articles today"),
     "of_outlets": ("trên {count} báo trong {days} ngày", "of {count} in {days} days"),
+    "last_harvest": ("Lần thu thập gần nhất", "Last harvest"),
+    "no_harvest": ("Chưa chạy lần nào trong {days} ngày qua", "None in the last {days} days"),
+    "harvest:ended": ("kết thúc lúc {when}", "ended at {when}"),
+    "harvest:failed": ("có lỗi, kết thúc lúc {when}", "did not end well, at {when}"),
+    "harvest:open": ("chưa xong hoặc bị ngắt; ghi lần cuối lúc {when}", "under way or killed; last heard of at {when}"),
+    "ago:now": ("vừa xong", "just now"),
+    "ago:minutes": ("{count} phút trước", "{count} minutes ago"),
+    "ago:hours": ("{count} giờ trước", "{count} hours ago"),
+    "ago:days": ("{count} ngày trước", "{count} days ago"),
     "runs_today": ("lần chạy hôm nay", "runs today"),
     "failed_runs": ("{count} lần có lỗi", "{count} did not end well"),
     "alarms": ("Cảnh báo", "Alarms"),
     "alarms_now": ("cảnh báo", "alarms"),
-    "alarms_none": ("Không có cảnh báo nào.", "There are no alarms."),
+    "alarms_none": (
+        "Không có cảnh báo nào về {count} báo đã chạy; báo mới cần ba ngày mới rõ thế nào là thường lệ.",
+        "There are no alarms about outlets that have run ({count}); what is usual is known after three days.",
+    ),
+    "alarms_no_runs": (
+        "Chưa thể có cảnh báo: {days} ngày qua chưa có lần chạy nào để xét.",
+        "There can be no alarms: there was no run in the last {days} days to judge.",
+    ),
+    "command": ("Gõ", "Type"),
     "change": ("{what}: thường {usual}, nay {now}", "{what}: usually {usual}, now {now}"),
     "figure:refused": ("Trả lời từ chối", "Refusals"),
     "figure:paywalled": ("Trang thu phí", "Pages behind a paywall"),
     "figure:characters": ("Số ký tự", "Characters"),
     "figure:clock": ("Có giờ phút", "With a clock"),
     "figure:articles": ("Số bài", "Articles"),
+    "since": ("từ {when}", "since {when}"),
+    "more_subjects": ("và {count} nơi khác", "and {count} more"),
     "kept": ("Trang được giữ tại", "The page is kept in"),
     "alarm:blocked": ("bị trang web chặn", "blocked by the site"),
     "alarm:unreachable": ("không vào được trang web", "the site cannot be reached"),
@@ -45,18 +65,32 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "alarm:source:empty": ("nguồn tin rỗng", "a source is empty"),
     "alarm:source:failed": ("nguồn tin bị lỗi", "a source fails"),
     "alarm:articles:rejected": ("nhiều trang bị loại", "many pages are rejected"),
+    "alarm:outlet:never": ("chưa lưu được bài nào", "nothing was ever stored"),
+    "alarm:silent": ("đã ngừng được thu thập", "is not crawled any more"),
+    "alarm:site:moved": ("trang web đã chuyển sang địa chỉ khác", "the site has moved"),
+    "alarm:addresses": ("bài có dạng địa chỉ mới", "addresses of a new form"),
+    "alarm:listing:rule": ("không tìm thấy liên kết bài theo quy tắc", "a link rule finds nothing"),
+    "alarm:source:moved": ("nguồn tin đã chuyển chỗ", "a source has moved"),
+    "alarm:source:dead": ("nguồn tin không còn nữa", "a source is gone"),
+    "alarm:source:still": ("nguồn tin không còn cập nhật", "a source stands still"),
+    "alarm:source:order": ("nguồn tin ghi tháng trước ngày", "a source writes the month first"),
+    "alarm:disagreement": ("hai cách đọc cho kết quả khác nhau ở trường", "two readings differ in the field"),
     "alarm:articles:none": ("không có bài nào", "no articles"),
     "alarm:articles:few": ("ít bài bất thường", "unusually few articles"),
     "trend": ("Số bài theo ngày", "Articles by day"),
     "trend_note": (
-        "Theo ngày đăng; bài không ghi ngày được tính vào ngày thu thập. Hôm nay chưa hết ngày.",
-        "By day of publication, of the crawl where a page tells none. Today is not over yet.",
+        "Theo ngày đăng; bài không ghi ngày được tính vào ngày thu thập. Nền xám là cuối tuần, vạch ngang là mức thường"
+        " lệ của thứ ấy, cột nhạt là hôm nay, chưa hết ngày.",
+        "By day of publication, of the crawl where a page tells none. Weekends have a grey ground, a line is the usual"
+        " level of that weekday, the pale bar is today, which is not over yet.",
     ),
+    "day_tip": ("{weekday} {day}: {count} bài", "{weekday} {day}: {count} articles"),
+    "usual_tip": (", thường {count}", ", usually {count}"),
+    "hour_tip": ("{first}–{last}: {count} bài", "{first}–{last}: {count} articles"),
     "trend_alt": (
         "Biểu đồ cột: {first}–{last}, mỗi ngày từ {low} đến {high} bài, hôm nay {now}.",
         "Bar chart: {first} to {last}, from {low} to {high} articles a day, {now} today.",
     ),
-    "highest": ("Nhiều nhất: {count} bài một ngày.", "At most {count} articles a day."),
     "figures": ("Số liệu từng ngày", "Figures of each day"),
     "all": ("Tất cả", "All"),
     "outlet": ("Báo", "Outlet"),
@@ -71,9 +105,41 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "blocked": ("Bị chặn", "Blocked"),
     "coverage": ("Các trường đọc được", "Fields that were read"),
     "coverage_note": (
-        "Tỷ lệ trang có trường đó trong {recent} ngày qua, theo từng mẫu trang. Ô càng cam càng thiếu.",
-        "Share of pages with a field in the last {recent} days, by template. The more orange, the more is missing.",
+        "Tỷ lệ trang có trường đó trong {recent} ngày qua, theo từng mẫu trang. Ô màu cam là hụt so với thường lệ của"
+        " chính mẫu ấy, càng đậm càng hụt nhiều.",
+        "Share of pages with a field in the last {recent} days, by template. Orange is less than that template's own"
+        " habit, the deeper the more is gone.",
     ),
+    "coverage_none": (
+        "Chưa có số liệu: {recent} ngày qua chưa đọc được trang bài nào.",
+        "There are no figures: no article's page was read in the last {recent} days.",
+    ),
+    "usually": ("thường {count} %", "usually {count} %"),
+    "topics": ("Đề tài và giờ đăng", "Topics and hours"),
+    "topics_note": (
+        "Chuyên mục, tác giả, từ khóa nhiều bài nhất và giờ đăng trong {recent} ngày qua, giờ Việt Nam.",
+        "The most frequent sections, authors and tags, and the hours of publication, in the last {recent} days,"
+        " Vietnamese time.",
+    ),
+    "topics_none": (
+        "{recent} ngày qua không trang nào ghi mục này.",
+        "No page of the last {recent} days tells any.",
+    ),
+    "hours": ("Giờ đăng", "Hour of publication"),
+    "hours_alt": (
+        "Biểu đồ cột: số bài theo giờ đăng, nhiều nhất {high} bài một giờ.",
+        "Bar chart: articles by hour of publication, at most {high} an hour.",
+    ),
+    "stories": ("Nhiều báo cùng đăng", "What several outlets have"),
+    "stories_note": (
+        "Tin có nội dung gần như nhau ở nhiều báo trong {recent} ngày qua, theo thứ tự đăng.",
+        "Nearly the same text in several outlets in the last {recent} days, in the order of publication.",
+    ),
+    "stories_none": (
+        "{recent} ngày qua không có tin nào được hai báo trở lên đăng gần như nguyên văn.",
+        "In the last {recent} days no two outlets had nearly the same text.",
+    ),
+    "outlets_count": ("{count} báo", "{count} outlets"),
     "layout": ("Mẫu trang", "Template"),
     "pages": ("Trang", "Pages"),
     "field:title": ("Tiêu đề", "Title"),
@@ -90,15 +156,25 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Nhiều lần nhất trước, trong {recent} ngày qua.",
         "The most frequent first, of the last {recent} days.",
     ),
-    "failing_none": ("Không có địa chỉ nào lỗi.", "No address failed."),
+    "failing_none": (
+        "Không có địa chỉ nào lỗi trong {recent} ngày qua.",
+        "No address failed in the last {recent} days.",
+    ),
     "times": ("{count} lần, cuối cùng {when}", "{count}×, last {when}"),
     "slowest": ("Địa chỉ chậm nhất", "Slowest addresses"),
-    "slowest_none": ("Chưa có số liệu.", "There are no figures yet."),
+    "slowest_none": (
+        "Chưa có số liệu: {recent} ngày qua chưa có lần chạy nào tải được trang.",
+        "There are no figures: no run of the last {recent} days fetched a page.",
+    ),
     "seconds": ("{count} giây", "{count} s"),
     "dates": ("Ngày đăng lấy từ đâu", "Where dates came from"),
     "dates_note": (
         "Số bài trong {days} ngày qua, theo nguồn và độ chính xác.",
         "Articles of the last {days} days, by source and precision.",
+    ),
+    "dates_none": (
+        "Chưa có số liệu: {days} ngày qua chưa lưu bài nào.",
+        "There are no figures: nothing was stored in the last {days} days.",
     ),
     "source": ("Nguồn", "Source"),
     "articles": ("Bài", "Articles"),
@@ -120,10 +196,17 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Bài gần như cùng nội dung với một bài thu thập trước đó, trong {days} ngày qua.",
         "Articles with nearly the same text as one crawled before, of the last {days} days.",
     ),
-    "copies_none": ("Không có bài trùng.", "There are no copies."),
+    "copies_none": (
+        "Không có bài trùng trong {days} ngày qua.",
+        "There are no copies in the last {days} days.",
+    ),
     "copy": ("Đăng lại", "Copy in"),
     "original": ("Bài có trước ở", "Earlier in"),
     "latest": ("Bài mới nhất", "Latest articles"),
+    "latest_none": (
+        "Chưa có bài nào: chưa lần chạy nào lưu được bài. Nguyên nhân nằm ở mục {where}.",
+        "There are no articles: no run has stored any. Why is told under {where}.",
+    ),
     "search": ("Tìm trong {count} bài mới nhất", "Search the latest {count} articles"),
     "search_hint": (
         "Tiêu đề, báo, tác giả, chuyên mục; có dấu hay không dấu đều được.",
@@ -151,6 +234,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
 }
 """What stands behind a colon is a value of the feed or of a run record; one without words is shown as it is."""
 
+_SUBJECTS = 3
+"""Addresses or layouts of an alarm that are named."""
 _WEEKDAYS = (
     ("thứ Hai", "Monday"),
     ("thứ Ba", "Tuesday"),
@@ -179,11 +264,30 @@ class Language:
         return found[self._column] if found else value
 
     def alarm(self, name: str) -> str:
-        """The words for an alarm's name, and the name itself: `selector:date` tells the field."""
+        """The words for an alarm's name: `selector:date` tells the field."""
         group, _, field = name.partition(":")
-        known = name if f"alarm:{name}" in WORDS else group
-        about = f" “{self.value('field', field)}”" if known != name else ""
-        return f"{self.value('alarm', known)}{about} ({name})" if f"alarm:{known}" in WORDS else name
+        if words := WORDS.get(f"alarm:{name}"):
+            return words[self._column]
+        words = WORDS.get(f"alarm:{group}")
+        return f"{words[self._column]} “{self.value('field', field)}”" if words else name
+
+    def alarmed(self, alarm: Alarm) -> str:
+        """What was seen. The sentence is English; other languages have its figures, its subjects and its time."""
+        if self.code == "en":
+            return alarm.message
+        figures = [self.change(name, usual, alarm.seen.get(name, 0)) for name, usual in alarm.expected.items()]
+        told = [", ".join(alarm.subjects[:_SUBJECTS])] if alarm.subjects else []
+        if more := len(alarm.subjects[_SUBJECTS:]):
+            told = [f"{told[0]} {self.text('more_subjects', count=more)}"]
+        since = [self.text("since", when=self.when(datetime.fromisoformat(alarm.since)))] if alarm.since else []
+        return "; ".join([*figures, *told, *since])
+
+    def ago(self, span: timedelta) -> str:
+        """How long ago that was, in the unit that has two of it at least."""
+        minutes = int(span.total_seconds() // 60)
+        counts = {"ago:days": minutes // (24 * 60), "ago:hours": minutes // 60, "ago:minutes": minutes}
+        unit = next((unit for unit, count in counts.items() if count > 1), "")
+        return self.text(unit, count=counts[unit]) if unit else self.text("ago:now")
 
     def change(self, name: str, usual: float, now: float) -> str:
         """An alarm's figures: shares (at most 1) in per cent, amounts as they are."""
@@ -207,6 +311,10 @@ class Language:
     def day(self, day: date) -> str:
         """23/11/2026 in Vietnamese, 2026-11-23 in English."""
         return f"{day:%d/%m/%Y}" if self.code == "vi" else f"{day:%Y-%m-%d}"
+
+    def day_of(self, iso: str) -> str:
+        """The same of `2026-11-23`."""
+        return self.day(date.fromisoformat(iso))
 
     def short_day(self, day: date) -> str:
         """23/11 in Vietnamese, 11-23 in English."""

@@ -10,13 +10,15 @@ from dataclasses import asdict
 from pathlib import Path
 
 from scrapers import clock
-from scrapers.health import Alarm, alarms
+from scrapers.health import WINDOW, Alarm, alarms
 from scrapers.health.alarm_folder import AlarmFolder
+from scrapers.health.history import ran
 from scrapers.health.messenger import MISSING, Untold, can_tell, tell
 from scrapers.reparse.pending import pending
 from scrapers.report.words import Language
 from scrapers.terminal import alarm_message
 from scrapers.terminal.command import ExitCode, NewsCommand
+from scrapers.terminal.ping import Ping
 from scrapers.terminal.plain import print_plain
 from scrapers.version import program
 
@@ -25,19 +27,30 @@ HEALED = ("layout:", "selector:", "body:", "dates", "articles:rejected")
 
 
 def show_health(command: NewsCommand, outlet: str, opts: argparse.Namespace) -> None:
-    """Keeps the pages behind the alarms of today, tells people once a day, prints."""
-    output = Path(command.project["OUTPUT"])
-    found = alarms(output, clock.now(command.project), outlet, opts.since)
+    """Keeps the pages behind the alarms of today, tells people once a day, prints; tells the watchdog how all are."""
+    ping = Ping("" if outlet or opts.since else command.project["HEALTH_PING_URL"], command.say)
+    ping.start()
+    output, now = Path(command.project["OUTPUT"]), clock.now(command.project)
+    found = alarms(output, now, outlet, opts.since)
     if opts.since is None:
         found = [AlarmFolder.of(output, alarm).keep(output, alarm) for alarm in found]
         _tell(command, output, found)
+    silent = "" if ran(output, now - WINDOW, now) else f"nothing has run in the last {WINDOW.days} days"
+    if silent:
+        command.fail(silent)
     if opts.json:
         print(json.dumps([asdict(alarm) for alarm in found], ensure_ascii=False, indent=2))
     else:
         _show(found, output)
+        if not found and not silent:
+            print("no alarms")
         _show_pending(output, outlet)
     if found:
         command.exitcode = ExitCode.FAILED
+    if command.exitcode == ExitCode.FINE:
+        ping.success("no alarms")
+    else:
+        ping.failure(silent or alarm_message.text(found, output, Language(command.project["LANGUAGE"])))
 
 
 def _tell(command: NewsCommand, output: Path, found: Sequence[Alarm]) -> None:
@@ -77,8 +90,6 @@ def _show(found: Sequence[Alarm], output: Path) -> None:
         if alarm.name.startswith(HEALED) and (output / "archive" / alarm.outlet).is_dir():
             again = f"{program()} reparse --outlet {alarm.outlet} --since {alarm.day}"
             print_plain(f"  then: {again}  (once the rules have followed)")
-    if not found:
-        print("no alarms")
 
 
 def _show_pending(output: Path, outlet: str) -> None:

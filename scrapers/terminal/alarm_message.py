@@ -31,21 +31,17 @@ def text(alarms: Sequence[Alarm], output: Path, language: Language) -> str:
 
 
 def _lines(alarm: Alarm, output: Path, language: Language) -> Iterator[str]:
-    yield f"{alarm.outlet} {alarm.name}: {_said(alarm, language)}"
+    words = "" if language.code == "en" else language.alarm(alarm.name)  # the English sentence says it all
+    yield f"{alarm.outlet} {alarm.name}: {'; '.join(filter(None, (words, language.alarmed(alarm))))}"
     if alarm.url:
         yield alarm.url
     yield f"{_TYPE[language.code]}: cd {shlex.quote(str(Path.cwd()))} && {command(alarm, output)}"
 
 
-def _said(alarm: Alarm, language: Language) -> str:
-    if language.code == "en":
-        return alarm.message
-    changes = (language.change(name, usual, alarm.seen.get(name, 0)) for name, usual in alarm.expected.items())
-    return "; ".join([language.alarm(alarm.name).removesuffix(f" ({alarm.name})"), *changes])
-
-
 def command(alarm: Alarm, output: Path) -> str:
-    """What to type about an alarm: its page becomes a test, else the site or its sources are looked at."""
+    """What to type about an alarm: what it says itself, else its page becomes a test or the site is looked at."""
+    if alarm.todo:
+        return f"{program()} {alarm.todo}"
     if alarm.kept and alarm.url and alarm.name not in NO_ARTICLES:
         kept = shlex.quote(str(output / alarm.kept))
         return f"{program()} {'freeze' if program() == 'scrapy' else 'explain'} {kept} --url {shlex.quote(alarm.url)}"

@@ -39,6 +39,8 @@ def propose(command: NewsCommand, names: Sequence[str], opts: argparse.Namespace
         return
     examples = [example for _, _, example in pages]
     found, file = list(templates(examples)), outlet_file(opts.name)
+    if not all(template.marker for template in found):
+        command.fail("no layout is proposed where nothing leads to text, headline or lead: write one by hand")
     file.write_text(source_text(opts.name, _title(examples, opts), _home(examples), found), "utf-8")
     _show(found)
     print_plain(f"\n{os.path.relpath(file)}")

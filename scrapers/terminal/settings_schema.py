@@ -76,7 +76,7 @@ def _groups(groups: dict[str, list[str]]) -> dict[str, list[str]]:
     return groups
 
 
-SECRETS = frozenset(("PING_URL", "ALARM_URLS"))
+SECRETS = frozenset(("PING_URL", "HEALTH_PING_URL", "ALARM_URLS"))
 """Settings that no message repeats: whoever knows them can write there."""
 Hosts = Annotated[list[str], BeforeValidator(_words_of)]
 Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
@@ -132,6 +132,7 @@ class CheckedSettings(BaseModel):
     OUTLETS_OFF: Annotated[list[str], BeforeValidator(_words_of), AfterValidator(_outlets)]
     OUTLET_GROUPS: Annotated[dict[str, list[str]], BeforeValidator(_json), AfterValidator(_groups)]
     PING_URL: Annotated[str, AfterValidator(_web)]
+    HEALTH_PING_URL: Annotated[str, AfterValidator(_web)]
     ALARM_URLS: Annotated[str, Field(pattern=r"^\s*(\w+://\S+\s*)*$")]
 
 
@@ -197,5 +198,7 @@ def _words(error: ErrorDetails) -> str:
     if error["type"] == "missing":
         return f"setting {name} is missing in settings.py"
     if name in SECRETS:
-        return f"{name} (a secret, not shown): {'is no web address' if name == 'PING_URL' else 'write scheme://…'}"
+        return (
+            f"{name} (a secret, not shown): {'is no web address' if name.endswith('PING_URL') else 'write scheme://…'}"
+        )
     return said if said.startswith(name) else f"{name}={error['input']}: {said.removeprefix('Input ')}"

@@ -11,8 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from scrapers.authoring.proposal import pattern
+from scrapers.authoring.find_rules import Example
+from scrapers.authoring.proposal import Template, pattern, source_text
 from scrapers.outlet import Feed, Listing, Outlet
+from scrapers.parser import read_page
+from scrapers.parser.page.tree import Page
 from tests.checkout import PROJECT, Checkout
 
 SENTENCES = (
@@ -98,6 +101,15 @@ def test_an_outlet_is_proposed_and_shown(proposed: Proposed) -> None:
         assert any(line.startswith(field) and "2 of 2" in line for line in proposed.done.stdout.splitlines())
     ruff = [sys.executable, "-m", "ruff", "format", "--check", f"--config={PROJECT}/pyproject.toml"]
     assert subprocess.run([*ruff, proposed.file], check=False).returncode == 0
+
+
+def test_pages_on_which_no_rule_leads_to_the_article_get_no_layout(tmp_path: Path) -> None:
+    text = page(312059, "Bến phà cũ").encode()
+    template = Template("new", (Example(Page(text), read_page(text)),), rules={})
+    assert template.marker == "", "which is no selector"
+    file = tmp_path / "bensong.py"
+    file.write_text(source_text("bensong", "Bến Sông", "https://bensong.example.vn", [template]))
+    assert outlet_in(file).layouts == ()
 
 
 def test_the_proposed_file_keeps_the_house_rules(proposed: Proposed) -> None:

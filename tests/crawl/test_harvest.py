@@ -7,10 +7,8 @@ import os
 import pty
 import signal
 import subprocess
-import threading
 import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -21,7 +19,9 @@ from scrapers.state.lock import Lock
 from tests.press import press
 from tests.runs import Runs, end
 from tests.warm import scrapy
+from tests.watchdog import Watchdog, watchdog
 
+__all__ = ["watchdog"]  # a fixture
 SISTERS = ("anhai", "bacau", "camly")
 FEW = 5
 """Articles of each sister."""
@@ -223,37 +223,6 @@ def test_mistakes_are_one_clear_line(runs: Runs, args: list[str], line: str) -> 
     done = harvest(runs, *args)
     assert (done.returncode, done.stderr) == (2, f"scrapy harvest: {line} (see scrapy harvest -h)\n")
     assert not runs.output.exists()
-
-
-class Watchdog(HTTPServer):
-    """Keeps what it is told."""
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Ear)
-        self.heard: list[tuple[str, str]] = []
-        self.url = f"http://127.0.0.1:{self.server_port}/check"
-
-
-class _Ear(BaseHTTPRequestHandler):
-    server: Watchdog
-
-    def do_POST(self) -> None:
-        text = self.rfile.read(int(self.headers["Content-Length"])).decode()
-        self.server.heard.append((self.path, text))
-        self.send_response(200)
-        self.end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-@pytest.fixture
-def watchdog() -> Iterator[Watchdog]:
-    dog = Watchdog()
-    threading.Thread(target=dog.serve_forever, args=(0.05,), daemon=True).start()
-    yield dog
-    dog.shutdown()
-    dog.server_close()
 
 
 def test_the_watchdog_hears_of_start_and_success(runs: Runs, watchdog: Watchdog) -> None:

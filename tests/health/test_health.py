@@ -28,7 +28,9 @@ from tests.drifts import emptied, guarded, renamed, restyled, walled
 from tests.runs import OPEN, PROJECT, Runs
 from tests.site import CLOCK, SampleSite
 from tests.warm import scrapy
+from tests.watchdog import Watchdog, watchdog
 
+__all__ = ["watchdog"]  # a fixture
 pytestmark = pytest.mark.xdist_group("health")
 
 DAYS = 4
@@ -240,6 +242,17 @@ def test_a_webhook_that_fails_is_named_and_tried_again(broken: Runs) -> None:
     with webhook() as (address, messages):
         health(broken, ALARM_URLS=address)
     assert len(messages) == 1
+
+
+def test_the_watchdog_hears_of_alarms_and_of_silence(broken: Runs, watchdog: Watchdog, tmp_path: Path) -> None:
+    ears = {"HEALTH_PING_URL": watchdog.url}
+    health(broken, **ears)
+    assert [path for path, _ in watchdog.heard] == ["/check/start", "/check/fail"]
+    assert watchdog.heard[1][1].startswith("kinhtedothi selector:authors: ")
+    done = scrapy("health", f"-sOUTPUT={tmp_path}", f"-sHEALTH_PING_URL={watchdog.url}", cwd=PROJECT)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "scrapy health: nothing has run in the last 60 days\n"
+    assert watchdog.heard[3] == ("/check/fail", "nothing has run in the last 60 days")
 
 
 def test_since_lists_the_alarms_of_past_days(broken: Runs) -> None:

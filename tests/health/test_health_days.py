@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from scrapers.health import alarms, judge
+from scrapers.health.contact_alarms import silence
 from scrapers.health.history import Answers, Crawl
 from scrapers.health.seasons import Season, season
 from tests.health_days import COVERAGE, Days, Outlet
@@ -76,6 +77,27 @@ def test_a_site_that_nobody_reaches_is_unreachable_and_nothing_else() -> None:
     down = {url: Answers(failed=1) for url in crawls[-1].sources}
     dead = [replace(crawl, sources=down, layouts={}, stored=0) for crawl in crawls[-3:]]
     assert [alarm.name for alarm in judge([*crawls[:-3], *dead])] == ["unreachable"]
+
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.mark.parametrize(
+    ("quiet", "others", "told"),
+    [(HOUR * 2, HOUR, False), (HOUR * 13, HOUR, True), (HOUR * 24 * 29, HOUR, True), (HOUR * 24 * 32, HOUR, False)],
+)
+def test_an_outlet_that_is_not_crawled_for_longer_than_usual_is_silent_for_a_month(
+    quiet: timedelta, others: timedelta, told: bool
+) -> None:
+    crawls = [Crawl("mau", CLOCK - n * 3 * HOUR, True, 5) for n in range(8)]
+    now = CLOCK + quiet
+    assert [alarm.name for alarm in silence(crawls, now, now - others)] == ["silent"] * told
+
+
+def test_where_nobody_is_crawled_any_more_all_stay_silent_for_as_long_as_they_are_known() -> None:
+    crawls = [Crawl("mau", CLOCK - n * 3 * HOUR, True, 5) for n in range(8)]
+    [alarm] = silence(crawls, CLOCK + timedelta(days=50), CLOCK)
+    assert alarm.todo == "harvest mau"
 
 
 def test_a_small_outlet_falls_silent_after_some_days_not_after_one() -> None:

@@ -18,25 +18,25 @@ from typing import Any
 import pytest
 
 from scrapers.reparse import cluster
-from tests.reparse.test_new_feed import DAYS, alone, archives
+from tests.reparse.conftest import DAYS
 
 pytestmark = [
     pytest.mark.skipif(not shutil.which("java"), reason="no Java runtime here: apt-get install default-jre-headless"),
     pytest.mark.xdist_group("spark"),
 ]
-__all__ = ["alone", "archives"]  # fixtures
 CLUSTER = bool(os.environ.get("SPARK_CLUSTER"))
 
 
 @pytest.fixture(scope="module")
 def spark() -> Iterator[Any]:
     pytest.importorskip("pyspark", reason="the extra 'spark' is not installed")
-    with cluster.session("local-cluster[2,1,1024]" if CLUSTER else "local[1]", spark_default_parallelism="2") as spark:
+    master = "local-cluster[2,1,1024]" if CLUSTER else "local[1]"
+    with cluster.session(master, spark_default_parallelism="2", spark_files_maxPartitionBytes="1") as spark:  # a file
         yield spark
 
 
 def test_spark_gives_the_same_lines_byte_for_byte_though_an_executor_is_killed(
-    spark: Any, archives: Path, alone: tuple[list[str], Counter[str], list[str]], tmp_path: Path
+    archives: Path, alone: tuple[list[str], Counter[str], list[str]], spark: Any, tmp_path: Path
 ) -> None:
     skipped, failures, killed = Counter[str](), list[str](), list[int]()
     over = threading.Event()
