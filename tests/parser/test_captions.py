@@ -99,7 +99,6 @@ IMG = f'<img src="{IMAGE}" width="600">'
         f"<p>{IMG}</p><p><i>{CAPTION}</i></p>",
         f"<p>{IMG}</p><p>{CAPTION}</p>",
         f"<p>{IMG}<em>{CAPTION}</em></p>",
-        f'<div class="item_slide_show">{IMG}<div class="desc_cation"><p class="Image">{CAPTION}</p></div></div>',
         f'<div><a href="{IMAGE}">{IMG}</a><p class="chu-thich-anh">{CAPTION}</p></div>',
         f'<span class="fig">{IMG}<span class="imgcaption">{CAPTION}</span></span>',
         f'<div class="article-photo">{IMG}<div class="note_images">{CAPTION}</div></div>',

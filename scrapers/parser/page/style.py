@@ -14,7 +14,7 @@ from scrapers.parser.page.tree import Element, has_text, text_of
 # Class names that captions bear, whatever the system: PhotoCMS_Caption, media-caption, chuthich, note_images, img_desc.
 _CAPTION = re.compile(
     r"caption|ch[uú]_?-?th[ií]ch|(?:note|title)_?-?im(?:age|g)|(?:im(?:age|g)|photo)_?-?(?:desc|note|text|legend)|"
-    r"desc_cation|\bpic_?-?desc",
+    r"\bpic_?-?desc",
     re.I,
 )
 # Whole words in class names of the box around a picture and its line: `article-image`, `absatzbild`, `box_anh`.
