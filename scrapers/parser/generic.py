@@ -20,6 +20,7 @@ from scrapers.parser.fields.sections import leaf, sections, tags
 from scrapers.parser.fields.surroundings import date_line, named_elements, names_author, source_logo
 from scrapers.parser.grammar.byline import Byline, is_signature, join_bylines, read_byline
 from scrapers.parser.grammar.credits import credit_of
+from scrapers.parser.grammar.people import initials_end, is_vietnamese_name
 from scrapers.parser.grammar.press import key
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.page.selectors import first
@@ -161,7 +162,16 @@ class Guesser(Reader):
         below = [b for b in plan.below(_BEHIND) if b.kind not in ("image", "caption")]
         below = [b for b in below if carded or not plan.around.in_card(b)]
         below = [b for b in below if not stands_apart(b.element, story)]
-        return list(takewhile(lambda b: is_signature(b.text, self.own), below))
+        return list(takewhile(self._is_sign_off, below))
+
+    def _is_sign_off(self, block: Block) -> bool:
+        """Whether a line behind the story signs it: by a role, a place that says so, or Vietnamese names alone.
+
+        Headings of what follows (`Related Topics`) read like foreign names.
+        """
+        line = read_byline(block.text, self.own)
+        marked = line.role or line.source or block.align == "right" or names_author(block.element)
+        return is_signature(block.text, self.own) and bool(marked or _is_vietnamese(line))
 
     def _cover(self) -> list[Block]:
         """Pictures with captions by the headline, outside of the story's element."""
@@ -243,10 +253,13 @@ class Guesser(Reader):
         if not (line.authors or line.role):
             return False
         full = line.role or all(" " in a or "." in a or a.isupper() for a in line.authors)
-        if loose(line.text) in map(loose, told) or (full and (block.align == "right" or block.bold > 0.9)):
+        if loose(line.text) in map(loose, told) or (full and block.align == "right"):
+            return True
+        if block.bold > 0.9 and _is_vietnamese(line):
             return True
         dated = any(block in pair and any(map(date_line, pair)) for pair in pairwise(near))
-        return full and (dated or block in self.outline.below(1)) and (block.linked < 0.9 or bool(date_line(block)))
+        behind = block in self.outline.below(1) and (line.role or _is_vietnamese(line))
+        return full and (dated or behind) and (block.linked < 0.9 or bool(date_line(block)))
 
     def _signed(self, block: Block) -> Byline | None:
         """The author line that a block is, or holds beside its date."""
@@ -300,6 +313,11 @@ def _is_front(url: str) -> bool:
     """Whether an address is that of a site's front page; a query may name an article (`/?p=3289`)."""
     parts = urlsplit(url)
     return parts.path.strip("/") in _FRONT and not parts.query
+
+
+def _is_vietnamese(line: Byline) -> bool:
+    """Whether all names of a line are Vietnamese ones or initials."""
+    return all(is_vietnamese_name(a) or initials_end(a) or (a.isupper() and len(a) < 5) for a in line.authors)
 
 
 def _could_lead(block: Block) -> bool:

@@ -100,12 +100,13 @@ def test_a_book_is_by_nobody_of_the_page() -> None:
     assert authors(near="<p>Cuốn sách in lần đầu năm 1998, published by Lê Mai.</p>") == ()
 
 
-@pytest.mark.parametrize("line", ["<h3>Related Topics</h3>", "<h4>Search</h4>"])
-def test_a_heading_behind_the_story_is_nobody_and_no_paragraph(line: str) -> None:
-    read = article(behind="")
-    below = article(behind=line)
-    inside = article(near="", behind="").body
-    assert (below.authors, below.body) == ((), inside) == ((), read.body)
+@pytest.mark.parametrize(
+    "line", ["<h3>Related Topics</h3>", "<h4>Search</h4>", "<p><b>Related Topics</b></p>", "<div>FAQs</div>"]
+)
+def test_a_heading_of_what_follows_the_story_is_nobody_and_no_paragraph(line: str) -> None:
+    read = article(behind=line)
+    assert (read.authors, read.body) == ((), article().body)
+    assert article(behind=f"<p>Mai Hoa</p>{line}").authors == ("Mai Hoa",)
 
 
 def test_the_line_below_the_headline_counts_where_a_copy_of_the_story_stands_above_it() -> None:

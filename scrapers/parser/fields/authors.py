@@ -26,7 +26,7 @@ _BY = r"(?:by|von|par|por|bởi)"
 BY = re.compile(rf"^{_BY}[:\s]+", re.I)
 _NAME = rf"[{UPPER}][\w.'’-]*(?:\s+(?:[{UPPER}][\w.'’-]*|{'|'.join(sorted(PARTICLES))}))*"
 # Not `Ann Lee, Head of Research`.
-_ENDS = r"(?![\w.'’-])(?!\s+(?:of|for|at|to)\b)"
+_ENDS = rf"(?![\w.'’-])(?!\s+(?:(?:of|for|at|to)\b|[{UPPER}]))"
 # `12 May 2026 · Written by Ann Lee and Tom Reed, Hanoi`: at the start, behind a sign or a number.
 _CREDITED = re.compile(
     rf"(?:^|[·•|/,.\d]\s*)(?i:(?:this \w+ was )?(?:written|posted|reported|story|text|words|guide|đăng|viết)\s+)?"
