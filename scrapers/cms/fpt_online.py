@@ -12,6 +12,7 @@ VNEXPRESS = Layout(
     author="p.author_mail",
     date=".header-content span.date | span.date",
     section="ul.breadcrumb li a",
+    caption=".desc_cation",
     drop="h1, p.description, .parser_title, .icon_blockvideo, .list-news, .list_link, "
     ".block_thumb_slide_show .desc_cation, .action_thumb, .author_mail",
 )

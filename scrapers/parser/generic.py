@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -12,14 +11,17 @@ from urllib.parse import urlsplit
 from scrapers.dates.date_lines import has_clock, printed_date
 from scrapers.items import Article, NotAnArticle, PageDate
 from scrapers.outlet import Layout
-from scrapers.parser.fields.authors import told_authors
+from scrapers.parser.fields.authors import BY, credited, told_byline
 from scrapers.parser.fields.body import Body
 from scrapers.parser.fields.outline import Outline, outline, sentences
+from scrapers.parser.fields.pictures import mark_captions
 from scrapers.parser.fields.printed_dates import around, printed_dates, stands_apart
 from scrapers.parser.fields.sections import leaf, sections, tags
-from scrapers.parser.fields.surroundings import AUTHOR, date_line, named_elements, names_of
+from scrapers.parser.fields.surroundings import date_line, named_elements, names_author, source_logo
 from scrapers.parser.grammar.byline import Byline, is_signature, join_bylines, read_byline
 from scrapers.parser.grammar.credits import credit_of
+from scrapers.parser.grammar.people import initials_end, is_vietnamese_name
+from scrapers.parser.grammar.press import key
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.page.selectors import first
 from scrapers.parser.page.structured import Structured
@@ -32,7 +34,6 @@ from scrapers.text import loose
 GENERIC = Layout(name="generic", marker="html", title="", lead="", body="", author="", date="", tags="")
 """Rules that know nothing: every part is guessed."""
 
-_BY = re.compile(r"^(?:by|von|par|por|bởi)\s+", re.I)
 # How sure a date is by where it stood; and a page without one, or whose text alone tells a day.
 _DATED = {"json-ld": 0.95, "meta": 0.9, "page": 0.8, "url": 0.7}
 _UNDATED = 0.3
@@ -51,7 +52,10 @@ class Guesser(Reader):
     def __init__(self, page: Page, structured: Structured, rules: Rules, url: str | None) -> None:
         super().__init__(page, structured, rules, url)
         site = structured.meta("og:site_name", "application-name")[0]
-        self.own = (*self.own, *(name for name in (site, rules.name) if name and name != "unknown"))
+        self.own = (
+            *self.own,
+            *(name for name in (site, rules.name, rules.name.split(".")[0]) if name and name != "unknown"),
+        )
 
     @cached_property
     def outline(self) -> Outline:
@@ -158,15 +162,28 @@ class Guesser(Reader):
         below = [b for b in plan.below(_BEHIND) if b.kind not in ("image", "caption")]
         below = [b for b in below if carded or not plan.around.in_card(b)]
         below = [b for b in below if not stands_apart(b.element, story)]
-        return list(takewhile(lambda b: is_signature(b.text, self.own), below))
+        return list(takewhile(self._is_sign_off, below))
+
+    def _is_sign_off(self, block: Block) -> bool:
+        """Whether a line behind the story signs it: by a role, a place that says so, or Vietnamese names alone.
+
+        Headings of what follows (`Related Topics`) read like foreign names.
+        """
+        line = read_byline(block.text, self.own)
+        marked = line.role or line.source or block.align == "right" or names_author(block.element)
+        return is_signature(block.text, self.own) and bool(marked or _is_vietnamese(line))
 
     def _cover(self) -> list[Block]:
         """Pictures with captions by the headline, outside of the story's element."""
         plan = self.outline
-        known = set(map(id, plan.parts))
-        near = [b for b in (*plan.above(3)[::-1], *plan.between) if id(b) not in known]
-        pairs = [(a, b) for a, b in pairwise(near) if a.kind == "image" and b.kind == "caption" and not b.linked]
-        return [block for pair in pairs for block in pair]
+        known = set(map(id, (*plan.parts, *(self._sapo[0] if self._sapo else ()))))
+        near = [b for b in (*plan.above(6)[::-1], *plan.between) if id(b) not in known]
+        mark_captions(near)
+        captions = [(a, b) for a, b in pairwise(near) if b.kind == "caption" and not b.linked]
+        # A button to enlarge the picture may stand between both.
+        framed: dict[Element | None, Block] = {b.figure: b for b in near if b.kind == "image" and b.figure is not None}
+        pairs = [(a if a.kind == "image" else framed.get(b.figure), b) for a, b in captions]
+        return [block for picture, caption in pairs if picture for block in (picture, caption)]
 
     def _below_head(self, blocks: list[Block]) -> list[Block]:
         """The story's blocks without headline and sapo and what stands above them; pictures stay."""
@@ -184,32 +201,47 @@ class Guesser(Reader):
 
     def _byline(self, body: Body) -> Byline | None:
         byline = super()._byline(body)
-        told = told_authors(self.structured, self.own, " ".join(b.text for b in self._near()))
-        if byline is not None and byline.authors and (self.layout.author or not told):
+        if byline is not None and byline.authors and self.layout.author:
             return byline
-        if told:
-            self._found("byline", "", "authors told to machines")
-            return Byline(" - ".join(told), told, byline.source if byline else None, role=True)
-        lines = self._lines()
+        printed = self._near()
+        told = told_byline(self.structured, self.own, " ".join(b.text for b in printed))
+        by = next((line for b in (*self.outline.between, *printed) if (line := credited(b, self.own))), None)
+        found = ((told, "authors told to machines"), (by, "names behind `By`"))
+        for line, rule in found:
+            if line:
+                self._found("byline", line.text, rule)
+                return replace(line, source=byline.source if byline and byline.source else line.source)
+        if byline is not None and byline.authors:
+            return byline
+        lines = self._lines(printed)
         guessed = join_bylines([*lines, *([byline] if byline else [])])
         if guessed is None or not lines:
             return byline
         self._found("byline", guessed.text, "author line near the headline or behind the story")
         return guessed
 
+    def _source(self, byline: Byline | None) -> str | None:
+        if source := super()._source(byline):
+            return source
+        plan = self.outline
+        logo = source_logo((*plan.between, *plan.above(3)))
+        if logo is None or key(logo) in map(key, self.own):
+            return None
+        return self._found("source", logo, "logo of a source by the headline")
+
     def _near(self) -> list[Block]:
         """Where author lines stand: around the headline, at both ends of the story, behind it."""
         plan = self.outline
-        ends = (*plan.blocks[plan.start : plan.start + 3], *plan.blocks[max(plan.start, plan.end - 4) : plan.end])
+        below, last = plan.top + 1, max(plan.start, plan.end - 4)
+        ends = [b for i in (below, plan.start, last) for b in plan.blocks[i : plan.end if i == last else i + 3]]
         story = around([*plan.blocks[max(0, plan.top) : plan.top + 1], *plan.blocks[plan.start : plan.start + 1]])
-        near = (*plan.below(6), *plan.above(3)[::-1], *plan.between, *ends)
-        return [b for b in near if 1 < len(b.text) <= 120 and not stands_apart(b.element, story)]
+        near = {id(b): b for b in (*plan.above(3)[::-1], *plan.between, *ends, *plan.below(6))}
+        return [b for b in near.values() if 1 < len(b.text) <= 200 and not stands_apart(b.element, story)]
 
-    def _lines(self) -> list[Byline]:
+    def _lines(self, near: list[Block]) -> list[Byline]:
         """Author lines in places named for them; where there is none, in the places where authors stand."""
-        near = self._near()
         signed = [(b, line) for b in near if (line := self._signed(b))]
-        named = [line for b, line in signed if AUTHOR.search(names_of(b.element))]
+        named = [line for b, line in signed if names_author(b.element)]
         return named or [line for b, line in signed if b.kind != "heading" and self._is_placed(b, line, near)]
 
     def _is_placed(self, block: Block, line: Byline, near: list[Block]) -> bool:
@@ -221,10 +253,13 @@ class Guesser(Reader):
         if not (line.authors or line.role):
             return False
         full = line.role or all(" " in a or "." in a or a.isupper() for a in line.authors)
-        if loose(line.text) in map(loose, told) or (full and (block.align == "right" or block.bold > 0.9)):
+        if loose(line.text) in map(loose, told) or (full and block.align == "right"):
+            return True
+        if block.bold > 0.9 and _is_vietnamese(line):
             return True
         dated = any(block in pair and any(map(date_line, pair)) for pair in pairwise(near))
-        return full and (dated or block in self.outline.below(1)) and (block.linked < 0.9 or bool(date_line(block)))
+        behind = block in self.outline.below(1) and (line.role or _is_vietnamese(line))
+        return full and (dated or behind) and (block.linked < 0.9 or bool(date_line(block)))
 
     def _signed(self, block: Block) -> Byline | None:
         """The author line that a block is, or holds beside its date."""
@@ -232,7 +267,7 @@ class Guesser(Reader):
         texts = [block.text.replace(date, " ").strip(" -–|,") if date else block.text]
         if date:
             texts += [text_of(e) for e in block.element.iter("a", "span", "b", "strong")]
-        texts = [_BY.sub("", text) for text in texts]
+        texts = [BY.sub("", text) for text in texts]
         found = (text for text in texts if text and is_signature(text, self.own))
         return next((read_byline(text, self.own) for text in found), None)
 
@@ -278,6 +313,11 @@ def _is_front(url: str) -> bool:
     """Whether an address is that of a site's front page; a query may name an article (`/?p=3289`)."""
     parts = urlsplit(url)
     return parts.path.strip("/") in _FRONT and not parts.query
+
+
+def _is_vietnamese(line: Byline) -> bool:
+    """Whether all names of a line are Vietnamese ones or initials."""
+    return all(is_vietnamese_name(a) or initials_end(a) or (a.isupper() and len(a) < 5) for a in line.authors)
 
 
 def _could_lead(block: Block) -> bool:

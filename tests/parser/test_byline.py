@@ -58,6 +58,11 @@ Nguyễn An (28 tuổi, Hà Nội) → Nguyễn An
 John Smith → John Smith
 Vincent van der Berg → Vincent van der Berg
 Maria da Silva → Maria da Silva
+Anne-Sophie Bernard - Mai Hoa → Anne-Sophie Bernard; Mai Hoa
+AMELIA THOMSON-BERNARD → AMELIA THOMSON-BERNARD
+John Smith-Thu Hương → John Smith; Thu Hương
+John Smith, Senior Writer → John Smith
+John Smith und Maria da Silva → John Smith; Maria da Silva
 """
 TITLES = """
 TS Nguyễn Văn An → TS Nguyễn Văn An

@@ -99,10 +99,13 @@ IMG = f'<img src="{IMAGE}" width="600">'
         f"<p>{IMG}</p><p><i>{CAPTION}</i></p>",
         f"<p>{IMG}</p><p>{CAPTION}</p>",
         f"<p>{IMG}<em>{CAPTION}</em></p>",
-        f'<div class="item_slide_show">{IMG}<div class="desc_cation"><p class="Image">{CAPTION}</p></div></div>',
         f'<div><a href="{IMAGE}">{IMG}</a><p class="chu-thich-anh">{CAPTION}</p></div>',
         f'<span class="fig">{IMG}<span class="imgcaption">{CAPTION}</span></span>',
         f'<div class="article-photo">{IMG}<div class="note_images">{CAPTION}</div></div>',
+        f'<ul><li>{IMG}<p class="title-image">{CAPTION}</p></li></ul>',
+        f'<div class="article--image">{IMG}<p class="media--lead">{CAPTION}</p></div>',
+        f'<div class="absatzbild"><div class="rahmen">{IMG}</div><div class="info"><p>{CAPTION}</p></div></div>',
+        f"<figure>{IMG}<div>{CAPTION}</div></figure>",
     ],
 )
 def test_a_caption_is_found_with_its_picture_and_is_no_paragraph(markup: str) -> None:
@@ -260,3 +263,37 @@ def test_a_credit_behind_a_figure_makes_no_caption() -> None:
     assert (len(body.paragraphs), body.captions) == (2, [])
     bare = '<p><img src="/a.jpg"></p><p>Chợ họp sớm, người bán ngồi sát mép đê (Ảnh: Mai Hoa).</p>'
     assert [c.credit for c in read(P1 + bare).captions] == ["Mai Hoa"]
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f'<div class="card-image">{IMG}<a href="/khac.html">Chuyện khác ở miền núi</a></div>',
+        f'<div class="box-image">{IMG}{P1 * 6}</div>',
+        f'<div class="box-image">{IMG}<h3>Chuyện khác ở miền núi</h3></div>',
+        f'<div class="imagery">{IMG}{P1}</div>',
+    ],
+)
+def test_a_box_of_more_than_a_picture_and_its_line_holds_no_caption(markup: str) -> None:
+    assert read(markup + P2).captions == []
+
+
+def test_what_a_player_calls_an_advertisement_is_no_caption() -> None:
+    assert read(f'{P1}<div class="avp-caption">ADVERTISEMENT</div><video></video>{P2}').captions == []
+
+
+def test_a_credited_line_is_a_caption_where_the_pictures_were_left_out() -> None:
+    line = "Người dân dọn dẹp bên kênh. Ảnh: Mai Hoa"
+    body = read(f"{P1}<p>{line}</p>{P2}<p>Bài và ảnh: Mai Hoa</p>")
+    assert (body.paragraphs, [(c.text, c.image) for c in body.captions]) == (TEXTS, [(line, None)])
+    pointer = f"<p>&gt;&gt; {line}</p>"
+    assert read(P1 + pointer + P2).captions == []
+
+
+def test_paragraphs_beside_a_picture_tell_a_step_of_the_story() -> None:
+    step = "<p><b>Bước {}:</b></p><p>Nhào bột với nước ấm cho đến khi bột không dính tay nữa.</p>"
+    steps = "".join(f"<table><tr><td>{IMG}</td><td>{step.format(n)}</td></tr></table>" for n in (1, 2))
+    body = read(steps)
+    assert (body.paragraphs[::2], body.captions, body.images) == (["Bước 1:", "Bước 2:"], [], [IMAGE])
+    credited = f"<table><tr><td>{IMG}</td><td><p>Nước ngập sâu.</p><p>Ảnh: Mai Hoa</p></td></tr></table>"
+    assert [c.text for c in read(P1 + credited).captions] == ["Nước ngập sâu. Ảnh: Mai Hoa"]

@@ -244,3 +244,39 @@ def test_the_line_of_author_date_and_share_bar_is_no_sapo() -> None:
     assert article.lead == LEAD
     dated = f"{LEAD[:-1]} cho đến 17h ngày 20/7/2026."
     assert read(MODERN.replace(LEAD, dated)).lead == dated
+
+
+def test_a_story_goes_on_to_the_captions_of_its_last_pictures_and_its_sign_off() -> None:
+    picture = '<p align="center"><img src="/{}.jpg"></p><p align="center"><i>{}</i></p>'
+    lines = ("Cảnh chợ.", "Bến đò.", "Trời tạnh.")
+    photos = "".join(picture.format(n, text) for n, text in enumerate(lines))
+    article = read(f"<h1>{HEADLINE}</h1><div><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>{photos}</div><p>Theo Mai Hoa</p>")
+    assert (article.body, article.authors) == ((ONE, TWO, THREE), ("Mai Hoa",))
+    assert [c.text for c in article.captions] == list(lines)
+
+
+@pytest.mark.parametrize(
+    "cover",
+    [
+        f'<div><img src="/luoi.jpg"><br><i>{CAPTION}</i></div><p><b>Nghề cũ ở đâu?</b></p>',
+        f'<figure><img src="/luoi.jpg"><div>Phóng to</div><figcaption>{CAPTION}</figcaption></figure>',
+        f'<div class="lead-image"><img src="/luoi.jpg"><p>{CAPTION}</p></div>',
+    ],
+)
+def test_the_lead_picture_between_headline_and_story_keeps_its_caption(cover: str) -> None:
+    article = read(f"<h1>{HEADLINE}</h1>{cover}<div><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>")
+    assert [(c.text, c.image) for c in article.captions] == [(CAPTION, "https://vensong.vn/luoi.jpg")]
+
+
+def test_a_lead_picture_above_the_headline_keeps_the_caption_behind_its_button() -> None:
+    cover = f'<figure><img src="/luoi.jpg"><div>Phóng to</div><figcaption>{CAPTION}</figcaption></figure>'
+    article = read(f"{cover}<h1>{HEADLINE}</h1><div><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>")
+    assert [(c.text, c.image) for c in article.captions] == [(CAPTION, "https://vensong.vn/luoi.jpg")]
+
+
+def test_the_portrait_in_an_authors_box_is_no_picture_of_the_story() -> None:
+    about = "<strong>Mai Hoa</strong><p>Phóng viên mảng chợ.</p>"
+    box = f'<div class="author-box"><img src="/mai.jpg" width="80">{about}</div>'
+    assert read(MODERN.replace('</div><div class="tags">', f'{box}</div><div class="tags">')).images == (
+        "https://vensong.vn/luoi.jpg",
+    )

@@ -6,17 +6,23 @@ import json
 
 import pytest
 
+from scrapers.items import Article
 from scrapers.parser import read_page
 from tests.parser.test_printed_dates import TEXT
 
 
-def authors(author: object = None, near: str = "", behind: str = "", meta: str = "") -> tuple[str, ...]:
-    """Authors of a page whose JSON-LD names this author, with these lines below its headline and behind its story."""
+def article(author: object = None, near: str = "", behind: str = "", meta: str = "", head: str = "") -> Article:
+    """A page whose JSON-LD names this author, with these lines below its headline and behind its story."""
     story = {"@type": "NewsArticle", "headline": "Chợ hoa Quảng Bá mở sớm", **({"author": author} if author else {})}
     page = f"""<html><head><script type="application/ld+json">{json.dumps(story)}</script>
-<meta property="og:site_name" content="Báo Giá"><meta name="author" content="{meta}"></head><body><div>
+<meta property="og:site_name" content="Báo Giá"><meta name="author" content="{meta}">{head}</head><body><div>
 <h1>Chợ hoa Quảng Bá mở sớm</h1>{near}<div class="than-bai">{TEXT}</div>{behind}</div></body></html>"""
-    return read_page(page.encode()).authors
+    return read_page(page.encode())
+
+
+def authors(author: object = None, near: str = "", behind: str = "", meta: str = "", head: str = "") -> tuple[str, ...]:
+    """Its authors."""
+    return article(author, near, behind, meta, head).authors
 
 
 @pytest.mark.parametrize(
@@ -48,3 +54,76 @@ def test_a_meta_is_believed_where_the_page_prints_the_name() -> None:
 def test_who_comments_is_no_author(name: str) -> None:
     comment = '<b class="author">Trần Tèo</b> <span>20/11/2026 08:09</span><p>Mong chợ mở.</p>'
     assert authors(behind=f'<div class="{name}">{comment}</div>') == ()
+
+
+def test_what_machines_are_told_is_read_like_any_author_line() -> None:
+    read = article("Theo Lê Mai (Tuổi Trẻ/Reuters)")
+    assert (read.byline, read.authors, read.source) == (
+        "Theo Lê Mai (Tuổi Trẻ/Reuters)",
+        ("Lê Mai",),
+        "Tuổi Trẻ/Reuters",
+    )
+    assert article({"@type": "Person", "name": "Lê Mai - "}).byline == "Lê Mai"
+
+
+@pytest.mark.parametrize("name", ["山本海", "Anne-Sophie Bernard"])
+def test_a_person_may_be_written_in_any_script(name: str) -> None:
+    assert authors({"@type": "Person", "name": name}) == (name,)
+
+
+def test_the_author_of_a_preview_needs_no_printed_name() -> None:
+    label = '<meta name="twitter:label1" content="{}"><meta name="twitter:data1" content="Lê Mai">'
+    assert authors(head=label.format("Được viết bởi")) == ("Lê Mai",)
+    assert authors(head=label.format("Time to read")) == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>by Lê Mai</p>",
+        "<p>By: Lê Mai</p>",
+        "<p>Đăng bởi: Lê Mai</p>",
+        "<p>Posted By: Lê Mai · In: Chợ</p>",
+        "<p>18/11/2026 by Lê Mai, Head of Research</p>",
+        "<p>18 Nov 2026 · 3 min read · By Lê Mai</p>",
+        '<p>By<a href="/mai">Lê Mai</a> November 18</p>',
+        '<p>Guide by <a href="/mai">Lê Mai</a> Former Deputy Editor</p>',
+        "<p>Lê Mai | Senior Writer | 18/11/2026</p>",
+    ],
+)
+def test_by_names_the_author_whatever_else_the_line_says(line: str) -> None:
+    assert authors(near=line) == ("Lê Mai",)
+    assert authors({"@type": "Person", "name": "Thu Hà"}, near=line) == ("Thu Hà",)
+
+
+def test_a_book_is_by_nobody_of_the_page() -> None:
+    assert authors(near="<p>Cuốn sách in lần đầu năm 1998, published by Lê Mai.</p>") == ()
+
+
+@pytest.mark.parametrize(
+    "line", ["<h3>Related Topics</h3>", "<h4>Search</h4>", "<p><b>Related Topics</b></p>", "<div>FAQs</div>"]
+)
+def test_a_heading_of_what_follows_the_story_is_nobody_and_no_paragraph(line: str) -> None:
+    read = article(behind=line)
+    assert (read.authors, read.body) == ((), article().body)
+    assert article(behind=f"<p>Mai Hoa</p>{line}").authors == ("Mai Hoa",)
+
+
+def test_the_line_below_the_headline_counts_where_a_copy_of_the_story_stands_above_it() -> None:
+    copy = f'<div class="mobile"><b>Chợ hoa Quảng Bá mở sớm</b><div>{TEXT}</div></div>'
+    near = '<table><tr><td><span class="TacGia">Lê Mai</span></td></tr><tr><td>18/11/2026 08:15</td></tr></table>'
+    page = f"""<html><head><title>Chợ hoa Quảng Bá mở sớm</title></head><body>{copy}<div>
+<h1>Chợ hoa Quảng Bá mở sớm</h1>{near}<div>{TEXT}</div></div></body></html>"""
+    assert read_page(page.encode()).authors == ("Lê Mai",)
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        '<a class="card-source" href="/nguon" title="Báo Tiền Phong"><img src="/tp.png" width="90"></a>',
+        '<div class="nguon"><img src="/tp.png" width="90" alt="Báo Tiền Phong"></div>',
+    ],
+)
+def test_a_source_may_be_named_by_its_logo(mark: str) -> None:
+    assert article(near=f"<div>{mark}<time>12 giờ trước</time></div>").source == "Báo Tiền Phong"
+    assert article(near=f"<div>{mark.replace('Tiền Phong', 'Giá')}<time>12 giờ trước</time></div>").source is None

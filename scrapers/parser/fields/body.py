@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from scrapers.items import Caption
 from scrapers.parser.fields.pictures import mark_captions, take_pictures, without_cards
 from scrapers.parser.grammar.byline import LONGEST_SIGNATURE, Byline, is_signature, read_byline
 from scrapers.parser.grammar.labels import without_labels, without_pointer
+from scrapers.parser.grammar.people import is_vietnamese_name
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.page.tree import Element
 from scrapers.text import loose
@@ -33,12 +35,15 @@ def read_body(
     body = Body()
     blocks = without_cards(blocks)
     mark_captions(blocks)
+    blocks = without_labels(blocks)
     body.captions, body.images = take_pictures(blocks, base)
-    texts = [b for b in without_labels(blocks) if b.kind not in ("image", "caption")]
+    texts = [b for b in blocks if b.kind not in ("image", "caption")]
     texts = _without_head(texts, title, lead)
     if find_lead and lead is None and len(texts) > 2 and _is_lead(texts[0], texts[1:]):
         body.lead = texts.pop(0).text
-    body.signatures = _take_signatures(texts, own)
+    body.signatures = [*_take_parts(texts, own), *_take_signatures(texts, own)]
+    if texts and texts[-1] is blocks[-1] and texts[-1].kind == "heading":
+        texts.pop()  # it heads what follows the story
     body.paragraphs = [without_pointer(b.text) for b in texts]
     return body
 
@@ -66,6 +71,17 @@ def _is_lead(first: Block, rest: Sequence[Block]) -> bool:
     return first.kind == "text" and first.bold > 0.9 and len(first.text) > 60 and bold < len(plain) / 2
 
 
+def _take_parts(texts: list[Block], own: Collection[str]) -> list[Byline]:
+    """Pop the bold sign-offs between the parts of a round-up, each of which begins with an asterisk."""
+    ends = [
+        block
+        for block, below in pairwise(texts)
+        if block.bold > 0.9 and below.text.startswith("*") and is_signature(block.text, own)
+    ]
+    texts[:] = [block for block in texts if block not in ends]
+    return [read_byline(block.text, own) for block in ends]
+
+
 def _take_signatures(texts: list[Block], own: Collection[str]) -> list[Byline]:
     """Pop author and source lines off the end, or off the place above a box that closes the story."""
     end = len(texts)
@@ -83,12 +99,16 @@ def _take_signatures(texts: list[Block], own: Collection[str]) -> list[Byline]:
 
 
 def _signs(block: Block, above: Block | None, own: Collection[str]) -> bool:
-    """Whether a line is a sign-off, or the outlet below 'Theo <person>'. An item of a list needs a role for that."""
+    """Whether a line is a sign-off, or the outlet below 'Theo <person>'. An item of a list needs a role for that, a
+    heading a Vietnamese name."""
     if len(block.text) > LONGEST_SIGNATURE:
         return False
     line = read_byline(block.text, own)
-    placed = block.kind in ("text", "heading", "quote") or (
-        block.kind == "item" and (line.role or block.align == "right")
+    apart = line.role or block.align == "right"
+    placed = (
+        block.kind in ("text", "quote")
+        or (block.kind in ("item", "heading") and apart)
+        or (block.kind == "heading" and all(map(is_vietnamese_name, line.authors)))
     )
     if placed and is_signature(block.text, own):
         return True

@@ -16,6 +16,7 @@ from scrapers.parser.page.structured import Structured
 from scrapers.parser.page.tree import Element, Page
 from scrapers.parser.story.clues import Surroundings, is_sentence, is_teased
 from scrapers.parser.story.decide import THRESHOLD, chances, told_story
+from scrapers.parser.story.roles import roles
 from scrapers.text import loose
 
 # Characters of sentences that a story has at least, twice as many in a single paragraph; less are teasers, notices.
@@ -28,6 +29,8 @@ _GAP, _ASIDE = 12, 0.4
 # Characters of other text (a zoom button, a counter) in a box with a picture of the story.
 _MOST_BESIDE = 100
 _PICTURES = ("image", "caption")
+_TAIL = 20
+"""Blocks behind the last paragraph among which its last pictures have their captions: ten of both."""
 
 
 @dataclass(frozen=True)
@@ -109,12 +112,13 @@ class Outline:
         inside = set(self.chosen)
         holding = {e for i in inside for e in self.around.chain(self.blocks[i].element)}
         start, end = self.start, self.end
-        while start > self.top + 1 and self.blocks[start - 1].kind in _PICTURES:
+        while start > self.top + 1 and _is_pictured(self.blocks[start - 1]):
             start -= 1
-        while end < len(self.blocks) and self.blocks[end].kind in _PICTURES:
+        # The captions that a photo story ends with are marked by the look that all of them share.
+        mark_captions(self.blocks[start : end + _TAIL])
+        while end < len(self.blocks) and _is_pictured(self.blocks[end]):
             end += 1
         blocks = self.blocks[start:end]
-        mark_captions(blocks)
         return [
             b for i, b in enumerate(blocks, start) if i in inside or (b.kind in _PICTURES and self._belongs(b, holding))
         ]
@@ -134,7 +138,7 @@ class Outline:
         for element in self.around.chain(picture.element):
             if element in holding:
                 return True
-            if self._others[element] > _MOST_BESIDE or element.tag in ("aside", "nav"):
+            if self._others[element] > _MOST_BESIDE or element.tag in ("aside", "nav") or "author" in roles(element):
                 return False
         return True
 
@@ -171,6 +175,11 @@ class Outline:
             raise NotAnArticle("no sentences below the headline")
         if size < _ENOUGH or (len(paragraphs) == 1 and size < 2 * _ENOUGH):
             raise NotAnArticle(f"no story: {size:.0f} characters of sentences below the headline")
+
+
+def _is_pictured(block: Block) -> bool:
+    """Whether a block is a picture, its caption, or a button in their frame."""
+    return block.kind in _PICTURES or block.figure is not None
 
 
 def sentences(block: Block) -> float:

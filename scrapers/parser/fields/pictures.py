@@ -7,12 +7,14 @@ from collections.abc import Sequence
 
 from scrapers.address import absolute
 from scrapers.items import Caption
+from scrapers.parser.grammar.byline import is_signature
 from scrapers.parser.grammar.credits import credit_of, is_label
 from scrapers.parser.page.blocks import Block, is_headline
 from scrapers.parser.page.tree import Element
 
 _LONGEST = 2000
 """Characters of a caption that goes on in its next line: the longest real ones have 800."""
+_PHOTOGRAPHED = re.compile(r"^\w.*[.!?”\"] \(?Ảnh: [^.:]{2,40}[.)]*$")
 _REACH = 20
 """Blocks behind a caption among which its picture is looked for: those of one figure."""
 
@@ -48,9 +50,13 @@ def mark_captions(blocks: Sequence[Block]) -> None:
     plain = [b for b in blocks if b.kind == "text"]
     slanted = sum(b.italic > 0.9 for b in plain) > len(plain) / 2
     centred = sum(b.align == "center" for b in plain) > len(plain) / 2
+    # Who copies stories may leave their pictures out.
+    bare = all(b.kind != "image" for b in blocks)
     behind = False
     framed = False
     for block in blocks:
+        if bare and block.kind == "text" and _PHOTOGRAPHED.search(block.text) and not is_signature(block.text):
+            block.kind = "caption"
         if block.kind in ("image", "caption"):
             behind = True
             framed = block.figure is not None

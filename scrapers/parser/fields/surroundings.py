@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
+from itertools import islice
 
 from scrapers.dates.date_lines import printed_date
+from scrapers.parser.grammar.press import is_press
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.page.tree import Element
+from scrapers.parser.story.roles import words
+from scrapers.text import fold
 
-# Words in names of classes, in both languages that Vietnamese sites name them in.
-AUTHOR = re.compile(r"author|tac-?gia|by-?line|writer|source|nguon|post-?meta|credit|signature", re.I)
+# Whole words in names of classes, in both languages that Vietnamese sites name them in; compounds begin with the first.
+_AUTHOR = ("author", "tacgia", "byline", "writer", "nguon")
+_SOURCE = frozenset(["source", "credit", "signature", "postmeta"])
 
 
 def date_line(block: Block) -> str:
@@ -30,3 +35,19 @@ def names_of(element: Element) -> str:
     """Class names and ids of these."""
     found = (e.get(n) for e in named_elements(element) for n in ("class", "id", "itemprop", "rel"))
     return " ".join(filter(None, found))
+
+
+def names_author(element: Element) -> bool:
+    """Whether the names around a block call it an author's or a source's."""
+    return any(word.startswith(_AUTHOR) or word in _SOURCE for word in words(names_of(element)))
+
+
+def source_logo(blocks: Iterable[Block]) -> str | None:
+    """The outlet that a logo or a link stands for which is named as the story's source, by its title."""
+    for block in blocks:
+        for element in (block.element, *islice(block.element.iterancestors(), 3)):
+            if not {"source", "nguon"}.isdisjoint(words(element.get("class") or "")):
+                titles = (e.get(name) for e in element.iter() for name in ("title", "alt", "aria-label"))
+                if name := next((title for title in titles if title and is_press(title)), None):
+                    return fold(name)
+    return None

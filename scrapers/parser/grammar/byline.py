@@ -12,8 +12,16 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from scrapers.parser.grammar.people import initials_end, is_person, is_place, is_vietnamese_name, is_written_as_name
+from scrapers.parser.grammar.people import (
+    initials_end,
+    is_function,
+    is_person,
+    is_place,
+    is_vietnamese_name,
+    is_written_as_name,
+)
 from scrapers.parser.grammar.press import is_press, key
+from scrapers.parser.grammar.syllables import is_syllable
 from scrapers.text import LOWER, UPPER, fold
 
 # Work that makes an author, alone or with pictures: "Tin, ảnh", "Bài và ảnh", "Thực hiện", "Biên dịch".
@@ -57,7 +65,7 @@ _CLOCK = re.compile(
 # An agency that a template has glued to the name before it.
 _GLUED = re.compile(rf"(?<=[{LOWER}])(?=(?:TTXVN|VOV|VTV|BNEWS|Vietnam\+)(?:\W|$))")
 _STRONG = re.compile(rf"\s+[-–—]+\s*|\s*[–—]\s+|(?<=\w\w)-(?=[{UPPER}])|\s*[;|/•·\n]\s*")
-_WEAK = re.compile(r"\s*[,&+]\s*|\s+(?:và|and|với)\s+", re.I)
+_WEAK = re.compile(r"\s*[,&+]\s*|\s+(?:và|and|với|und|et)\s+", re.I)
 _EDGES = " \t-–—,;:|/•·*…\"“”'_>"
 # Whom templates print where they have no author.
 _NOBODY = frozenset(["vccorp", "vcc", "admin"])
@@ -194,16 +202,33 @@ def _pieces(text: str, ours: frozenset[str]) -> Iterator[str]:
     """Names of a part; an outlet whose own name holds `&` or `và` stays whole."""
     if _is(text, ours):
         return
-    for strong in _STRONG.split(text):
+    for strong in _strong(text):
         if is_press(strong) or _is(strong, ours):
             yield strong
         else:
             yield from (w for weak in _WEAK.split(strong) if (w := weak.strip(_EDGES)))
 
 
+def _strong(text: str) -> Iterator[str]:
+    """What strong separators part; the hyphen of a foreign double name (`Anne-Sophie`) is none."""
+    start = 0
+    for mark in _STRONG.finditer(text):
+        if mark[0] == "-" and _is_double(text[: mark.start()], text[mark.end() :]):
+            continue
+        yield text[start : mark.start()]
+        start = mark.end()
+    yield text[start:]
+
+
+def _is_double(before: str, behind: str) -> bool:
+    """Whether neither word beside a hyphen is Vietnamese or an outlet."""
+    words = re.findall(r"\w+$", before) + re.findall(r"^\w+", behind)
+    return not any(is_syllable(word) or (word.isupper() and len(word) < 5) or is_press(word) for word in words)
+
+
 def _read_source(text: str, found: _Found, ours: frozenset[str]) -> None:
     """`Theo <outlet>`, `Theo <person> / <outlet>`, `Theo <person>` with the outlet in brackets or in the line below."""
-    pieces = [text] if is_press(text) else [p for s in _STRONG.split(text) if (p := s.strip(_EDGES))]
+    pieces = [text] if is_press(text) else [p for s in _strong(text) if (p := s.strip(_EDGES))]
     pieces = [p for p in pieces if not _is(p, ours) and not _BEFORE.fullmatch(p)]
     people = [p for p in pieces if is_vietnamese_name(p) and not is_press(p)]
     found.authors += [p.rstrip(".") for p in people]
@@ -255,7 +280,8 @@ def _is_outlet_name(source: str) -> bool:
 def _unsaid(text: str, own: Collection[str]) -> int:
     """Letters of a line that no mark, role or bracket accounts for, names included."""
     plain = [p for k, p in _parts(_plain(text)) if k not in ("pictures", "aside")]
-    pieces = [piece for part in plain for piece in _STRONG.split(part) if not _is(piece, _keys(tuple(own)))]
+    pieces = [piece for part in plain for piece in _strong(part)]
+    pieces = [piece for piece in pieces if not (_is(piece, _keys(tuple(own))) or is_function(piece))]
     return sum(_letters(_AFTER.sub("", _BEFORE.sub("", piece))) for piece in pieces)
 
 

@@ -38,6 +38,8 @@ google news
 loading
 đang tải(?: dữ liệu)?
 """
+# What players of advertisements call their films.
+_ADVERT = re.compile(r"advertisement|quảng cáo", re.I)
 _LABEL = re.compile(rf"^(?:>+|»|\*+|-+)?\s*(?:{'|'.join(_LABELS.split(chr(10))[1:-1])})\s*[:.…]*$", re.I)
 # Sentences of the site to its readers.
 _INVITATION = re.compile(
@@ -75,9 +77,11 @@ def _heads_links(block: Block, under: Block | None) -> bool:
 
 
 def _is_site(block: Block) -> bool:
-    if block.kind in ("image", "caption"):
+    if block.kind == "image":
         return False
     text = block.text
+    if block.kind == "caption":
+        return _ADVERT.fullmatch(text) is not None
     if block.linked > 0.9 and len(text) < 250:
         return True
     if block.linked > 0.5 and _ARROWS.match(text):

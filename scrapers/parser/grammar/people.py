@@ -8,8 +8,8 @@ import unicodedata
 from scrapers.parser.grammar.syllables import is_syllable
 from scrapers.text import UPPER
 
-_PARTICLES = frozenset("de da di du van von der den la le bin al el y".split())
-_WRITTEN = re.compile(rf"^[{UPPER}][\w.'’]*(?:[\s.-]+(?:[{UPPER}][\w.'’]*|{'|'.join(sorted(_PARTICLES))}))*\.?$")
+PARTICLES = frozenset("de da di du van von der den la le bin al el y".split())
+_WRITTEN = re.compile(rf"^[{UPPER}][\w.'’]*(?:[\s.-]+(?:[{UPPER}][\w.'’]*|{'|'.join(sorted(PARTICLES))}))*\.?$")
 _NO_NAME = re.compile(r"\d{3,}|[@:!?<>=()]")
 # What some writers of kenh14 sign with (page of 2020): a letter or a name, and a number.
 _NUMBERED = re.compile(rf"([{UPPER}][^\W\d_]{{0,15}})\d{{3,4}}")
@@ -20,6 +20,12 @@ _BODIES = re.compile(
     r"|hotline|chia sẻ|bạn đọc|độc giả|khoa|cục|tổng|uỷ ban|ủy ban|ubnd|tp|tỉnh|quận|huyện|thành phố|tp\.hcm|tphcm"
     r"|(?:thạc sĩ|tiến sĩ|giáo sư|luật sư|bác sĩ|ths|ts|pgs)\.?$"
     r"|trang|website|loading|in|gửi|fanpage|google|facebook|zalo|youtube|tiktok)(?:\s|$)",
+    re.I,
+)
+# What a piece of an English line ends in where it is no name but somebody's function.
+_FUNCTIONS = re.compile(
+    r"\b(?:editors?|writers?|reporters?|correspondents?|contributors?|journalists?|columnists?|analysts?|experts?"
+    r"|producers?|directors?|managers?|officers?|buyers?)$",
     re.I,
 )
 # The provinces and cities of Vietnam before and after the merger of July 2025, and what else datelines name.
@@ -60,8 +66,16 @@ def is_person(name: str) -> bool:
         return False
     if not words or len(name) > 45 or len(words) > 6 or _NO_NAME.search(name) or _BODIES.match(name):
         return False
-    capitals = sum(w[:1].isupper() or w in _PARTICLES for w in words)
-    return words[0][:1].isupper() and capitals >= len(words) - 1 and not is_place(name)
+    if is_function(name):
+        return False
+    # Scripts without capitals write names, too.
+    capitals = sum(not w[:1].islower() or w in PARTICLES for w in words)
+    return not words[0][:1].islower() and words[0][:1].isalpha() and capitals >= len(words) - 1 and not is_place(name)
+
+
+def is_function(name: str) -> bool:
+    """Whether this says in English what somebody is: `Senior Writer`."""
+    return _FUNCTIONS.search(name) is not None
 
 
 def is_place(name: str) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from scrapers.parser.grammar.credits import credit_of
 from scrapers.parser.page.media import has_image, image_address, is_film, unscripted_images
 from scrapers.parser.page.style import Style, inside_block, inside_inline
 from scrapers.parser.page.tree import BLOCKS, SILENT, Element, attributes, hides, silent, text_of
@@ -192,7 +193,10 @@ class Walker:
         ]
         heading = next(table.iterchildren("caption"), None)
         self._flush(_parent(table), style)
-        if cells and has_image(table) and _captioned(cells):
+        pictured = bool(cells) and has_image(table)
+        if pictured and any(_tells(c) for row in cells for c in row):
+            return style
+        if pictured and _captioned(cells):
             self._pictures(table, cells if heading is None else [*cells, [heading]], style)
         elif texts := _figures(cells):
             if heading is not None:
@@ -240,6 +244,12 @@ def _captioned(rows: list[list[Element]]) -> bool:
         return False
     pictures = [c for row in rows for c in row if has_image(c)]
     return sum(len(text_of(c)) for row in rows for c in row) <= 600 * len(pictures)
+
+
+def _tells(cell: Element) -> bool:
+    """Whether a cell beside a picture tells a step of the story: paragraphs, the last of them no photographer's."""
+    texts = [] if has_image(cell) else [text for p in cell.iter("p") if (text := text_of(p))]
+    return len(texts) > 1 and credit_of(texts[-1]) is None
 
 
 def paragraphs(text: str) -> Iterator[str]:

@@ -5,17 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from scrapers.parser.page.media import has_image
-from scrapers.parser.page.tree import Element
+from scrapers.parser.page.tree import Element, has_text, text_of
 
 # Class names that captions bear, whatever the system: PhotoCMS_Caption, media-caption, chuthich, note_images, img_desc.
 _CAPTION = re.compile(
-    r"caption|ch[uú]_?-?th[ií]ch|note_?-?im(?:age|g)|im(?:age|g)_?-?(?:desc|note|text|legend)|photo_?-?(?:desc|note)|"
-    r"desc_cation|\bpic_?-?desc",
+    r"caption|ch[uú]_?-?th[ií]ch|(?:note|title)_?-?im(?:age|g)|(?:im(?:age|g)|photo)_?-?(?:desc|note|text|legend)|"
+    r"\bpic_?-?desc",
     re.I,
 )
+# Whole words in class names of the box around a picture and its line: `article-image`, `absatzbild`, `box_anh`.
+_PICTURE = re.compile(
+    r"(?:^|[\s_-])(?:images?|img|photos?|pictures?|pic|figure|(?:\w*bild)|foto|anh|hinh|hinhanh)(?:$|[\s_-])", re.I
+)
+_LONGEST = 500
+"""Characters of the text beside a picture in its box; more is a story told beside it."""
 _KINDS = {"blockquote": "quote", "li": "item", "figcaption": "caption"} | {f"h{n}": "heading" for n in range(1, 7)}
 _BOLD, _ITALIC = frozenset(["b", "strong"]), frozenset(["i", "em"])
 _ALIGN = re.compile(r"text-align\s*:\s*(right|center|justify|left|start|end)", re.I)
@@ -58,6 +65,8 @@ def inside_block(element: Element, outer: Style, said: Mapping[str, str], captio
         return outer
     align, bold, italic = _look_of(tag, outer, said)
     figure = element if tag == "figure" else outer.figure
+    if outer.figure is None and kind == "text" and _is_picture_box(element, said):
+        kind, figure = "caption", element
     caption = outer.caption if outer.kind == "caption" else element if kind == "caption" else None
     return Style(kind, align, bold, italic, outer.linked, figure, caption)
 
@@ -95,6 +104,21 @@ def _is_caption(element: Element, said: Mapping[str, str]) -> bool:
     """Whether an element's class calls it a caption; a frame around picture and caption is called so, too."""
     classes = said.get("class")
     return bool(classes) and _names_caption(classes) and not has_image(element)
+
+
+def _is_picture_box(element: Element, said: Mapping[str, str]) -> bool:
+    """Whether an element is named as a picture and holds nothing but one and a line or two that link nowhere."""
+    named = element.tag == "figure" or _names_picture(said.get("class", ""))
+    if not named or len(list(islice(element.iter("img"), 2))) != 1:
+        return False
+    if next(element.iterdescendants("h1", "h2", "h3", "ul", "form", "figure", "figcaption", "video"), None) is not None:
+        return False
+    return len(text_of(element)) <= _LONGEST and not any(has_text(a) for a in element.iter("a"))
+
+
+@lru_cache(maxsize=4096)
+def _names_picture(classes: str) -> bool:
+    return _PICTURE.search(classes) is not None
 
 
 @lru_cache(maxsize=4096)
