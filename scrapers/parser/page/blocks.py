@@ -10,7 +10,7 @@ from lxml import etree
 
 from scrapers.parser.page.media import has_image, image_address, is_film, unscripted_images
 from scrapers.parser.page.style import Style, inside_block, inside_inline
-from scrapers.parser.page.tree import BLOCKS, SILENT, Element, attributes, hides, silent, text_of
+from scrapers.parser.page.tree import BLOCKS, SILENT, Element, attributes, has_text, hides, silent, text_of
 from scrapers.text import fold
 
 # Class names of the photographer's line in it: PhotoCMS_Author, source.
@@ -192,6 +192,8 @@ class Walker:
         ]
         heading = next(table.iterchildren("caption"), None)
         self._flush(_parent(table), style)
+        if len(cells) == 1 and _is_beside(cells[0]):
+            return style
         if cells and has_image(table) and _captioned(cells):
             self._pictures(table, cells if heading is None else [*cells, [heading]], style)
         elif texts := _figures(cells):
@@ -232,6 +234,11 @@ def _caption_below(cell: list[Block]) -> None:
     for block in cell[pictures[0] :] if pictures else ():
         if block.kind == "text" and len(block.text) < 300:
             block.kind = "caption"
+
+
+def _is_beside(row: list[Element]) -> bool:
+    """Whether the only row of a table sets text beside a picture: a caption stands below it."""
+    return len(row) == 2 and has_image(row[0]) != has_image(row[1]) and all(has_image(c) or has_text(c) for c in row)
 
 
 def _captioned(rows: list[list[Element]]) -> bool:

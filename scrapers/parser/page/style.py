@@ -12,7 +12,7 @@ from scrapers.parser.page.tree import Element
 
 # Class names that captions bear, whatever the system: PhotoCMS_Caption, media-caption, chuthich, note_images, img_desc.
 _CAPTION = re.compile(
-    r"caption|ch[uú]_?-?th[ií]ch|note_?-?im(?:age|g)|im(?:age|g)_?-?(?:desc|note|text|legend)|photo_?-?(?:desc|note)|"
+    r"caption|ch[uú]_?-?th[ií]ch|(?:note|title)_?-?im(?:age|g)|im(?:age|g)_?-?(?:desc|note|text|legend)|photo_?-?(?:desc|note)|"
     r"desc_cation|\bpic_?-?desc",
     re.I,
 )
