@@ -49,7 +49,7 @@ def leaf(texts: Iterable[str], title: str) -> list[str]:
 
 def tags(outline: Outline) -> tuple[str, ...]:
     """Texts of the links in boxes that are named as tags, in the story or, the nearest ones, behind it."""
-    boxes = [list(_named_elements([b], _TAGS)) for b in outline.below(_BEHIND)]
+    boxes = (list(_named_elements([b], _TAGS)) for b in outline.below(_BEHIND))
     nearest = takewhile(bool, dropwhile(not_, boxes))
     inside = _named_elements(outline.blocks[outline.start : outline.end], _TAGS)
     links = [a for e in chain(inside, *nearest) for a in e.iter("a")]
