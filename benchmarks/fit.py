@@ -20,8 +20,8 @@ import numpy as np
 
 from scrapers.address import domain
 from scrapers.parser.encoding.decode import to_utf8
-from scrapers.parser.fields.headline import headline
-from scrapers.parser.page.blocks import Block, Walker
+from scrapers.parser.fields.outline import survey
+from scrapers.parser.page.blocks import Block
 from scrapers.parser.page.structured import read_structured
 from scrapers.parser.page.tree import Page
 from scrapers.parser.story.clues import Surroundings, own_clues
@@ -102,10 +102,7 @@ def _pages() -> Iterator[tuple[str, str, bytes, list[str]]]:
 def _example(suite: str, site: str, raw: bytes, story: list[str]) -> Example:
     page = Page(to_utf8(raw).page)
     told = read_structured(page)
-    body = page.root.find("body")
-    blocks = Walker(set(), set()).walk(page.root if body is None else body)
-    around = Surroundings(blocks)
-    title = headline(page, told, blocks, around)
+    blocks, around, title = survey(page, told)
     clues = own_clues(blocks, around, title.index if title else -1, told_story(told))
     answers = [Counter(_words(story[0])), Counter(_words(" ".join(story)))]
     return Example(suite, site, blocks, around, clues, answers, _labels(blocks, _words(" ".join(story))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -9,7 +10,7 @@ from itertools import pairwise, takewhile
 from urllib.parse import urlsplit
 
 from scrapers.dates.date_lines import has_clock, printed_date
-from scrapers.items import Article, NotAnArticle, PageDate
+from scrapers.items import Article, Caption, NotAnArticle, PageDate
 from scrapers.outlet import Layout
 from scrapers.parser.fields.authors import BY, credited, told_byline
 from scrapers.parser.fields.body import Body
@@ -22,18 +23,21 @@ from scrapers.parser.grammar.byline import Byline, is_signature, join_bylines, r
 from scrapers.parser.grammar.credits import credit_of
 from scrapers.parser.grammar.people import initials_end, is_vietnamese_name
 from scrapers.parser.grammar.press import key
+from scrapers.parser.grammar.wire_prefix import cut_prefix
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.page.selectors import first
 from scrapers.parser.page.structured import Structured
 from scrapers.parser.page.tree import Element, Page, text_of
 from scrapers.parser.reader import Reader
 from scrapers.parser.rules import Rules
+from scrapers.parser.story.clues import is_sentence, look
 from scrapers.parser.story.roles import roles
 from scrapers.text import loose
 
 GENERIC = Layout(name="generic", marker="html", title="", lead="", body="", author="", date="", tags="")
 """Rules that know nothing: every part is guessed."""
 
+_SOUND = re.compile(r"podcast|audio|radio|phát thanh|bản tin nghe", re.I)
 # How sure a date is by where it stood; and a page without one, or whose text alone tells a day.
 _DATED = {"json-ld": 0.95, "meta": 0.9, "page": 0.8, "url": 0.7}
 _UNDATED = 0.3
@@ -66,7 +70,7 @@ class Guesser(Reader):
         """What the page says. Raises `NotAnArticle` for front pages, lists of teasers and pages without a story."""
         if self.url and _is_front(self.url) and not self.structured.story:
             raise NotAnArticle("front page")
-        if super()._body_element() is None:
+        if super()._body_element() is None and self._signed_sapo is None:
             self.outline.demand_story()
         article = super().article()
         return replace(article, confidence=self._confidence(article.dates))
@@ -78,6 +82,35 @@ class Guesser(Reader):
         if self.outline.headline is None:
             raise NotAnArticle("no title")
         return self._found("title", self.outline.headline.text, self.outline.headline.rule)
+
+    @property
+    def bodiless(self) -> bool:
+        return super().bodiless or self._signed_sapo is not None
+
+    def _kind(self, paragraphs: tuple[str, ...], captions: list[Caption]) -> str:
+        if not paragraphs and not captions and self._signed_sapo:
+            return "audio" if self.outline.headline and _SOUND.search(self.outline.headline.text) else "video"
+        return super()._kind(paragraphs, captions)
+
+    @cached_property
+    def _signed_sapo(self) -> tuple[Block, Block] | None:
+        """Sapo and author line where they are all that stands below the headline: a story told in sound or film."""
+        plan = self.outline
+        head = [b for b in plan.blocks[plan.top + 1 : plan.top + 7] if b.kind != "image"] if plan.top >= 0 else []
+        for sapo, signature in pairwise(head):
+            if "lead" in roles(sapo.element) and is_sentence(sapo) and signature.align == "right":
+                spoken = (b for i in plan.chosen if sentences(b := plan.blocks[i]) and not plan.around.in_card(b))
+                alone = is_signature(signature.text, self.own) and all(b is sapo for b in spoken)
+                return (sapo, signature) if alone else None
+        return None
+
+    def _cut_stamp(self, raw: str) -> tuple[str, str] | None:
+        """The sapo and its prefix, also where looks alone set that apart: the description says where it ends."""
+        for told in (self.structured.meta("og:description")[0], self.structured.text("description")):
+            lead, prefix = cut_prefix(told, self.own)
+            if prefix and raw.endswith(lead) and loose(raw[: -len(lead)]) == loose(prefix):
+                return lead, prefix
+        return super()._cut_stamp(raw)
 
     def _lead_found(self) -> tuple[str, str]:
         raw, rule = super()._lead_found() if self.layout.lead else ("", "")
@@ -91,11 +124,18 @@ class Guesser(Reader):
     def _sapo(self) -> tuple[list[Block], str] | None:
         """The sapo: what machines are told as description, where it is printed; else what stands in its place."""
         plan = self.outline
+        if self._signed_sapo:
+            return [self._signed_sapo[0]], "class of a sapo"
         above = [b for b in plan.between if _could_lead(b)]
         inside = [b for b in plan.blocks[plan.start : min(plan.start + 8, plan.end)] if _could_lead(b)][:2]
-        for said in self._descriptions():
+        rest = [b for b in plan.parts if b.kind == "caption" or sentences(b)]
+        # All that a story says is no sapo of it.
+        inside = [b for b in inside if any(other is not b for other in rest)]
+        for said, cut in self._descriptions():
             for block in above + inside:
                 words = loose(block.text)
+                if cut and block in inside and self._is_plain(block):
+                    continue
                 if words.startswith(said) or words.endswith(said) or said.startswith(words):
                     return self._siblings(block), "text that repeats the page's description"
         for block in above + inside[:1]:
@@ -114,11 +154,20 @@ class Guesser(Reader):
             if element in (story, *story.iterancestors()):
                 continue
             inside = set(element.iter())
+            chosen = {i for i in self.outline.chosen if self.outline.blocks[i].element in inside}
+            if len(chosen) > len(self.outline.chosen) / 2:
+                continue  # Drupal names the whole story `text-with-summary`
             return [b for b in self.outline.blocks if b.element in inside and _could_lead(b)] or [block]
         return [block]
 
-    def _descriptions(self) -> Iterator[str]:
-        """What the page tells machines about itself, as words."""
+    def _is_plain(self, block: Block) -> bool:
+        """Whether a block of the story looks like the text behind it: a description that breaks off in it is a cut."""
+        texts = [b for b in self.outline.parts if b.kind == "text"]
+        behind = texts[texts.index(block) + 1 :] if block in texts else []
+        return bool(behind) and look(behind[0]) == look(block) and abs(behind[0].bold - block.bold) < 0.5
+
+    def _descriptions(self) -> Iterator[tuple[str, bool]]:
+        """What the page tells machines about itself, as words, and whether it breaks off."""
         told = self.structured
         for text in (
             told.meta("og:description")[0],
@@ -127,7 +176,7 @@ class Guesser(Reader):
         ):
             words = loose(text)
             if len(words) > 30:
-                yield words
+                yield words, text.rstrip("] ").endswith(("...", "…"))
 
     def _body_element(self) -> tuple[Element, str] | None:
         hit = super()._body_element()
@@ -140,6 +189,8 @@ class Guesser(Reader):
     def _blocks(self, element: Element) -> list[Block]:
         if super()._body_element() is not None:
             return super()._blocks(element)
+        if self._signed_sapo:
+            return [self._signed_sapo[1]]
         parts, signed = self._signed_end(self.outline.parts)
         return [*self._cover(), *self._below_head(parts), *(signed or self._sign_off())]
 
@@ -157,8 +208,8 @@ class Guesser(Reader):
     def _sign_off(self) -> list[Block]:
         """Author lines behind the story: what stands between is pictures, cards of other stories and buttons."""
         plan = self.outline
-        first_block = plan.blocks[plan.start : plan.start + 1]
-        story, carded = around(first_block), any(map(plan.around.in_card, first_block))
+        last_block = plan.blocks[plan.end - 1 : plan.end]
+        story, carded = around(last_block), any(map(plan.around.in_card, last_block))
         below = [b for b in plan.below(_BEHIND) if b.kind not in ("image", "caption")]
         below = [b for b in below if carded or not plan.around.in_card(b)]
         below = [b for b in below if not stands_apart(b.element, story)]

@@ -57,9 +57,14 @@ class Reader:
         """Everything the page says. Raises `NotAnArticle` without a title, or without text and pictures."""
         title = self._title()
         text = self._text(title)
-        if not (text.paragraphs or text.body.captions or (text.lead and self.layout.kind != "article")):
+        if not (text.paragraphs or text.body.captions or (text.lead and self.bodiless)):
             raise NotAnArticle("no body")
         return self._story(title, text, self._byline(text.body))
+
+    @property
+    def bodiless(self) -> bool:
+        """Whether title and lead are enough: stories that film or sound tell."""
+        return self.layout.kind != "article"
 
     def _story(self, title: str, text: _Text, byline: Byline | None) -> Article:
         return Article(

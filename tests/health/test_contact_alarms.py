@@ -72,8 +72,13 @@ def test_nothing_found_is_no_alarm_unless_nothing_was_ever_stored() -> None:
 
 def test_an_outlet_is_silent_that_misses_twice_its_usual_interval() -> None:
     crawls = [crawl(at=NOW - n * DAY) for n in range(6)]
-    assert list(silence(crawls, NOW + 1.9 * DAY)) == []
-    [alarm] = silence(crawls, NOW + 2.1 * DAY)
+    assert list(silence(crawls, NOW + 1.9 * DAY, NOW)) == []
+    [alarm] = silence(crawls, NOW + 2.1 * DAY, NOW)
     assert (alarm.name, alarm.todo) == ("silent", "harvest phohoa")
-    assert list(silence(crawls, NOW + 31 * DAY)) == []
-    assert list(silence(crawls[:3], NOW + 9 * DAY)) == []
+    assert list(silence(crawls[:3], NOW + 9 * DAY, NOW)) == []
+
+
+def test_an_outlet_that_others_have_outlived_for_a_month_was_left_out_on_purpose() -> None:
+    crawls = [crawl(at=NOW - n * DAY) for n in range(6)]
+    assert list(silence(crawls, NOW + 31 * DAY, NOW + 31 * DAY)) == []
+    assert [alarm.name for alarm in silence(crawls, NOW + 31 * DAY, NOW)] == ["silent"]

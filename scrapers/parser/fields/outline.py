@@ -14,17 +14,20 @@ from scrapers.parser.fields.surroundings import date_line
 from scrapers.parser.page.blocks import Block, Walker
 from scrapers.parser.page.structured import Structured
 from scrapers.parser.page.tree import Element, Page
-from scrapers.parser.story.clues import Surroundings, is_sentence, is_teased
+from scrapers.parser.story.clues import Surroundings, is_sentence, is_teased, look
 from scrapers.parser.story.decide import THRESHOLD, chances, told_story
 from scrapers.parser.story.roles import roles
 from scrapers.text import loose
 
-# Characters of sentences that a story has at least, twice as many in a single paragraph; less are teasers, notices.
-_ENOUGH = 250
+# Characters of sentences that a story has at least; twice as many in a single paragraph of a page that does not call
+# itself an article. Less are teasers, notices.
+_ENOUGH = 200
 # From so many on, the story of a page that does not call itself an article needs no printed headline.
 _PLENTY = 1000
 _SENTENCE_END = re.compile(r"[.!?…:;”\"。！？।]\s*\)?$")
-# What stands more blocks away than this from the story is another's, unless it is a good part of what is read.
+# Chinese and Japanese say with one of these what takes about three letters in Latin: two more.
+_IDEOGRAPHS, _MORE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"), 2
+# What stands more blocks of text away than this from the story is another's, unless it is a good part of what is read.
 _GAP, _ASIDE = 12, 0.4
 # Characters of other text (a zoom button, a counter) in a box with a picture of the story.
 _MOST_BESIDE = 100
@@ -59,29 +62,52 @@ class Outline:
             for i, b in enumerate(self.blocks)
             if self.chances[i] > THRESHOLD and b.kind not in _PICTURES and i != self.top
         ]
-        while likely and date_line(self.blocks[likely[0]]) and not is_sentence(self.blocks[likely[0]]):
-            likely = likely[1:]
         own = [i for i in likely if not self.around.in_card(self.blocks[i])]
         if sum(sentences(self.blocks[i]) for i in own) >= _ENOUGH:
             likely = own
         runs: list[list[int]] = []
         for i in likely:
-            if runs and i - runs[-1][-1] <= _GAP:
+            if runs and self._others_between(runs[-1][-1], i) < _GAP:
                 runs[-1].append(i)
             else:
                 runs.append([i])
-        sizes = [sum(len(self.blocks[i].text) for i in run) for run in runs]
-        longest = max(sizes, default=0)
-        return [
-            i
-            for run, size in zip(runs, sizes, strict=True)
-            if size == longest or self._is_near(run, size / longest)
-            for i in run
-        ]
+        longest = max(map(self._size, runs), default=0)
+        good = [run for run in runs if self._size(run) >= _ASIDE * longest]
+        main = next((run for run in good if run[0] > self.top), good[0] if good else [])
+        return self._below_dates([i for run in runs if run is main or self._is_near(run, main) for i in run])
 
-    def _is_near(self, run: list[int], share: float) -> bool:
-        """Whether a run apart from the longest is the story's, too: a good part of it, and no teasers below links."""
-        return share >= _ASIDE and not any(is_teased(b) for i in run for b in self.blocks[max(0, i - 2) : i])
+    def _below_dates(self, story: list[int]) -> list[int]:
+        """The story without the author and date lines that stand above its first sentence."""
+        for n, i in enumerate(story):
+            if is_sentence(self.blocks[i]):
+                dated = [k for k in range(n) if date_line(self.blocks[story[k]])]
+                return story[dated[-1] + 1 :] if dated else story
+        return story
+
+    def _others_between(self, one: int, other: int) -> int:
+        """Blocks between two that are no part of the story; its pictures are."""
+        return sum(chance <= THRESHOLD for chance in self.chances[one + 1 : other])
+
+    def _size(self, run: list[int]) -> int:
+        return sum(len(self.blocks[i].text) for i in run)
+
+    def _is_near(self, run: list[int], main: list[int]) -> bool:
+        """Whether a run apart from the main one is the story's, too: most of it looks the same in the same box, or it
+        is a good part of the story and no teasers below links. A twin of the main one, for other screens, is not."""
+        texts, places = {self.blocks[i].text for i in main}, {self._place(i) for i in main}
+        size = self._size(run)
+        if self._size([i for i in run if self.blocks[i].text in texts]) > size / 2:
+            return False
+        if self._size([i for i in run if self._place(i) in places]) > size / 2:
+            return True
+        teased = any(is_teased(b) for i in run for b in self.blocks[max(0, i - 2) : i])
+        return size >= _ASIDE * self._size(main) and not teased
+
+    def _place(self, index: int) -> tuple[object, ...]:
+        """What blocks of one story share: their classes, or the box that they stand in."""
+        element = self.blocks[index].element
+        shape = look(self.blocks[index])
+        return shape if shape[1] else (element.tag, element.getparent())
 
     @cached_property
     def start(self) -> int:
@@ -134,11 +160,12 @@ class Outline:
         return found
 
     def _belongs(self, picture: Block, holding: set[Element]) -> bool:
-        """Whether no box between a picture and the story holds other text than captions have."""
+        """Whether no box between a picture and the story holds more text than captions have, or buttons to share."""
         for element in self.around.chain(picture.element):
             if element in holding:
                 return True
-            if self._others[element] > _MOST_BESIDE or element.tag in ("aside", "nav") or "author" in roles(element):
+            apart = element.tag in ("aside", "nav") or not roles(element).isdisjoint(("author", "share"))
+            if apart or self._others[element] > _MOST_BESIDE:
                 return False
         return True
 
@@ -169,11 +196,11 @@ class Outline:
             told += [b for b in self.parts if b.kind == "caption"]
         paragraphs = [size for b in told if (size := sentences(b))]
         size = sum(paragraphs)
-        if self.headline is None or (self.top < 0 and size < (_ENOUGH if self.article else _PLENTY)):
+        if self.headline is None or (self.top < 0 and size < (2 * _ENOUGH if self.article else _PLENTY)):
             raise NotAnArticle("no headline on the page")
         if not paragraphs:
             raise NotAnArticle("no sentences below the headline")
-        if size < _ENOUGH or (len(paragraphs) == 1 and size < 2 * _ENOUGH):
+        if size < _ENOUGH or (len(paragraphs) == 1 and size < 2 * _ENOUGH and not self.article):
             raise NotAnArticle(f"no story: {size:.0f} characters of sentences below the headline")
 
 
@@ -185,17 +212,27 @@ def _is_pictured(block: Block) -> bool:
 def sentences(block: Block) -> float:
     """Characters of sentences in a block, fewer where it is linked or unpunctuated."""
     text = block.text
-    if block.kind in ("image", "heading") or block.linked > 0.5 or len(text) < 40:
+    size = len(text) + _MORE * len(_IDEOGRAPHS.findall(text)) if max(text, default="") >= "\u3040" else len(text)
+    if block.kind in ("image", "heading") or block.linked > 0.5 or size < 40:
         return 0
-    return len(text) * (1 - block.linked) * (1 if _SENTENCE_END.search(text) else 0.5)
+    return size * (1 - block.linked) * (1 if _SENTENCE_END.search(text) else 0.5)
+
+
+def survey(page: Page, structured: Structured) -> tuple[list[Block], Surroundings, Headline | None]:
+    """The blocks of a page, what is around them, and its headline."""
+    body = page.root.find("body")
+    blocks = Walker(set(), set()).walk(page.root if body is None else body)
+    around = Surroundings(blocks)
+    title = headline(page, structured, blocks, around)
+    if title is not None and title.index >= 0 and around.in_card(blocks[title.index]):
+        around = Surroundings(blocks, blocks[title.index])
+    return blocks, around, title
 
 
 def outline(page: Page, structured: Structured) -> Outline:
     """Find the headline, then the story by its clues; one that stands below its story is looked for above it again."""
-    body = page.root.find("body")
-    blocks = Walker(set(), set()).walk(page.root if body is None else body)
-    around, told = Surroundings(blocks), told_story(structured)
-    title = headline(page, structured, blocks, around)
+    blocks, around, title = survey(page, structured)
+    told = told_story(structured)
     top = title.index if title else -1
     found = Outline(blocks, chances(blocks, around, top, told), around, title, _is_article(structured))
     if title is None or top < 0 or _above(found) <= 0.5:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain, dropwhile, takewhile
+from operator import not_
 
 from scrapers.parser.fields.outline import Outline
 from scrapers.parser.fields.surroundings import names_of
@@ -16,6 +18,8 @@ _CRUMBS = re.compile(r"bread|crumb|site-?path|navigator|duong-?dan", re.I)
 _CATEGORY = re.compile(r"cate?(?:\b|_|-|gor|name)|chuyen-?muc|section|zone|folder|sub_?title", re.I)
 _ACTIVE = re.compile(r"(?:^|[\s_-])(?:active|current|selected)(?:$|[\s_-])", re.I)
 _TAGS = re.compile(r"(?:^|[\s_-])(?:tags?|keywords?|tu-?khoa)(?:$|[\s_-])", re.I)
+# Blocks behind a story among which its tags are: captions and a share bar stand between.
+_BEHIND = 40
 _HOME = frozenset(
     [
         "trang chủ",
@@ -55,9 +59,11 @@ def leaf(texts: Iterable[str], titles: frozenset[str]) -> list[str]:
 
 
 def tags(outline: Outline) -> tuple[str, ...]:
-    """Texts of the links in boxes that are named as tags, in the story or behind it."""
-    blocks = outline.blocks[outline.start : outline.end + 25]
-    links = [a for e in _named_elements(blocks, _TAGS) for a in e.iter("a")]
+    """Texts of the links in boxes that are named as tags, in the story or, the nearest ones, behind it."""
+    boxes = (list(_named_elements([b], _TAGS)) for b in outline.below(_BEHIND))
+    nearest = takewhile(bool, dropwhile(not_, boxes))
+    inside = _named_elements(outline.blocks[outline.start : outline.end], _TAGS)
+    links = [a for e in chain(inside, *nearest) for a in e.iter("a")]
     found = dict.fromkeys(text.strip(" ,;#") for a in links if (text := text_of(a)) and len(text) < 60)
     return tuple(tag for tag in found if tag)
 

@@ -30,7 +30,7 @@ nguồn video
 (?:xem )?video(?: clip)?
 clip
 quảng cáo
-từ khóa
+từ kh(?:óa|oá)
 tags?
 copy link
 nghe (?:đọc )?bài(?: viết)?

@@ -11,7 +11,7 @@ from lxml import etree
 from scrapers.parser.grammar.credits import credit_of
 from scrapers.parser.page.media import has_image, image_address, is_film, unscripted_images
 from scrapers.parser.page.style import Style, inside_block, inside_inline
-from scrapers.parser.page.tree import BLOCKS, SILENT, Element, attributes, hides, silent, text_of
+from scrapers.parser.page.tree import BLOCKS, SILENT, Element, attributes, has_text, hides, silent, text_of
 from scrapers.text import fold
 
 # Class names of the photographer's line in it: PhotoCMS_Author, source.
@@ -194,7 +194,7 @@ class Walker:
         heading = next(table.iterchildren("caption"), None)
         self._flush(_parent(table), style)
         pictured = bool(cells) and has_image(table)
-        if pictured and any(_tells(c) for row in cells for c in row):
+        if pictured and ((len(cells) == 1 and _is_beside(cells[0])) or any(_tells(c) for row in cells for c in row)):
             return style
         if pictured and _captioned(cells):
             self._pictures(table, cells if heading is None else [*cells, [heading]], style)
@@ -236,6 +236,11 @@ def _caption_below(cell: list[Block]) -> None:
     for block in cell[pictures[0] :] if pictures else ():
         if block.kind == "text" and len(block.text) < 300:
             block.kind = "caption"
+
+
+def _is_beside(row: list[Element]) -> bool:
+    """Whether the only row of a table sets text beside a picture: a caption stands below it."""
+    return len(row) == 2 and has_image(row[0]) != has_image(row[1]) and all(has_image(c) or has_text(c) for c in row)
 
 
 def _captioned(rows: list[list[Element]]) -> bool:

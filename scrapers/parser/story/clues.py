@@ -43,7 +43,7 @@ Look = tuple[str, str]
 class Surroundings:
     """The elements around the blocks of one page: what they are called, and how much text each holds."""
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
+    def __init__(self, blocks: Sequence[Block], headline: Block | None = None) -> None:
         self.size: Counter[Element] = Counter()
         """Characters of text in an element; `prose`: of sentences that tease no other story."""
         self.prose: Counter[Element] = Counter()
@@ -51,6 +51,9 @@ class Surroundings:
         self._chains: dict[Element, tuple[Element, ...]] = {}
         self._said: dict[Element, frozenset[str]] = {}
         self._cards = self._find_cards(blocks)
+        if headline is not None:
+            # The box of the page's own headline is no card, linked or not.
+            self._cards.difference_update(self.chain(headline.element))
         for block in blocks:
             size = len(block.text)
             sentence = is_sentence(block) and not self.in_card(block)
@@ -69,7 +72,7 @@ class Surroundings:
         for block in blocks:
             if is_teased(block):
                 links.update(self.chain(block.element)[:_CARD])
-            elif is_sentence(block):
+            elif len(block.text) > _TEASER or is_sentence(block):
                 for element in self.chain(block.element)[:_CARD]:
                     told[element] += 1
                     sizes[element] += len(block.text)

@@ -11,6 +11,7 @@ from scrapers.parser.page.structured import Structured
 from scrapers.parser.story import weights
 from scrapers.parser.story.clues import Surroundings, own_clues
 from scrapers.parser.story.company import COMPANY, company, squash
+from scrapers.parser.story.others import boxes_below
 from scrapers.text import loose
 
 THRESHOLD = 0.45
@@ -26,18 +27,17 @@ _COMPANY = tuple(weights.COMPANY[name] for name in COMPANY)
 def chances(blocks: Sequence[Block], around: Surroundings, top: int, told: str) -> list[float]:
     """How likely each block is the story's, 0 to 1: by its own clues first, then by these and its company's."""
     clues = own_clues(blocks, around, top, told)
-    first = [0.0 if _is_barred(one) else squash(_sum(weights.OWN, one)) for one in clues]
+    others = boxes_below(blocks, around, top)
+    barred = [
+        not _BARRED.isdisjoint(one) or not others.isdisjoint(around.chain(block.element))
+        for block, one in zip(blocks, clues, strict=True)
+    ]
+    first = [0.0 if out else squash(_sum(weights.OWN, one)) for one, out in zip(clues, barred, strict=True)]
     rows = company(blocks, around, first)
     return [
-        0.0
-        if _is_barred(one)
-        else squash(_sum(weights.AGAIN, one) + sum(w * v for w, v in zip(_COMPANY, row, strict=True)))
-        for one, row in zip(clues, rows, strict=True)
+        0.0 if out else squash(_sum(weights.AGAIN, one) + sum(w * v for w, v in zip(_COMPANY, row, strict=True)))
+        for one, row, out in zip(clues, rows, barred, strict=True)
     ]
-
-
-def _is_barred(clues: dict[str, float]) -> bool:
-    return not _BARRED.isdisjoint(clues)
 
 
 def _sum(table: dict[str, float], clues: dict[str, float]) -> float:
