@@ -120,6 +120,13 @@ MUTANTS = (
         "tests/pipelines/test_deduplicate.py",
     ),
     Mutant(
+        "another story under an id is no revision of it",
+        "pipelines/deduplicate.py",
+        "and not akin(line, self._stored(before))",
+        "and False",
+        "tests/pipelines/test_deduplicate.py",
+    ),
+    Mutant(
         "the section is no part of the content hash",
         "pipelines/content_hash.py",
         "line.dateline, line.body, captions]",

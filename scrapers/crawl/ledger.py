@@ -17,7 +17,7 @@ from scrapy.exceptions import DropItem
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from pipelines.deduplicate import Unchanged
+from pipelines.deduplicate import AnotherArticle, Unchanged
 from pipelines.filter_window import Outside
 from pipelines.recover import Storage
 from scrapers import clock
@@ -173,6 +173,8 @@ class Ledger:
     def rejected(self, link: Link, url: str, reason: str, page: bytes | None = None) -> None:
         """The page at `url`, where the link led, is no article that can be stored; None: nobody may ask there."""
         now = clock.now(self.crawler.settings)
+        if stored := self.state.article_at(link.url):
+            self.state.looked_at(stored, now, {})
         if self.state.tried(link, reason, now, self.rules):
             self._rejected.add(url, reason, page, now)
             self.count(f"articles/rejected/{reason}")
@@ -220,6 +222,8 @@ class Ledger:
             self.state.outside(link.url, item.line.date or "")
             self.count("articles/outside")
         else:
+            if isinstance(exception, AnotherArticle):
+                self.fallbacks.note("id", response.url, exception.stored.id, exception.stored.url or "")
             self.rejected(link, response.url, str(exception), response.body)
 
     def _item_error(self, response: Response, failure: Failure) -> None:

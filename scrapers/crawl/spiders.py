@@ -68,6 +68,8 @@ class NewsSpider(Spider):
     ledger: Ledger
     met: dict[str, Link]
     """The articles that this run has heard of, by address."""
+    held: list[Request]
+    """Articles to be asked for once no page of a source is under way: until then another may say more about them."""
     asked: set[str]
     """The pages of sources that this run has asked for, without their scheme."""
     opinions: SecondOpinions
@@ -96,7 +98,7 @@ class NewsSpider(Spider):
         spider.left = spider.plan.limit or float("inf")
         spider.again = crawler.settings.getint("RETRIES_A_RUN")
         spider.met, spider.asked, spider.opinions = {}, set(), SecondOpinions()
-        spider.pages = []
+        spider.pages, spider.held = [], []
         output, kept = Path(crawler.settings["OUTPUT"]), archive_settings(crawler.settings)
         storage = open_storage(output, cls.outlet.name, spider.now, kept)
         spider.feed, spider.commit = storage.feed, storage.commit
@@ -144,8 +146,12 @@ class NewsSpider(Spider):
             for url in sources.starts(source, self.outlet, plan.window, self.now):
                 if self.first_time(url):
                     yield self.listing(url, source)
-        for request in (*self.retries(), *self.refreshes()):
-            yield request
+        self.held += (*self.retries(), *self.refreshes())
+
+    def release(self) -> list[Request]:
+        """The articles that wait for the sources, which wait no more."""
+        released, self.held = self.held, []
+        return released
 
     async def replays(self) -> AsyncIterator[Request]:
         """The articles in the files of the plan, oldest first, as if each had just come; some at a time."""
@@ -193,7 +199,7 @@ class NewsSpider(Spider):
         """Asks for a page of a source, only if it has changed where that loses nothing."""
         headers = self.state.conditions(url, self.ledger.rules) if self.plan.conditional else {}
         found = {"source": source, "number": number}
-        return self._request(url, self.parse_listing, self.listing_failed, headers, found, priority=1)
+        return self._request(url, self.read_source, self.listing_failed, headers, found, priority=1)
 
     def article(self, link: Link, headers: dict[str, str] | None = None) -> Request:
         """Asks for an article's page."""
@@ -206,6 +212,14 @@ class NewsSpider(Spider):
         return Request(
             url, callback, errback=errback, headers=headers, cb_kwargs=found, priority=priority, dont_filter=True
         )
+
+    def read_source(self, response: Response, source: Source, number: int = 1) -> Iterator[Request]:
+        """Asks for further pages of the source at once; the articles that it names wait."""
+        for request in self.parse_listing(response, source, number):
+            if "link" in request.cb_kwargs:
+                self.held.append(request)
+            else:
+                yield request
 
     def parse_listing(self, response: Response, source: Source, number: int = 1) -> Iterator[Request]:
         """Follows the new links of a source's page; of a recent source the next page only where it had a fresh one.
@@ -364,11 +378,9 @@ class NewsSpider(Spider):
         """The article under the id that it has already: one without an own id may have got a new slug."""
         url = article.url or link.url
         stored = self.state.article_at(url) or self.state.article_at(link.url)
-        if stored is None:
+        if stored is None or article.article_id:
             return article
-        if url != link.url:
-            self.state.moved(stored, url)
-        return article if article.article_id else replace(article, article_id=stored.partition(":")[2])
+        return replace(article, article_id=stored.partition(":")[2])
 
     def compare(self, article: Article, page: bytes) -> None:
         """Asks the general reader for a second opinion on some pages."""

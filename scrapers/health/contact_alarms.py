@@ -29,6 +29,7 @@ NAMES = {
     "links": ("listing:rule", "has no link that the file's rule finds; all its links that are articles are followed"),
     "form": ("addresses", "is a form of addresses that the article pattern leaves out"),
     "site": ("site:moved", "is where the outlet's addresses lead now"),
+    "id": ("articles:one-id", "has the id of another article and is not stored"),
     "layout": ("layout:unknown", "reads pages that fit no layout of the file"),
 }
 """Alarm and words of each kind of finding."""
