@@ -156,9 +156,10 @@ REJECTED_PAGES_A_DAY = 20
 # What they and their lists take at most, in MB, for each outlet and for all: the oldest go first. A page takes 30 kB.
 REJECTED_MB = 10
 REJECTED_TOTAL_MB = 200
-# What was rejected longer ago than so many days is removed at the start of the outlet's next run.
+# What was rejected longer ago than so many days is removed at the start of the outlet's next run. Days count as the
+# records of runs show them: where none was for two weeks nothing grows older, so that a clock that leaps costs nothing.
 REJECTED_DAYS = 30
-# How long the records of runs (output/runs) are kept, in days.
+# How long the records of runs (output/runs) are kept, in days of the same kind.
 RUNS_DAYS = 120
 # Whether every page of an article and of a listing that is read is kept in output/archive as well (WARC 1.1): what a
 # rule that is mended today can read again without asking the site (`scrapy reparse`). About 60 kB an article; a file of

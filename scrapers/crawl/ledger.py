@@ -32,6 +32,7 @@ from scrapers.sourcing.sources import REACH, Link
 from scrapers.state.crawl_state import Stored
 from scrapers.state.rejected_pages import Rejected, shrink
 from scrapers.state.rules_fingerprint import fingerprint
+from scrapers.state.run_times import long_ago
 
 CONFIRM = timedelta(days=1)
 """How long a page must have been missing before its article counts as taken down."""
@@ -71,10 +72,12 @@ class Ledger:
         self._stopping: asyncio.Future[None] | None = None
         self._opened = clock.now(crawler.settings)
         self._run = f"{clock.stamp(self._opened).replace(':', '')}-{os.getpid()}"
-        folder = Path(crawler.settings["OUTPUT"]) / "rejected" / outlet.name
+        output = Path(crawler.settings["OUTPUT"])
+        folder = output / "rejected" / outlet.name
         pages, room = (crawler.settings.getint(name) for name in ("REJECTED_PAGES_A_DAY", "REJECTED_MB"))
         self._rejected = Rejected(folder, pages, room << 20)
-        self._rejected.forget(self._opened - timedelta(days=crawler.settings.getint("REJECTED_DAYS")))
+        kept = timedelta(days=crawler.settings.getint("REJECTED_DAYS"))
+        self._rejected.forget(long_ago(output, self._opened, kept))
         shrink(folder.parent, crawler.settings.getint("REJECTED_TOTAL_MB") << 20)
         for signal in ("spider_opened", "item_scraped", "item_dropped", "item_error", "spider_error"):
             crawler.signals.connect(getattr(self, f"_{signal}"), getattr(signals, signal))
@@ -102,11 +105,14 @@ class Ledger:
 
     # listings
 
-    def listing_read(self, source: Source, url: str, http: Mapping[str, str]) -> None:
-        """A page of the source was read; `http` holds its validators."""
+    def listing_read(self, source: Source, url: str, http: Mapping[str, str], trouble: str = "") -> None:
+        """A page of the source was read, perhaps not to its end; `http` holds its validators."""
         self._pages.setdefault(source.url, {})[url] = http
         self._listing(source, "read")
-        self.state.lose("trouble", source.url)
+        if trouble:
+            self.listing_failed(source, url, trouble)
+        else:
+            self.state.lose("trouble", source.url)
 
     def listing_unchanged(self, source: Source) -> None:
         """The source answered 304."""

@@ -42,10 +42,11 @@ from scrapers.state.crawl_state import GRACE, Attempt, State
 from scrapers.web.block_page import blocked_by
 from scrapers.web.politeness import ABANDONED
 from scrapers.web.reach import Refused
-from scrapers.web.trouble import EndedEarly, in_words
+from scrapers.web.trouble import ENDED_EARLY, EndedEarly, in_words
 
 NEVER_READ = "304 to a question without a condition"
 """Why an answer that says that nothing has changed is none: nobody has read the page before."""
+CUT = f"{ENDED_EARLY}; what it names so far is asked for"
 PROBED_ARTICLES, PROBED_SOURCES, PROBED_PAGES = 5, 12, 22
 """What a probe asks for at most: articles, sources of the file, and sources at all; thirty with what leads to them."""
 GONE = (404, 410)
@@ -244,7 +245,7 @@ class NewsSpider(Spider):
             self.ledger.listing_failed(source, asked, str(error))
             return
         self.ledger.keep(response, self.now, Link(asked, kind=source.kind), via=source.url)
-        self.ledger.listing_read(source, asked, validators(response))
+        self.ledger.listing_read(source, asked, validators(response), "" if not page.cut else CUT)
         links = [replace(link, url=canonical(link.url, self.outlet)) for link in page.links]
         links = [link for link in links if article_match(self.outlet, link.url)]
         fresh = sum(self.state.fresh(link.url, source.url) for link in links)

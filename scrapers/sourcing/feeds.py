@@ -35,6 +35,8 @@ class Answer:
 
     entries: tuple[Entry, ...] = ()
     children: tuple[Entry, ...] = ()
+    cut: bool = False
+    """It breaks off before its end, though whoever sent it may have called it whole."""
 
 
 def read_answer(page: bytes, url: str, order: Order = "DMY") -> Answer:
@@ -51,7 +53,7 @@ def read_answer(page: bytes, url: str, order: Order = "DMY") -> Answer:
     feed = (Entry(link, tuple(_feed_dates(node, order))) for node in items if (link := _link(node, url)))
     places = (Entry(link, tuple(_map_dates(node))) for node in _nodes(root, "url") if (link := _loc(node, url)))
     maps = (Entry(link, tuple(_map_dates(node))) for node in _nodes(root, "sitemap") if (link := _loc(node, url)))
-    return Answer((*feed, *places), tuple(maps))
+    return Answer((*feed, *places), tuple(maps), _is_cut(page, root))
 
 
 def _unpacked(page: bytes) -> bytes:
@@ -82,6 +84,13 @@ def _root(page: bytes, url: str) -> etree._Element:
     if _name(root).lower() == "html":
         raise ValueError("no XML but an HTML page")
     return root
+
+
+def _is_cut(page: bytes, root: etree._Element) -> bool:
+    """Whether the root's end is missing; UTF-16 is looked at without its zero bytes."""
+    end = page.replace(b"\x00", b"") if b"\x00" in page[:100] else page
+    name = f"{root.prefix}:{_name(root)}" if root.prefix else _name(root)
+    return f"</{name}".encode() not in end and not end.rstrip().endswith(b"/>")
 
 
 def _trimmed(page: bytes) -> bytes:

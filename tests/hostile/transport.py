@@ -37,8 +37,8 @@ def at_article(name: str, script: object, says: str = "", **more: object) -> Cas
 
 def at_source(name: str, script: object, says: str = "", **more: object) -> Case:
     """A case whose only source is hostile, so that no article is known; `more` answers besides."""
-    paths = {"/rss/home.rss": script, **more.pop("more", {})}
-    return Case(name, paths, says, **{"stored": (), **more})  # type: ignore[arg-type, dict-item]
+    paths = {"/rss/home.rss": script, **more.pop("more", {})}  # type: ignore[dict-item]
+    return Case(name, paths, says, **{"stored": (), **more})  # type: ignore[arg-type]
 
 
 def bomb(data: bytes, coding: str) -> bytes:
@@ -57,6 +57,7 @@ CAPTCHA = '<html><head><title>Xin chờ</title></head><body><div class="g-recapt
 WAIT = {"Retry-After": "9" * 400}
 NOISE = b"\x1f\x8b" + b"\x99" * 400
 
+CUT_FEED = feed("feedcut.vn", [*(path(n) for n in GOOD), path(7)]).partition(path(7))[0]
 TWIN = path(100001, "chieu-phim-ngoai-troi")
 TWINS = feed("oneid.vn", [*(path(n) for n in GOOD), TWIN])
 FILM = (
@@ -128,6 +129,7 @@ CASES = [
     at_article("wrongbase", fills(article(100009, head=BASE)), fails=False, stored=ALL),
     # Sources.
     at_source("feedgziphalf", says(packed(FEED, "gzip", 0.6)), CUT),
+    at_source("feedcut", says(answer(CUT_FEED)), CUT, stored=GOOD),
     at_source("feed304", says(head("304 Not Modified")), "304"),
     at_source("feedmaintenance", says(answer(MAINTENANCE)), "no XML"),
     at_source("feedempty", says(answer(b"", "text/xml")), "no XML"),
