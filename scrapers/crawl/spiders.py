@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections import Counter, deque
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from datetime import datetime
@@ -42,16 +43,18 @@ from scrapers.state.crawl_state import GRACE, Attempt, State
 from scrapers.web.block_page import blocked_by
 from scrapers.web.politeness import ABANDONED
 from scrapers.web.reach import Refused
-from scrapers.web.trouble import ENDED_EARLY, EndedEarly, in_words
+from scrapers.web.trouble import EndedEarly, in_words
 
 NEVER_READ = "304 to a question without a condition"
 """Why an answer that says that nothing has changed is none: nobody has read the page before."""
-CUT = f"{ENDED_EARLY}; what it names so far is asked for"
+TOO_MANY = "names more than a run may ask for (LINKS_A_RUN): ask for a shorter window"
 PROBED_ARTICLES, PROBED_SOURCES, PROBED_PAGES = 5, 12, 22
 """What a probe asks for at most: articles, sources of the file, and sources at all; thirty with what leads to them."""
 GONE = (404, 410)
 """What a site answers for an article that it no longer has (RFC 9110, 15.5.5 and 15.5.11)."""
 
+AT_ONCE = 1000
+"""Articles that wait in Scrapy's queue at once, 3 kB each: whoever ends a run waits for all of them."""
 REPLAYED = 50
 """Pages of an archive that are in memory at once."""
 
@@ -69,8 +72,11 @@ class NewsSpider(Spider):
     ledger: Ledger
     met: dict[str, Link]
     """The articles that this run has heard of, by address."""
-    held: list[Request]
-    """Articles to be asked for once no page of a source is under way: until then another may say more about them."""
+    held: deque[Request | str]
+    """Articles to be asked for once no page of a source is under way: until then another may say more about them.
+    Those that a source named by their address alone, a tenth of a request."""
+    turned: Counter[str]
+    """How many further pages of each source were asked for, by its address."""
     asked: set[str]
     """The pages of sources that this run has asked for, without their scheme."""
     opinions: SecondOpinions
@@ -99,7 +105,7 @@ class NewsSpider(Spider):
         spider.left = spider.plan.limit or float("inf")
         spider.again = crawler.settings.getint("RETRIES_A_RUN")
         spider.met, spider.asked, spider.opinions = {}, set(), SecondOpinions()
-        spider.pages, spider.held = [], []
+        spider.pages, spider.held, spider.turned = [], deque(), Counter()
         output, kept = Path(crawler.settings["OUTPUT"]), archive_settings(crawler.settings)
         storage = open_storage(output, cls.outlet.name, spider.now, kept)
         spider.feed, spider.commit = storage.feed, storage.commit
@@ -150,9 +156,9 @@ class NewsSpider(Spider):
         self.held += (*self.retries(), *self.refreshes())
 
     def release(self) -> list[Request]:
-        """The articles that wait for the sources, which wait no more."""
-        released, self.held = self.held, []
-        return released
+        """The next articles that have waited for the sources; more once they are read."""
+        next_ones = [self.held.popleft() for _ in range(min(AT_ONCE, len(self.held)))]
+        return [self.article(self.met[one]) if isinstance(one, str) else one for one in next_ones]
 
     async def replays(self) -> AsyncIterator[Request]:
         """The articles in the files of the plan, oldest first, as if each had just come; some at a time."""
@@ -218,7 +224,7 @@ class NewsSpider(Spider):
         """Asks for further pages of the source at once; the articles that it names wait."""
         for request in self.parse_listing(response, source, number):
             if "link" in request.cb_kwargs:
-                self.held.append(request)
+                self.held.append(request.cb_kwargs["link"].url)
             else:
                 yield request
 
@@ -239,15 +245,17 @@ class NewsSpider(Spider):
             self.ledger.listing_failed(source, asked, guard)
             return
         try:
-            with self.bounded():
+            with self.bounded("SOURCE_SECONDS"):
                 page = self.names(response, source, number, asked)
         except (ValueError, TooLong) as error:
             self.ledger.listing_failed(source, asked, str(error))
             return
         self.ledger.keep(response, self.now, Link(asked, kind=source.kind), via=source.url)
-        self.ledger.listing_read(source, asked, validators(response), "" if not page.cut else CUT)
         links = [replace(link, url=canonical(link.url, self.outlet)) for link in page.links]
         links = [link for link in links if article_match(self.outlet, link.url)]
+        room = max(0, self.settings.getint("LINKS_A_RUN") - len(self.met))
+        self.ledger.listing_read(source, asked, validators(response), TOO_MANY if links[room:] else page.trouble)
+        links = links[:room]
         fresh = sum(self.state.fresh(link.url, source.url) for link in links)
         unmet = any(link.url not in self.met for link in links)
         self.ledger.named(source, len(page.links or page.others), len(links), fresh)
@@ -258,9 +266,18 @@ class NewsSpider(Spider):
             on = on and (unmet or number == 1)
         elif not links:  # an index of sitemaps
             on = True
-        for url in page.more if on and self.left and not self.plan.probe else ():
+        if on and self.left and not self.plan.probe:
+            yield from self.turn(source, asked, page.more, number + 1)
+
+    def turn(self, source: Source, asked: str, urls: Iterable[str], number: int) -> Iterator[Request]:
+        """Asks for further pages of a source, to which the page `asked` leads."""
+        for url in urls:
+            if self.turned[source.url] >= self.settings.getint("SOURCE_PAGES"):
+                self.ledger.listing_failed(source, asked, "leads to more pages than a run may ask for (SOURCE_PAGES)")
+                break
             if self.first_time(url):
-                yield self.listing(url, source, number + 1)
+                self.turned[source.url] += 1
+                yield self.listing(url, source, number)
 
     def names(self, response: Response, source: Source, number: int, asked: str) -> SourcePage:
         """What a source's page names, by the file or by what stands in for it. Raises ValueError."""
@@ -351,9 +368,9 @@ class NewsSpider(Spider):
             except (TooLong, EndedEarly) as error:
                 self.ledger.failed(link, str(error))
 
-    def bounded(self) -> AbstractContextManager[None]:
+    def bounded(self, setting: str = "PAGE_SECONDS") -> AbstractContextManager[None]:
         """The processor time that one page may take: no other outlet, signal or budget is looked at meanwhile."""
-        return processor_time(self.settings.getfloat("PAGE_SECONDS"))
+        return processor_time(self.settings.getfloat(setting))
 
     def read(self, response: Response, link: Link) -> Reading:
         """What the page says, and keeps the page. Raises `NotAnArticle`, `EndedEarly`, `TooLong`."""

@@ -166,11 +166,10 @@ def _since(who: str, now: datetime) -> datetime:
 def leaps(output: Path, now: datetime) -> Iterator[Finding]:
     """Runs that have not taken place yet: then the clock was wrong, or it is now."""
     if ahead := from_the_future(output, now):
-        said = (
-            f"{len(ahead)} run{'s' * (len(ahead) > 1)} of the future, the last of {ahead[-1].name[:10]}: it has leapt"
-        )
-        where = f"{output / 'runs'}/{ahead[-1].name[:4]}*"
-        yield Finding("clock", said, f"look at the date above; if that is right, remove {where}", "wrong")
+        last = ahead[-1].name[:10]
+        said = f"it has leapt: {len(ahead)} run{'s' * (len(ahead) > 1)} of the future, the last of {last}"
+        advice = f"look at the date above; if that is right, remove {output / 'runs'}/{last[:4]}*"
+        yield Finding("clock", said, advice, "wrong")
 
 
 def sites(answers: Sequence[Answer]) -> Iterator[Finding]:

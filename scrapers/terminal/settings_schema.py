@@ -103,6 +103,9 @@ class CheckedSettings(BaseModel):
     AUTOTHROTTLE_MAX_DELAY: Seconds
     DOWNLOAD_DELAY: Seconds
     PAGE_SECONDS: Seconds
+    SOURCE_SECONDS: Seconds
+    SOURCE_PAGES: Count
+    LINKS_A_RUN: Count
     DOWNLOAD_TIMEOUT: Annotated[float, Field(gt=0)]
     CONCURRENT_REQUESTS: Count
     CONCURRENT_REQUESTS_PER_DOMAIN: Count

@@ -62,7 +62,7 @@ def test_a_page_that_could_only_be_guessed_at_unsurely_is_not_stored(monkeypatch
 
 
 def test_articles_wait_until_the_sources_have_said_what_they_know_of_them(tmp_path: Path) -> None:
-    spider = get_crawler(spider_of(OUTLET), {"OUTPUT": str(tmp_path)})._create_spider()
+    spider = get_crawler(spider_of(OUTLET), {"OUTPUT": str(tmp_path), "LINKS_A_RUN": 9})._create_spider()
     assert isinstance(spider, NewsSpider)
     item = f"<item><link>{URL}</link><pubDate>Mon, 16 Mar 2026 08:52:07 +0700</pubDate></item>"
     url = f"<url><loc>{URL}</loc></url>"
