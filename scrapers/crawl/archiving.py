@@ -26,6 +26,8 @@ from scrapers.version import version
 
 _AS_IT_CAME, _CAPTURE = "as_it_came", "capture"
 """Keys of `Request.meta`."""
+_BETWEEN_US = frozenset({"proxy-authorization"})
+"""Headers for a proxy of ours, which no site is told (RFC 9110, 11.7.2)."""
 
 
 def archive_settings(settings: BaseSettings) -> Packing | None:
@@ -64,7 +66,7 @@ def keep(archive: Writer | None, response: Response, at: datetime, note: Mapping
             url=came.url,
             at=at,
             method=request.method,
-            sent=_pairs(request.headers),
+            sent=tuple(pair for pair in _pairs(request.headers) if pair[0].lower() not in _BETWEEN_US),
             status=came.status,
             reason=RESPONSES.get(came.status, b"").decode(),
             headers=headers,
