@@ -34,6 +34,11 @@ USER_AGENT = "VietnameseNewsCrawler/0.1"
 # wish: the cap is kept instead.
 ROBOTSTXT_OBEY = True
 CRAWL_DELAY_MAX = 30.0
+# What sites reserve besides, recorded with each page in the archive, and obeyed where it is named here. `noindex`
+# (X-Robots-Tag or the robots meta): the article is not stored. `noarchive` (the same): it is stored, and no copy of its
+# page kept. `tdm` (tdm-reservation of W3C's TDMRep as header, meta or in /.well-known/tdmrep.json; noai; /ai.txt): it
+# is not stored; whether you may mine it all the same depends on your country's law and on who you are.
+RIGHTS_OBEYED: list[str] = []
 # The pace follows the site's own: one request after another, as long apart as its answers take, at least as long as
 # its Crawl-delay; where robots.txt names none, a second at first, never below DOWNLOAD_DELAY.
 AUTOTHROTTLE_ENABLED = True

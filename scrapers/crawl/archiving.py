@@ -51,7 +51,7 @@ class AsItCameMiddleware:
         """Of pages only, not of robots.txt."""
         if request.cb_kwargs:
             # What undoes the compression takes its header away from this very object.
-            request.meta[_AS_IT_CAME] = (response, _pairs(response.headers))
+            request.meta[_AS_IT_CAME] = (response, pairs(response.headers))
         return response
 
 
@@ -66,7 +66,7 @@ def keep(archive: Writer | None, response: Response, at: datetime, note: Mapping
             url=came.url,
             at=at,
             method=request.method,
-            sent=tuple(pair for pair in _pairs(request.headers) if pair[0].lower() not in _BETWEEN_US),
+            sent=tuple(pair for pair in pairs(request.headers) if pair[0].lower() not in _BETWEEN_US),
             status=came.status,
             reason=RESPONSES.get(came.status, b"").decode(),
             headers=headers,
@@ -77,9 +77,10 @@ def keep(archive: Writer | None, response: Response, at: datetime, note: Mapping
     )
 
 
-def _pairs(headers: Headers) -> tuple[tuple[str, str], ...]:
-    pairs = ((name, value) for name, values in headers.items() for value in values)
-    return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in pairs)
+def pairs(headers: Headers) -> tuple[tuple[str, str], ...]:
+    """Every header with its value, one that is said twice twice."""
+    said = ((name, value) for name, values in headers.items() for value in values)
+    return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in said)
 
 
 class ReplayMiddleware:

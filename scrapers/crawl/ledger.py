@@ -26,6 +26,7 @@ from scrapers.archive.capture import ARTICLE, LISTING, Capture
 from scrapers.crawl.archiving import articles, keep
 from scrapers.crawl.fallbacks import Fallbacks
 from scrapers.crawl.plan import Plan
+from scrapers.crawl.reservations import Reservations
 from scrapers.items import PageItem, Reading
 from scrapers.outlet import Outlet, Source
 from scrapers.sourcing.sources import REACH, Link
@@ -48,6 +49,8 @@ class Ledger:
         self.state = storage.state
         self.archive = storage.archive
         """Where pages are kept, if they are."""
+        self.reservations = Reservations(crawler.settings)
+        """Which of them may be."""
         self.repairs = storage.repairs.sentences()
         """What was mended at the start, for people."""
         self.rules = fingerprint(outlet.name)
@@ -83,9 +86,11 @@ class Ledger:
             crawler.signals.connect(getattr(self, f"_{signal}"), getattr(signals, signal))
 
     def keep(self, response: Response, at: datetime, link: Link, via: str = "") -> None:
-        """Keeps a page that is about to be read; `via` is the source that it is of. Raises OSError."""
-        kind = LISTING if via else ARTICLE
-        said = {"outlet": self.outlet.name, "run": self._run, "kind": kind, "via": via}
+        """Keeps a page that is about to be read, if it may; `via` is the source that it is of. Raises OSError."""
+        if self.archive is None or self.reservations.copy_of(response) is None:
+            return
+        kind, rights = LISTING if via else ARTICLE, self.reservations.of(response)
+        said = {"outlet": self.outlet.name, "run": self._run, "kind": kind, "via": via, "rights": rights}
         keep(self.archive, response, at, said | {"link": json.dumps(link.record())})
 
     def archived(self) -> Iterator[Capture]:
@@ -230,7 +235,7 @@ class Ledger:
         else:
             if isinstance(exception, AnotherArticle):
                 self.fallbacks.note("id", response.url, exception.stored.id, exception.stored.url or "")
-            self.rejected(link, response.url, str(exception), response.body)
+            self.rejected(link, response.url, str(exception), self.reservations.copy_of(response))
 
     def _item_error(self, response: Response, failure: Failure) -> None:
         self.broken(f"{response.url}: {failure.getErrorMessage()}")

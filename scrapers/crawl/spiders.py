@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, Self
+from urllib.parse import urljoin
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
@@ -43,6 +44,7 @@ from scrapers.state.crawl_state import GRACE, Attempt, State
 from scrapers.web.block_page import blocked_by
 from scrapers.web.politeness import ABANDONED
 from scrapers.web.reach import Refused
+from scrapers.web.rights import PLACES
 from scrapers.web.trouble import EndedEarly, in_words
 
 NEVER_READ = "304 to a question without a condition"
@@ -144,9 +146,11 @@ class NewsSpider(Spider):
             async for request in self.replays():
                 yield request
             return
+        reserved = self.ledger.reservations
+        for place in PLACES if reserved.looked_for else ():
+            yield self._request(urljoin(self.outlet.home, place), reserved.learn, _nothing, {}, {}, priority=2)
         if plan.urls:
-            for request in (self.article(self.meet(Link(url))) for url in plan.urls):
-                yield request
+            self.held += (self.article(self.meet(Link(url))) for url in plan.urls)
             return
         chosen = sources.chosen(self.outlet, plan.window, plan.source, plan.section, self.now)
         for source in sources.some_of_each_kind(chosen, PROBED_SOURCES) if plan.probe else chosen:
@@ -360,11 +364,13 @@ class NewsSpider(Spider):
             why = str(response.status) if response.status in GONE else f"leads to {url}"
             if self.ledger.gone(stored, why):
                 yield Removal(article_id=stored, crawled_at=self.now)
+        elif reserved := self.ledger.reservations.against(response):
+            self.ledger.rejected(link, response.url, f"reserved: {reserved}")
         else:
             try:
                 yield self.read(response, link)
             except NotAnArticle as error:
-                self.ledger.rejected(link, response.url, error.reason, response.body)
+                self.ledger.rejected(link, response.url, error.reason, self.ledger.reservations.copy_of(response))
             except (TooLong, EndedEarly) as error:
                 self.ledger.failed(link, str(error))
 
@@ -453,6 +459,10 @@ class NewsSpider(Spider):
             how = f"{rule or 'the general reader'} would have found it on {doubt.differ} of {doubt.asked} pages"
             self.fallbacks.note(f"disagreement:{name}", parser, what, how)
         self.ledger.close(why)
+
+
+def _nothing(failure: Failure) -> None:
+    """Nobody said that it would be there."""
 
 
 def _asked(request: Request | None) -> str:

@@ -97,6 +97,7 @@ class CheckedSettings(BaseModel):
     USER_AGENT: Annotated[str, Field(min_length=1, pattern=r"^[^\r\n]+$")]
     ROBOTSTXT_OBEY: bool
     STRICT_LAYOUTS: bool
+    RIGHTS_OBEYED: Annotated[list[Literal["noindex", "noarchive", "tdm"]], BeforeValidator(_words_of)]
     CRAWL_DELAY_MAX: Seconds
     AUTOTHROTTLE_ENABLED: bool
     AUTOTHROTTLE_START_DELAY: Seconds
