@@ -14,7 +14,7 @@ from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
-from protego import Protego
+from scrapy.robotstxt import ProtegoRobotParser
 
 NOINDEX, NOARCHIVE, TDM = "noindex", "noarchive", "tdm"
 PLACES = ("/.well-known/tdmrep.json", "/ai.txt")
@@ -34,14 +34,14 @@ class Rights:
     def __init__(self, agent: str) -> None:
         self._agent = agent.partition("/")[0].lower()
         self._places: list[tuple[re.Pattern[str], bool]] = []
-        self._rules: Protego | None = None
+        self._rules: ProtegoRobotParser | None = None
 
     def learn(self, url: str, body: bytes) -> None:
         """Reads what stands at one of the PLACES; what is none of their kind says nothing."""
         if urlsplit(url).path == PLACES[0]:
             self._places = list(_places(body))
         elif b"<html" not in body[:1000].lower():
-            self._rules = Protego.parse(body.decode("utf-8", "replace"))
+            self._rules = ProtegoRobotParser(body, None)
 
     def of(self, url: str, headers: Iterable[tuple[str, str]], page: bytes) -> frozenset[str]:
         """What is reserved of a page: some of NOINDEX, NOARCHIVE, TDM."""
@@ -51,7 +51,7 @@ class Rights:
         path = urlsplit(url).path or "/"
         if next((reserved for place, reserved in self._places if place.match(path)), False):
             yield TDM
-        if self._rules and not self._rules.can_fetch(url, self._agent):
+        if self._rules and not self._rules.allowed(url, self._agent):
             yield TDM
 
     def _of_headers(self, headers: Iterable[tuple[str, str]]) -> Iterator[str]:
