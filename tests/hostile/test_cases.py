@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ KINDS: dict[str, tuple[list[Case], dict[str, Any]]] = {
     "strays": (strays.CASES, {"CRAWL_DELAY_MAX": 0.2}),
     "transport": (transport.CASES, {}),
 }
+Runs = Callable[[str], Run]
 pytestmark = pytest.mark.hostile
 
 
@@ -23,38 +26,45 @@ def of(kind: str, *values: Any, name: str = "") -> Any:
 
 
 CASES = [of(kind, case, name=case.name) for kind, (cases, _) in KINDS.items() for case in cases]
-astray = pytest.mark.parametrize("run", [of("strays")], indirect=True)
+ASTRAY = pytest.mark.xdist_group("hostile-strays")
 
 
 @pytest.fixture(scope="module")
-def run(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """One harvest over all cases of a kind."""
-    cases, options = KINDS[request.param]
-    return play(tmp_path_factory.mktemp(request.param) / "news", cases, **options)
+def run(tmp_path_factory: pytest.TempPathFactory) -> Runs:
+    """One harvest over all cases of a kind, made when it is asked for."""
+
+    @cache
+    def made(kind: str) -> Run:
+        cases, options = KINDS[kind]
+        return play(tmp_path_factory.mktemp(kind) / "news", cases, **options)
+
+    return made
 
 
-@pytest.mark.parametrize(("run", "case"), CASES, indirect=["run"])
-def test_it_costs_itself_alone_and_nobody_else_is_reached(run: Run, case: Case) -> None:
-    run.outcomes[case.name].check()
+@pytest.mark.parametrize(("kind", "case"), CASES)
+def test_it_costs_itself_alone_and_nobody_else_is_reached(run: Runs, kind: str, case: Case) -> None:
+    run(kind).outcomes[case.name].check()
 
 
-@pytest.mark.parametrize("run", list(map(of, KINDS)), indirect=True)
-def test_the_run_ends_as_it_should(run: Run) -> None:
-    assert run.code == 1
-    assert "Traceback" not in run.err
-    assert run.memory < 300
-    assert run.strays == []
+@pytest.mark.parametrize("kind", list(map(of, KINDS)))
+def test_the_run_ends_as_it_should(run: Runs, kind: str) -> None:
+    done = run(kind)
+    assert done.code == 1
+    assert "Traceback" not in done.err
+    assert done.memory < 300
+    assert done.strays == []
 
 
-@astray
-def test_no_password_is_repeated(run: Run) -> None:
-    written = [path for path in run.output.rglob("*") if path.is_file() and b"hunter2" in path.read_bytes()]
-    assert (written, "hunter2" in run.out + run.err) == ([], False)
+@ASTRAY
+def test_no_password_is_repeated(run: Runs) -> None:
+    done = run("strays")
+    written = [path for path in done.output.rglob("*") if path.is_file() and b"hunter2" in path.read_bytes()]
+    assert (written, "hunter2" in done.out + done.err) == ([], False)
 
 
-@astray
-def test_what_was_refused_is_listed_without_a_page(run: Run) -> None:
-    folder = run.output / "rejected" / "tometadata"
+@ASTRAY
+def test_what_was_refused_is_listed_without_a_page(run: Runs) -> None:
+    folder = run("strays").output / "rejected" / "tometadata"
     [line] = [json.loads(line) for path in folder.glob("*.jsonl") for line in path.read_text().splitlines()]
     assert (line["url"], line["page"]) == ("http://169.254.169.254/latest/meta-data/", None)
     assert [path.name for path in folder.iterdir()] == ["2026-03-16.jsonl"]
