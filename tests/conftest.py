@@ -21,7 +21,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     for item in items:
         if grouped := vars(item).get("_nodeid"):
-            item._id = coerce_node_id(grouped)  # type: ignore[attr-defined]
+            item._id = coerce_node_id(grouped)
 
 
 @pytest.fixture
