@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP = $(BIN)/python -m pip install --disable-pip-version-check
 
-.PHONY: help hostile mutants selectors setup demo site test image-test check locks schema pages outlets-table score bench-dates bench-read bench-near bench-feed soak month week fuzz report-picture bench-archive test-spark clean
+.PHONY: help hostile chaos mutants selectors setup demo site test image-test check locks schema pages outlets-table score bench-dates bench-read bench-near bench-feed soak month week fuzz report-picture bench-archive test-spark clean
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -88,6 +88,10 @@ fuzz: setup ## Look for input that ends or slows a reader: so many SECONDS for e
 
 week: setup ## Forty outlets whose files are wrong: what a crawl makes of them, and what probe --diff mends
 	@$(BIN)/python -m benchmarks.first_week
+
+CHAOS ?= 20
+chaos: setup ## CHAOS crawls through a proxy that loses, cuts, delays and refuses one answer in five (20)
+	CHAOS=$(CHAOS) $(BIN)/pytest tests/hostile/test_chaos.py
 
 month: setup ## Thirty daily harvests of forty outlets, with all that goes wrong in a month (10 min)
 	@$(BIN)/python -m benchmarks.month

@@ -34,6 +34,11 @@ USER_AGENT = "VietnameseNewsCrawler/0.1"
 # wish: the cap is kept instead.
 ROBOTSTXT_OBEY = True
 CRAWL_DELAY_MAX = 30.0
+# What sites reserve besides, recorded with each page in the archive, and obeyed where it is named here. `noindex`
+# (X-Robots-Tag or the robots meta): the article is not stored. `noarchive` (the same): it is stored, and no copy of its
+# page kept. `tdm` (tdm-reservation of W3C's TDMRep as header, meta or in /.well-known/tdmrep.json; noai; /ai.txt): it
+# is not stored; whether you may mine it all the same depends on your country's law and on who you are.
+RIGHTS_OBEYED: list[str] = []
 # The pace follows the site's own: one request after another, as long apart as its answers take, at least as long as
 # its Crawl-delay; where robots.txt names none, a second at first, never below DOWNLOAD_DELAY.
 AUTOTHROTTLE_ENABLED = True
@@ -58,6 +63,12 @@ RETRIES_A_RUN = 200
 # A page may take so many seconds of processor time to be read; one that takes more has failed. The slowest real one
 # took 0.2. (0: no bound.)
 PAGE_SECONDS = 2.0
+# The same for a feed or sitemap, which may name 50,000 addresses.
+SOURCE_SECONDS = 10.0
+# Further pages of one source that a run asks for (an index of sitemaps by day has 3,650 of ten years; its window tells
+# which), and addresses that it hears of, 1 kB each: a site may name new ones for ever.
+SOURCE_PAGES = 2000
+LINKS_A_RUN = 100_000
 DOWNLOAD_TIMEOUT = 60
 # Bytes of an answer, unpacked too: the largest real pages have 2 MB.
 DOWNLOAD_MAXSIZE = 5 * 1024 * 1024
@@ -158,9 +169,10 @@ REJECTED_PAGES_A_DAY = 20
 # What they and their lists take at most, in MB, for each outlet and for all: the oldest go first. A page takes 30 kB.
 REJECTED_MB = 10
 REJECTED_TOTAL_MB = 200
-# What was rejected longer ago than so many days is removed at the start of the outlet's next run.
+# What was rejected longer ago than so many days is removed at the start of the outlet's next run. Days count as the
+# records of runs show them: where none was for two weeks nothing grows older, so that a clock that leaps costs nothing.
 REJECTED_DAYS = 30
-# How long the records of runs (output/runs) are kept, in days.
+# How long the records of runs (output/runs) are kept, in days of the same kind.
 RUNS_DAYS = 120
 # Whether every page of an article and of a listing that is read is kept in output/archive as well (WARC 1.1): what a
 # rule that is mended today can read again without asking the site (`scrapy reparse`). About 60 kB an article; a file of

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 
 _PIECE = 64 * 1024
+_LARGEST = 1024 * 1024
+"""Bytes that are unpacked at once."""
 MAGIC = b"\x1f\x8b"
 """What gzip begins with (RFC 1952, 2.3.1)."""
 
@@ -14,17 +17,23 @@ def gunzip(packed: bytes, limit: int) -> bytes:
 
     Gives `limit` + 1 bytes where there are more. Raises ValueError where nothing can be unpacked.
     """
-    unpacked = bytearray()
-    while packed.startswith(MAGIC) and len(unpacked) <= limit:
+    return b"".join(pieces(packed, limit))
+
+
+def pieces(packed: bytes, limit: int) -> Iterator[bytes]:
+    """The same, a part at a time."""
+    left = limit + 1
+    while packed.startswith(MAGIC) and left > 0:
         member = zlib.decompressobj(16 + zlib.MAX_WBITS)
         start = 0
         try:
-            while start < len(packed) and not member.eof and len(unpacked) <= limit:
+            while start < len(packed) and not member.eof and left > 0:
                 rest = member.unconsumed_tail or packed[start : (start := start + _PIECE)]
-                unpacked += member.decompress(rest, limit + 1 - len(unpacked))
+                if piece := member.decompress(rest, min(left, _LARGEST)):
+                    left -= len(piece)
+                    yield piece
         except zlib.error:
             break
         packed = member.unused_data + packed[start:]
-    if not unpacked:
+    if left > limit:
         raise ValueError("broken gzip")
-    return bytes(unpacked)

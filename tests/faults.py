@@ -235,7 +235,7 @@ class Crawl:
             if hasattr(step, "open_spider"):
                 step.open_spider()
         asked = deque([request async for request in self.spider.start()])
-        while asked and not self.engine.ended:
+        while not self.engine.ended and (asked or (asked := deque(self.spider.release()))):
             asked.extend(self._fetch(asked.popleft()))
         for step in reversed(self.steps):
             if hasattr(step, "close_spider"):

@@ -120,6 +120,27 @@ MUTANTS = (
         "tests/pipelines/test_deduplicate.py",
     ),
     Mutant(
+        "another story under an id is no revision of it",
+        "pipelines/deduplicate.py",
+        "and not akin(line, self._stored(before))",
+        "and False",
+        "tests/pipelines/test_deduplicate.py",
+    ),
+    Mutant(
+        "articles wait for all that sources say of them",
+        "scrapers/crawl/spiders.py",
+        'if "link" in request.cb_kwargs:',
+        "if False:",
+        "tests/crawl/test_own_article.py",
+    ),
+    Mutant(
+        "a leap of the clock makes nothing old",
+        "scrapers/state/run_times.py",
+        "if gap > LEAP:",
+        "if False:",
+        "tests/state/test_run_times.py",
+    ),
+    Mutant(
         "the section is no part of the content hash",
         "pipelines/content_hash.py",
         "line.dateline, line.body, captions]",

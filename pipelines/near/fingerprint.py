@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from struct import pack
-from typing import Self
+from typing import Any, Self
 from zlib import crc32
 
 from rensa import RMinHash  # type: ignore[import-untyped]
@@ -33,6 +33,11 @@ _SAME_LENGTH = 0.3
 _SAME_NUMBERS = 0.5
 """Share of the poorer text's numbers, and of their pairs, that stand in the other: of today's gold prices and
 yesterday's only the words are the same."""
+_AKIN = 0.1
+"""Share of the shorter text's shingles that two states of one story have in common at least, and far more as a rule; of
+two stories that have nothing to do with each other it was 0.05 at most."""
+_SAME_HEADLINE = 0.5
+"""Share of the shorter headline's syllables that an edited one keeps; two headlines share 0.4 by chance at most."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -76,11 +81,26 @@ def fingerprint(line: Line) -> tuple[Fingerprint, list[int]] | None:
     syllables = same_spelling(text).encode().split()
     if len(syllables) < SHORTEST:
         return None
-    shingles = {b" ".join(found) for found in zip(*(syllables[start:] for start in range(_SHINGLE)), strict=False)}
+    shingles = _shingles(syllables)
     printed = _NUMBER.findall(f"{line.title}\n{text}")
     numbers = [number.lstrip("0").replace(".", ",").encode() for number in printed]
     pairs = map(b" ".join, pairwise(numbers))
     return Fingerprint(_hashes(shingles), _hashes((*numbers, *pairs))), _bands(shingles)
+
+
+def akin(one: Line, other: Line) -> bool:
+    """Whether two lines may be one article at two times, however much was written anew meanwhile."""
+    titles = [set(same_spelling(line.title).split()) for line in (one, other)]
+    texts = [_shingles(same_spelling(f"{x.title}\n{x.lead or ''}\n{x.body}").encode().split()) for x in (one, other)]
+    return _contained(*titles) >= _SAME_HEADLINE or _contained(*texts) >= _AKIN
+
+
+def _shingles(syllables: Sequence[bytes]) -> set[bytes]:
+    return {b" ".join(found) for found in zip(*(syllables[start:] for start in range(_SHINGLE)), strict=False)}
+
+
+def _contained(one: Set[Any], other: Set[Any]) -> float:
+    return len(one & other) / max(1, min(len(one), len(other)))
 
 
 def _hashes(texts: Iterable[bytes]) -> frozenset[int]:

@@ -47,7 +47,7 @@ class Exchange:
     ip: str = ""
     note: Mapping[str, Any] = field(default_factory=dict)
     """For the metadata record: `outlet`, `run`, `kind` (article or listing), `via` (the address of the source that
-    named it), `link` (what that source said, as JSON)."""
+    named it), `rights` (what the site reserves: noindex, noarchive, tdm), `link` (what that source said, as JSON)."""
 
 
 class NoArchive(ValueError):

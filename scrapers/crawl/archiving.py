@@ -26,6 +26,8 @@ from scrapers.version import version
 
 _AS_IT_CAME, _CAPTURE = "as_it_came", "capture"
 """Keys of `Request.meta`."""
+_BETWEEN_US = frozenset({"proxy-authorization"})
+"""Headers for a proxy of ours, which no site is told (RFC 9110, 11.7.2)."""
 
 
 def archive_settings(settings: BaseSettings) -> Packing | None:
@@ -49,7 +51,7 @@ class AsItCameMiddleware:
         """Of pages only, not of robots.txt."""
         if request.cb_kwargs:
             # What undoes the compression takes its header away from this very object.
-            request.meta[_AS_IT_CAME] = (response, _pairs(response.headers))
+            request.meta[_AS_IT_CAME] = (response, pairs(response.headers))
         return response
 
 
@@ -64,7 +66,7 @@ def keep(archive: Writer | None, response: Response, at: datetime, note: Mapping
             url=came.url,
             at=at,
             method=request.method,
-            sent=_pairs(request.headers),
+            sent=tuple(pair for pair in pairs(request.headers) if pair[0].lower() not in _BETWEEN_US),
             status=came.status,
             reason=RESPONSES.get(came.status, b"").decode(),
             headers=headers,
@@ -75,9 +77,10 @@ def keep(archive: Writer | None, response: Response, at: datetime, note: Mapping
     )
 
 
-def _pairs(headers: Headers) -> tuple[tuple[str, str], ...]:
-    pairs = ((name, value) for name, values in headers.items() for value in values)
-    return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in pairs)
+def pairs(headers: Headers) -> tuple[tuple[str, str], ...]:
+    """Every header with its value, one that is said twice twice."""
+    said = ((name, value) for name, values in headers.items() for value in values)
+    return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in said)
 
 
 class ReplayMiddleware:

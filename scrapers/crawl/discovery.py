@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
@@ -27,13 +28,14 @@ class Discovery:
     def __init__(self, spider: NewsSpider) -> None:
         self.spider, self.fallbacks = spider, spider.fallbacks
         self._rounds = self.rounds()
+        """What is asked once sources and articles are done."""
         self._found: dict[str, Candidate] = {}
         self._lists: list[str] = []
         spider.crawler.signals.connect(self._idle, signals.spider_idle)
 
     def _idle(self) -> None:
-        """Scrapy has nothing more to do: on with the next round."""
-        for requests in self._rounds:
+        """Scrapy has nothing more to do: on with the articles that the sources named, then with the next round."""
+        for requests in chain([self.spider.release()], self._rounds):
             if requests := list(requests):
                 engine = self.spider.crawler.engine
                 assert engine is not None
@@ -110,7 +112,7 @@ class Discovery:
             return
         self.spider.first_time(response.url)
         home = Listing(url=response.url, links="", limit=1)
-        yield from self.spider.parse_listing(response, self.fallbacks.stand_in(home))
+        yield from self.spider.read_source(response, self.fallbacks.stand_in(home))
 
     def _read_list(self, response: Response) -> None:
         try:

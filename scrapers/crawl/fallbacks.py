@@ -21,6 +21,7 @@ from scrapers.outlets import outlet_of
 from scrapers.sourcing.address_forms import ENOUGH, ENOUGH_IN_FEEDS, Form, common_form
 from scrapers.sourcing.date_order import order_of
 from scrapers.sourcing.sources import SourcePage
+from scrapers.state.crawl_state import RETRY_FOR
 from scrapers.state.findings import Finding
 
 if TYPE_CHECKING:
@@ -68,8 +69,11 @@ class Fallbacks:
         for form in state.findings("form").values():
             if article_match(outlet, form.how):
                 state.lose("form", form.subject)
+        for twin in state.findings("id").values():
+            if self.now - datetime.fromisoformat(twin.since) > RETRY_FOR:
+                state.lose("id", twin.subject)
         sites, forms = state.findings("site"), state.findings("form")
-        for kept in (*sites.values(), *forms.values()):
+        for kept in (*sites.values(), *forms.values(), *state.findings("id").values()):
             self.found[kept.kind, kept.subject] = kept
         places = (*outlet.sites, *sites, *state.findings("part"))
         self.outlet = replace(outlet, sites=places, forms=(*outlet.forms, *forms))

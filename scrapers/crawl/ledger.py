@@ -17,7 +17,7 @@ from scrapy.exceptions import DropItem
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from pipelines.deduplicate import Unchanged
+from pipelines.deduplicate import AnotherArticle, Unchanged
 from pipelines.filter_window import Outside
 from pipelines.recover import Storage
 from scrapers import clock
@@ -26,12 +26,14 @@ from scrapers.archive.capture import ARTICLE, LISTING, Capture
 from scrapers.crawl.archiving import articles, keep
 from scrapers.crawl.fallbacks import Fallbacks
 from scrapers.crawl.plan import Plan
+from scrapers.crawl.reservations import Reservations
 from scrapers.items import PageItem, Reading
 from scrapers.outlet import Outlet, Source
 from scrapers.sourcing.sources import REACH, Link
 from scrapers.state.crawl_state import Stored
 from scrapers.state.rejected_pages import Rejected, shrink
 from scrapers.state.rules_fingerprint import fingerprint
+from scrapers.state.run_times import long_ago
 
 CONFIRM = timedelta(days=1)
 """How long a page must have been missing before its article counts as taken down."""
@@ -47,6 +49,8 @@ class Ledger:
         self.state = storage.state
         self.archive = storage.archive
         """Where pages are kept, if they are."""
+        self.reservations = Reservations(crawler.settings)
+        """Which of them may be."""
         self.repairs = storage.repairs.sentences()
         """What was mended at the start, for people."""
         self.rules = fingerprint(outlet.name)
@@ -71,18 +75,22 @@ class Ledger:
         self._stopping: asyncio.Future[None] | None = None
         self._opened = clock.now(crawler.settings)
         self._run = f"{clock.stamp(self._opened).replace(':', '')}-{os.getpid()}"
-        folder = Path(crawler.settings["OUTPUT"]) / "rejected" / outlet.name
+        output = Path(crawler.settings["OUTPUT"])
+        folder = output / "rejected" / outlet.name
         pages, room = (crawler.settings.getint(name) for name in ("REJECTED_PAGES_A_DAY", "REJECTED_MB"))
         self._rejected = Rejected(folder, pages, room << 20)
-        self._rejected.forget(self._opened - timedelta(days=crawler.settings.getint("REJECTED_DAYS")))
+        kept = timedelta(days=crawler.settings.getint("REJECTED_DAYS"))
+        self._rejected.forget(long_ago(output, self._opened, kept))
         shrink(folder.parent, crawler.settings.getint("REJECTED_TOTAL_MB") << 20)
         for signal in ("spider_opened", "item_scraped", "item_dropped", "item_error", "spider_error"):
             crawler.signals.connect(getattr(self, f"_{signal}"), getattr(signals, signal))
 
     def keep(self, response: Response, at: datetime, link: Link, via: str = "") -> None:
-        """Keeps a page that is about to be read; `via` is the source that it is of. Raises OSError."""
-        kind = LISTING if via else ARTICLE
-        said = {"outlet": self.outlet.name, "run": self._run, "kind": kind, "via": via}
+        """Keeps a page that is about to be read, if it may; `via` is the source that it is of. Raises OSError."""
+        if self.archive is None or self.reservations.copy_of(response) is None:
+            return
+        kind, rights = LISTING if via else ARTICLE, self.reservations.of(response)
+        said = {"outlet": self.outlet.name, "run": self._run, "kind": kind, "via": via, "rights": rights}
         keep(self.archive, response, at, said | {"link": json.dumps(link.record())})
 
     def archived(self) -> Iterator[Capture]:
@@ -102,11 +110,14 @@ class Ledger:
 
     # listings
 
-    def listing_read(self, source: Source, url: str, http: Mapping[str, str]) -> None:
-        """A page of the source was read; `http` holds its validators."""
+    def listing_read(self, source: Source, url: str, http: Mapping[str, str], trouble: str = "") -> None:
+        """A page of the source was read, perhaps not to its end; `http` holds its validators."""
         self._pages.setdefault(source.url, {})[url] = http
         self._listing(source, "read")
-        self.state.lose("trouble", source.url)
+        if trouble:
+            self.listing_failed(source, url, trouble)
+        else:
+            self.state.lose("trouble", source.url)
 
     def listing_unchanged(self, source: Source) -> None:
         """The source answered 304."""
@@ -173,6 +184,8 @@ class Ledger:
     def rejected(self, link: Link, url: str, reason: str, page: bytes | None = None) -> None:
         """The page at `url`, where the link led, is no article that can be stored; None: nobody may ask there."""
         now = clock.now(self.crawler.settings)
+        if stored := self.state.article_at(link.url):
+            self.state.looked_at(stored, now, {})
         if self.state.tried(link, reason, now, self.rules):
             self._rejected.add(url, reason, page, now)
             self.count(f"articles/rejected/{reason}")
@@ -220,7 +233,9 @@ class Ledger:
             self.state.outside(link.url, item.line.date or "")
             self.count("articles/outside")
         else:
-            self.rejected(link, response.url, str(exception), response.body)
+            if isinstance(exception, AnotherArticle):
+                self.fallbacks.note("id", response.url, exception.stored.id, exception.stored.url or "")
+            self.rejected(link, response.url, str(exception), self.reservations.copy_of(response))
 
     def _item_error(self, response: Response, failure: Failure) -> None:
         self.broken(f"{response.url}: {failure.getErrorMessage()}")

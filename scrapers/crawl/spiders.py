@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections import Counter, deque
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, ClassVar, Self
+from urllib.parse import urljoin
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
@@ -42,15 +44,19 @@ from scrapers.state.crawl_state import GRACE, Attempt, State
 from scrapers.web.block_page import blocked_by
 from scrapers.web.politeness import ABANDONED
 from scrapers.web.reach import Refused, led_away
+from scrapers.web.rights import PLACES
 from scrapers.web.trouble import EndedEarly, in_words
 
 NEVER_READ = "304 to a question without a condition"
 """Why an answer that says that nothing has changed is none: nobody has read the page before."""
+TOO_MANY = "names more than a run may ask for (LINKS_A_RUN): ask for a shorter window"
 PROBED_ARTICLES, PROBED_SOURCES, PROBED_PAGES = 5, 12, 22
 """What a probe asks for at most: articles, sources of the file, and sources at all; thirty with what leads to them."""
 GONE = (404, 410)
 """What a site answers for an article that it no longer has (RFC 9110, 15.5.5 and 15.5.11)."""
 
+AT_ONCE = 1000
+"""Articles that wait in Scrapy's queue at once, 3 kB each: whoever ends a run waits for all of them."""
 REPLAYED = 50
 """Pages of an archive that are in memory at once."""
 
@@ -68,6 +74,11 @@ class NewsSpider(Spider):
     ledger: Ledger
     met: dict[str, Link]
     """The articles that this run has heard of, by address."""
+    held: deque[Request | str]
+    """Articles to be asked for once no page of a source is under way: until then another may say more about them.
+    Those that a source named by their address alone, a tenth of a request."""
+    turned: Counter[str]
+    """How many further pages of each source were asked for, by its address."""
     asked: set[str]
     """The pages of sources that this run has asked for, without their scheme."""
     opinions: SecondOpinions
@@ -96,7 +107,7 @@ class NewsSpider(Spider):
         spider.left = spider.plan.limit or float("inf")
         spider.again = crawler.settings.getint("RETRIES_A_RUN")
         spider.met, spider.asked, spider.opinions = {}, set(), SecondOpinions()
-        spider.pages = []
+        spider.pages, spider.held, spider.turned = [], deque(), Counter()
         output, kept = Path(crawler.settings["OUTPUT"]), archive_settings(crawler.settings)
         storage = open_storage(output, cls.outlet.name, spider.now, kept)
         spider.feed, spider.commit = storage.feed, storage.commit
@@ -136,17 +147,23 @@ class NewsSpider(Spider):
             async for request in self.replays():
                 yield request
             return
+        reserved = self.ledger.reservations
+        for place in PLACES if reserved.looked_for else ():
+            yield self._request(urljoin(self.outlet.home, place), reserved.learn, _nothing, {}, {}, priority=2)
         if plan.urls:
-            for request in (self.article(self.meet(Link(url))) for url in plan.urls):
-                yield request
+            self.held += (self.article(self.meet(Link(url))) for url in plan.urls)
             return
         chosen = sources.chosen(self.outlet, plan.window, plan.source, plan.section, self.now)
         for source in sources.some_of_each_kind(chosen, PROBED_SOURCES) if plan.probe else chosen:
             for url in sources.starts(source, self.outlet, plan.window, self.now):
                 if self.first_time(url):
                     yield self.listing(url, source)
-        for request in (*self.retries(), *self.refreshes()):
-            yield request
+        self.held += (*self.retries(), *self.refreshes())
+
+    def release(self) -> list[Request]:
+        """The next articles that have waited for the sources; more once they are read."""
+        next_ones = [self.held.popleft() for _ in range(min(AT_ONCE, len(self.held)))]
+        return [self.article(self.met[one]) if isinstance(one, str) else one for one in next_ones]
 
     async def replays(self) -> AsyncIterator[Request]:
         """The articles in the files of the plan, oldest first, as if each had just come; some at a time."""
@@ -194,7 +211,7 @@ class NewsSpider(Spider):
         """Asks for a page of a source, only if it has changed where that loses nothing."""
         headers = self.state.conditions(url, self.ledger.rules) if self.plan.conditional else {}
         found = {"source": source, "number": number}
-        return self._request(url, self.parse_listing, self.listing_failed, headers, found, priority=1)
+        return self._request(url, self.read_source, self.listing_failed, headers, found, priority=1)
 
     def article(self, link: Link, headers: dict[str, str] | None = None) -> Request:
         """Asks for an article's page."""
@@ -207,6 +224,14 @@ class NewsSpider(Spider):
         return Request(
             url, callback, errback=errback, headers=headers, cb_kwargs=found, priority=priority, dont_filter=True
         )
+
+    def read_source(self, response: Response, source: Source, number: int = 1) -> Iterator[Request]:
+        """Asks for further pages of the source at once; the articles that it names wait."""
+        for request in self.parse_listing(response, source, number):
+            if "link" in request.cb_kwargs:
+                self.held.append(request.cb_kwargs["link"].url)
+            else:
+                yield request
 
     def parse_listing(self, response: Response, source: Source, number: int = 1) -> Iterator[Request]:
         """Follows the new links of a source's page; of a recent source the next page only where it had a fresh one.
@@ -226,15 +251,17 @@ class NewsSpider(Spider):
             self.ledger.listing_failed(source, asked, guard)
             return
         try:
-            with self.bounded():
+            with self.bounded("SOURCE_SECONDS"):
                 page = self.names(response, source, number, asked)
         except (ValueError, TooLong) as error:
             self.ledger.listing_failed(source, asked, str(error))
             return
         self.ledger.keep(response, self.now, Link(asked, kind=source.kind), via=source.url)
-        self.ledger.listing_read(source, asked, validators(response))
         links = [replace(link, url=canonical(link.url, self.outlet)) for link in page.links]
         links = [link for link in links if article_match(self.outlet, link.url)]
+        room = max(0, self.settings.getint("LINKS_A_RUN") - len(self.met))
+        self.ledger.listing_read(source, asked, validators(response), TOO_MANY if links[room:] else page.trouble)
+        links = links[:room]
         fresh = sum(self.state.fresh(link.url, source.url) for link in links)
         unmet = any(link.url not in self.met for link in links)
         self.ledger.named(source, len(page.links or page.others), len(links), fresh)
@@ -245,9 +272,18 @@ class NewsSpider(Spider):
             on = on and (unmet or number == 1)
         elif not links:  # an index of sitemaps
             on = True
-        for url in page.more if on and self.left and not self.plan.probe else ():
+        if on and self.left and not self.plan.probe:
+            yield from self.turn(source, asked, page.more, number + 1)
+
+    def turn(self, source: Source, asked: str, urls: Iterable[str], number: int) -> Iterator[Request]:
+        """Asks for further pages of a source, to which the page `asked` leads."""
+        for url in urls:
+            if self.turned[source.url] >= self.settings.getint("SOURCE_PAGES"):
+                self.ledger.listing_failed(source, asked, "leads to more pages than a run may ask for (SOURCE_PAGES)")
+                break
             if self.first_time(url):
-                yield self.listing(url, source, number + 1)
+                self.turned[source.url] += 1
+                yield self.listing(url, source, number)
 
     def names(self, response: Response, source: Source, number: int, asked: str) -> SourcePage:
         """What a source's page names, by the file or by what stands in for it. Raises ValueError."""
@@ -331,17 +367,19 @@ class NewsSpider(Spider):
             why = str(response.status) if response.status in GONE else f"leads to {url}"
             if self.ledger.gone(stored, why):
                 yield Removal(article_id=stored, crawled_at=self.now)
+        elif reserved := self.ledger.reservations.against(response):
+            self.ledger.rejected(link, response.url, f"reserved: {reserved}")
         else:
             try:
                 yield self.read(response, link)
             except NotAnArticle as error:
-                self.ledger.rejected(link, response.url, error.reason, response.body)
+                self.ledger.rejected(link, response.url, error.reason, self.ledger.reservations.copy_of(response))
             except (TooLong, EndedEarly) as error:
                 self.ledger.failed(link, str(error))
 
-    def bounded(self) -> AbstractContextManager[None]:
+    def bounded(self, setting: str = "PAGE_SECONDS") -> AbstractContextManager[None]:
         """The processor time that one page may take: no other outlet, signal or budget is looked at meanwhile."""
-        return processor_time(self.settings.getfloat("PAGE_SECONDS"))
+        return processor_time(self.settings.getfloat(setting))
 
     def read(self, response: Response, link: Link) -> Reading:
         """What the page says, and keeps the page. Raises `NotAnArticle`, `EndedEarly`, `TooLong`."""
@@ -367,11 +405,9 @@ class NewsSpider(Spider):
         """The article under the id that it has already: one without an own id may have got a new slug."""
         url = article.url or link.url
         stored = self.state.article_at(url) or self.state.article_at(link.url)
-        if stored is None:
+        if stored is None or article.article_id:
             return article
-        if url != link.url:
-            self.state.moved(stored, url)
-        return article if article.article_id else replace(article, article_id=stored.partition(":")[2])
+        return replace(article, article_id=stored.partition(":")[2])
 
     def compare(self, article: Article, page: bytes) -> None:
         """Asks the general reader for a second opinion on some pages."""
@@ -427,6 +463,10 @@ class NewsSpider(Spider):
             self.fallbacks.note(f"disagreement:{name}", parser, what, how)
         self.fallbacks.settle()
         self.ledger.close(why)
+
+
+def _nothing(failure: Failure) -> None:
+    """Nobody said that it would be there."""
 
 
 def _asked(request: Request | None) -> str:

@@ -15,7 +15,7 @@ class Alarm:
     """Its cause: `outlet:never`, `silent`, `site:moved`, `addresses`, `listing:rule`,
     `disagreement:<field>`, `source:dead`, `source:moved`, `source:still`, `source:order`, `source:empty`,
     `source:failed`, `blocked`, `unreachable`, `paywall`, `layout:unknown`, `layout:changed`, `selector:<field>`,
-    `dates`, `body:short`, `body:long`, `articles:rejected`, `articles:none`, `articles:few`."""
+    `dates`, `body:short`, `body:long`, `articles:one-id`, `articles:rejected`, `articles:none`, `articles:few`."""
     message: str
     """One sentence for people."""
     day: str = ""

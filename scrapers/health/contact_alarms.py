@@ -33,6 +33,7 @@ NAMES = {
         "site:moved",
         "is another site, where the outlet's addresses lead; it is not asked before the file names it",
     ),
+    "id": ("articles:one-id", "has the id of another article and is not stored"),
     "layout": ("layout:unknown", "reads pages that fit no layout of the file"),
 }
 """Alarm and words of each kind of finding."""

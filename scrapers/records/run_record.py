@@ -13,6 +13,7 @@ from typing import Any
 from scrapers.clock import stamp
 from scrapers.crawl.harvester import Visit
 from scrapers.records.coverage import CoverageStats
+from scrapers.state.run_times import long_ago, record_name, run_times
 from scrapers.version import version
 from scrapers.whole_file import whole_file
 
@@ -34,14 +35,17 @@ class Run:
     visits: Iterable[Visit]
 
     def write(self, output: Path, days: int, ended: datetime, exit_code: int | None = None) -> Path:
-        """Writes the record, whole or not at all, and removes those older than `days`. Raises OSError.
+        """Writes the record, whole or not at all, and removes those that are `days` old. Raises OSError.
 
         Without an exit code it says what has been done so far, and is all that is left of a run that is killed.
         """
         folder = output / "runs"
         folder.mkdir(parents=True, exist_ok=True)
-        _forget(folder, ended - timedelta(days=days))
-        path = folder / f"{stamp(self.started).replace(':', '')}-{os.getpid()}.json"
+        old = long_ago(output, ended, timedelta(days=days))
+        for at, path in run_times(output):
+            if at < old:
+                path.unlink(missing_ok=True)
+        path = folder / record_name(self.started, os.getpid())
         with whole_file(path) as file:
             file.write(json.dumps(self._record(ended, exit_code), ensure_ascii=False, default=str).encode() + b"\n")
         return path
@@ -89,12 +93,6 @@ def _tally(visit: Visit) -> dict[str, Any]:
     found = visit.crawler.get_extension(CoverageStats) if visit.spider and visit.crawler else None
     layouts = {name: layout.record() for name, layout in sorted(found.layouts.items())} if found else {}
     return {"slowest": found.slowest if found else [], "layouts": layouts}
-
-
-def _forget(folder: Path, before: datetime) -> None:
-    for path in folder.glob("*.json"):
-        if path.name < stamp(before).replace(":", ""):
-            path.unlink(missing_ok=True)
 
 
 def _plain(value: Any) -> Any:

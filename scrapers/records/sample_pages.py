@@ -46,6 +46,7 @@ class SamplePages:
     """Keeps the samples of one crawl in memory, packed, and writes them at its end; Scrapy makes one for each."""
 
     def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
         self.output = Path(crawler.settings["OUTPUT"])
         self._lines: dict[tuple[str, str], tuple[bytes, Line]] = {}
         self._answers: dict[tuple[str, str], tuple[bytes, str]] = {}
@@ -61,13 +62,17 @@ class SamplePages:
         return cls(crawler)
 
     def _stored(self, item: Any, response: Response) -> None:
-        if not isinstance(item, Reading):
+        if not isinstance(item, Reading) or self._may_not_keep(response):
             return
         line = item.line
         keys = [(line.parser, clue) for clue in (*clues(line), *self._extremes(line))]
         if keys:
             packed = gzip.compress(response.body, mtime=0)
             self._lines.update((key, (packed, line)) for key in keys)
+
+    def _may_not_keep(self, response: Response) -> bool:
+        spider = self.crawler.spider
+        return isinstance(spider, NewsSpider) and spider.ledger.reservations.copy_of(response) is None
 
     def _extremes(self, line: Line) -> Iterator[str]:
         """Whether its body is the shortest or the longest of its layout so far."""

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
+from typing import Any
 
 from lxml import etree
 
-from scrapers.address import absolute
-from scrapers.gunzip import MAGIC, gunzip
+from scrapers.address import absolute, web_address
+from scrapers.gunzip import MAGIC, pieces
 from scrapers.items import Order, PageDate
 
 UNPACKED = 200 * 1024 * 1024
 """Most bytes of an unpacked `.gz` sitemap (sitemaps.org allows 50 MB)."""
+MOST = 50_000
+"""Addresses that are read of one answer: sitemaps.org allows no more."""
+CUT = "the answer ended early; what it names so far is asked for"
+TOO_MANY = f"names more than {MOST} addresses; the first are asked for"
+_PIECE = 64 * 1024
+_NAMES = ("{*}item", "{*}entry", "{*}url", "{*}sitemap")
 _START = re.compile(rb"<(?:\?xml|(?:rss|feed|urlset|sitemapindex|rdf:RDF|RDF)[\s>])", re.I)
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LINES = re.compile(rb"\s*https?://[^\s<>]+\s*(?:\n|\r|$)")
@@ -35,53 +43,115 @@ class Answer:
 
     entries: tuple[Entry, ...] = ()
     children: tuple[Entry, ...] = ()
+    trouble: str = ""
+    """Why there may be more than that: it breaks off before its end, though whoever sent it may have called it whole,
+    or it names too many."""
 
 
 def read_answer(page: bytes, url: str, order: Order = "DMY") -> Answer:
     """Reads whatever it is; `order` is that of a feed's dates. Raises ValueError, in a few words, where it is none.
 
     An element counts by its own children and their namespace: `image:loc`, an enclosure or `atom:link` is no article.
+    It is read a piece at a time, and nothing is kept but what it names.
     """
-    page = _unpacked(page)
-    if _LINES.match(page.removeprefix(b"\xef\xbb\xbf")):
-        found = re.findall(r"^[^\S\n]*(https?://\S+)[^\S\n]*$", page.decode("utf-8-sig", "replace"), re.M)
-        return Answer(tuple(Entry(address) for link in found if (address := absolute(link, url))))
-    root = _root(page, url)
-    items = _nodes(root, "item", "entry")
-    feed = (Entry(link, tuple(_feed_dates(node, order))) for node in items if (link := _link(node, url)))
-    places = (Entry(link, tuple(_map_dates(node))) for node in _nodes(root, "url") if (link := _loc(node, url)))
-    maps = (Entry(link, tuple(_map_dates(node))) for node in _nodes(root, "sitemap") if (link := _loc(node, url)))
-    return Answer((*feed, *places), tuple(maps))
+    parts = _pieces(page)
+    first = next(parts, b"")
+    if _LINES.match(first.removeprefix(b"\xef\xbb\xbf")):
+        return _text_list(chain([first.removeprefix(b"\xef\xbb\xbf")], parts), url)
+    entries: list[Entry] = []
+    children: list[Entry] = []
+    tree = _Tree(first, url)
+    for node in tree.read(parts):
+        if len(entries) + len(children) == MOST:
+            return Answer(tuple(entries), tuple(children), TOO_MANY)
+        if _name(node) in ("item", "entry"):
+            if link := _link(node, url):
+                entries.append(Entry(link, tuple(_feed_dates(node, order))))
+        elif link := _loc(node, url):
+            (children if _name(node) == "sitemap" else entries).append(Entry(link, tuple(_map_dates(node))))
+    return Answer(tuple(entries), tuple(children), "" if tree.whole else CUT)
 
 
-def _unpacked(page: bytes) -> bytes:
+def _pieces(page: bytes) -> Iterator[bytes]:
+    """The unpacked page. Raises ValueError."""
     if not page.startswith(MAGIC):
-        return page
+        yield from (page[start : start + _PIECE] for start in range(0, len(page), _PIECE))
+        return
+    size = 0
     try:
-        page = gunzip(page, UNPACKED)
+        for piece in pieces(page, UNPACKED):
+            size += len(piece)
+            if size > UNPACKED:
+                raise ValueError("larger than 200 MB")
+            yield piece
     except ValueError as error:
         raise ValueError(f"no XML: {error}") from None
-    if len(page) > UNPACKED:
-        raise ValueError("larger than 200 MB")
-    return page
 
 
-def _root(page: bytes, url: str) -> etree._Element:
-    # vietnambiz (2026) declares UTF-16 and sends UTF-8: without a zero byte it cannot be what it says.
-    narrow = b"\x00" not in page[:100]
-    charset = "utf-8" if narrow and b"utf-16" in page[:200].lower() else None
-    if narrow:
-        page = _CONTROL.sub(b"", _trimmed(page))
-    parser = etree.XMLParser(encoding=charset, recover=True, resolve_entities=False, no_network=True, huge_tree=True)
-    try:
-        root = etree.fromstring(page, parser, base_url=url)
-    except etree.XMLSyntaxError as error:
-        raise ValueError(f"no XML: {error}") from error
-    if root is None:
-        raise ValueError("no XML")
-    if _name(root).lower() == "html":
-        raise ValueError("no XML but an HTML page")
-    return root
+def _text_list(parts: Iterable[bytes], url: str) -> Answer:
+    entries: list[Entry] = []
+    rest = b""
+    for part in chain(parts, [b"\n"]):
+        *lines, rest = (rest + part).split(b"\n")
+        for line in lines:
+            link = line.decode("utf-8", "replace").strip()
+            if link.startswith(("http://", "https://")) and " " not in link and (address := absolute(link, url)):
+                if len(entries) == MOST:
+                    return Answer(tuple(entries), trouble=TOO_MANY)
+                entries.append(Entry(address))
+    return Answer(tuple(entries))
+
+
+class _Tree:
+    """The XML of an answer, element by element."""
+
+    def __init__(self, first: bytes, url: str) -> None:
+        # vietnambiz (2026) declares UTF-16 and sends UTF-8: without a zero byte it cannot be what it says.
+        self._narrow = b"\x00" not in first[:100]
+        self._first = _trimmed(first) if self._narrow else first
+        charset = "utf-8" if self._narrow and b"utf-16" in first[:200].lower() else None
+        safe: Any = {"recover": True, "resolve_entities": False, "no_network": True, "huge_tree": True}
+        self._parser = etree.XMLPullParser(("end",), tag=_NAMES, base_url=url, encoding=charset, **safe)
+        self.whole = False
+        """Whether its end has come."""
+
+    def read(self, parts: Iterable[bytes]) -> Iterator[etree._Element]:
+        """Its elements, each only until the next one. Raises ValueError where it is no XML."""
+        tail = b""
+        done: etree._Element | None = None
+        try:
+            for part in chain([self._first], parts):
+                part = _CONTROL.sub(b"", part) if self._narrow else part
+                tail = tail[-_PIECE:] + part
+                self._parser.feed(part)
+                for _, node in self._parser.read_events():
+                    assert isinstance(node, etree._Element)
+                    _forget(done)
+                    yield node
+                    done = node
+            root = self._parser.close()
+        except etree.XMLSyntaxError as error:
+            raise ValueError(f"no XML: {error}") from error
+        if root is None:
+            raise ValueError("no XML")
+        if _name(root).lower() == "html":
+            raise ValueError("no XML but an HTML page")
+        _forget(done)
+        for node in root.iter(*_NAMES):
+            del node[-1:]  # where it broke off: half an address is none
+            yield node
+        self.whole = _ends(tail if self._narrow else tail.replace(b"\x00", b""), root)
+
+
+def _forget(node: etree._Element | None) -> None:
+    """Takes an element that was read out of the tree."""
+    if node is not None and (above := node.getparent()) is not None:
+        above.remove(node)
+
+
+def _ends(tail: bytes, root: etree._Element) -> bool:
+    name = f"{root.prefix}:{_name(root)}" if root.prefix else _name(root)
+    return f"</{name}".encode() in tail or tail.rstrip().endswith(b"/>")
 
 
 def _trimmed(page: bytes) -> bytes:
@@ -90,10 +160,6 @@ def _trimmed(page: bytes) -> bytes:
     if start is None or b"<html" in page[: start.start()].lower():
         return page.lstrip()
     return page[start.start() :]
-
-
-def _nodes(root: etree._Element, *names: str) -> Iterator[etree._Element]:
-    return (node for node in root.iter(etree.Element) if _name(node) in names)
 
 
 def _name(node: etree._Element) -> str:
@@ -108,11 +174,8 @@ def _split(node: etree._Element) -> tuple[str, str]:
 
 def _children(node: etree._Element, name: str) -> Iterator[etree._Element]:
     """The node's own children of that name, in its namespace or in none."""
-    spaces = {_split(node)[0], ""}
-    for child in node.iterchildren(etree.Element):
-        space, own = _split(child)
-        if own == name and space in spaces:
-            yield child
+    space = _split(node)[0]
+    return node.iterchildren(f"{{{space}}}{name}", name) if space else node.iterchildren(name)
 
 
 def _text(node: etree._Element, name: str) -> str:
@@ -130,6 +193,8 @@ def _link(node: etree._Element, url: str) -> str:
 def _address(link: str, node: etree._Element, url: str) -> str:
     """The address that a text there names; some escape it twice, inside CDATA."""
     link = re.sub(r"\s+", "", link.replace("&amp;", "&"))
+    if link.startswith(("https://", "http://")):
+        return web_address(link)
     return absolute(link, node.base or url) if link else ""
 
 

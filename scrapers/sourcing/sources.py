@@ -71,6 +71,8 @@ class SourcePage:
     """The source's link rule found no article; these are all links of the page that the outlet's pattern takes."""
     others: tuple[str, ...] = ()
     """All links of a listing that names no article."""
+    trouble: str = ""
+    """Why a feed or sitemap may name more than that."""
 
 
 def chosen(outlet: Outlet, window: Window, kind: str, section: str, now: datetime) -> tuple[Source, ...]:
@@ -138,7 +140,8 @@ def _xml(source: Source, page: bytes, url: str, window: Window, now: datetime) -
     children = [child for child in answer.children if _wanted(child, source, window, now)]
     if source.recent:
         children = _newest(children, now)
-    return SourcePage(tuple(Link(entry.url, entry.dates) for entry in answer.entries), tuple(c.url for c in children))
+    links, more = (Link(entry.url, entry.dates) for entry in answer.entries), (child.url for child in children)
+    return SourcePage(tuple(links), tuple(more), trouble=answer.trouble)
 
 
 def _wanted(child: Entry, source: Source, window: Window, now: datetime) -> bool:

@@ -30,6 +30,9 @@ from scrapers.terminal.plain import PlainRecord, printable
 from scrapers.terminal.settings_schema import check_settings
 from scrapers.version import checkout, program
 
+OTHERS = 0o022
+"""Nobody but the owner may write to what a command leaves, whatever the umask of who started it."""
+
 
 class ExitCode(IntEnum):
     """What a command tells the shell (75 is EX_TEMPFAIL of sysexits.h, 130 is 128 + SIGINT)."""
@@ -90,6 +93,7 @@ class NewsCommand(ScrapyCommand):
     @final
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Refuses what the command does not know, keeps the log silent unless asked for, then lets `check` look."""
+        os.umask(os.umask(OTHERS) | OTHERS)
         args[:] = _positional(args)
         super().process_options(args, opts)
         fewest, most = self.arguments

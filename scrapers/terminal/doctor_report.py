@@ -33,6 +33,7 @@ def examine(homes: Sequence[str], settings: Settings) -> Iterator[Finding]:
     yield from machine.alarms(settings["ALARM_URLS"])
     answers = ask_home_pages(homes, settings)
     yield machine.clock_against(answers, clock.now(settings))
+    yield from machine.leaps(output, clock.now(settings))
     yield from machine.sites(answers)
 
 

@@ -23,6 +23,7 @@ from packaging.requirements import Requirement
 from scrapers.address import host
 from scrapers.health.messenger import MISSING, can_tell
 from scrapers.state.lock import holder
+from scrapers.state.run_times import from_the_future
 from scrapers.terminal.home_pages import Answer
 from scrapers.version import checkout, program
 
@@ -160,6 +161,15 @@ def _since(who: str, now: datetime) -> datetime:
         return datetime.fromisoformat(who.rpartition("started ")[2].strip())
     except ValueError:
         return now
+
+
+def leaps(output: Path, now: datetime) -> Iterator[Finding]:
+    """Runs that have not taken place yet: then the clock was wrong, or it is now."""
+    if ahead := from_the_future(output, now):
+        last = ahead[-1].name[:10]
+        said = f"it has leapt: {len(ahead)} run{'s' * (len(ahead) > 1)} of the future, the last of {last}"
+        advice = f"look at the date above; if that is right, remove {output / 'runs'}/{last[:4]}*"
+        yield Finding("clock", said, advice, "wrong")
 
 
 def sites(answers: Sequence[Answer]) -> Iterator[Finding]:

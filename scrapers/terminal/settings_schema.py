@@ -97,12 +97,16 @@ class CheckedSettings(BaseModel):
     USER_AGENT: Annotated[str, Field(min_length=1, pattern=r"^[^\r\n]+$")]
     ROBOTSTXT_OBEY: bool
     STRICT_LAYOUTS: bool
+    RIGHTS_OBEYED: Annotated[list[Literal["noindex", "noarchive", "tdm"]], BeforeValidator(_words_of)]
     CRAWL_DELAY_MAX: Seconds
     AUTOTHROTTLE_ENABLED: bool
     AUTOTHROTTLE_START_DELAY: Seconds
     AUTOTHROTTLE_MAX_DELAY: Seconds
     DOWNLOAD_DELAY: Seconds
     PAGE_SECONDS: Seconds
+    SOURCE_SECONDS: Seconds
+    SOURCE_PAGES: Count
+    LINKS_A_RUN: Count
     DOWNLOAD_TIMEOUT: Annotated[float, Field(gt=0)]
     CONCURRENT_REQUESTS: Count
     CONCURRENT_REQUESTS_PER_DOMAIN: Count

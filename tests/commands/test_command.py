@@ -135,3 +135,22 @@ def test_vietnamese_is_printed_in_a_locale_without_it(arguments: list[str]) -> N
     )
     assert b"Traceback" not in done.stderr
     assert re.search("hôm qua|Kinh tế", done.stdout.decode())
+
+
+INTERRUPTED = """
+import sys
+
+class CtrlC:
+    def find_spec(self, name, *_):
+        if name == "scrapers.program":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, CtrlC())
+from scrapers.start import main
+main()
+"""
+
+
+def test_ctrl_c_while_the_program_is_still_being_read_is_one_line() -> None:
+    done = subprocess.run([sys.executable, "-c", INTERRUPTED], cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (130, "vnnews: interrupted\n")

@@ -103,6 +103,15 @@ def test_how_a_site_answers(answer: Answer, said: str) -> None:
     assert wrong == ([said] if said else [])
 
 
+def test_a_clock_that_has_leapt_is_named_by_the_runs_of_the_future(tmp_path: Path) -> None:
+    (tmp_path / "runs").mkdir()
+    (tmp_path / "runs" / "2026-03-15T020000Z-7.json").touch()
+    assert list(machine.leaps(tmp_path, NOW)) == []
+    (tmp_path / "runs" / "2099-01-01T000000Z-7.json").touch()
+    [finding] = machine.leaps(tmp_path, NOW)
+    assert (finding.grade, finding.said) == ("wrong", "it has leapt: 1 run of the future, the last of 2099-01-01")
+
+
 @pytest.mark.parametrize(("minutes", "grade"), [(0, "fine"), (1, "fine"), (3, "wrong"), (-3, "wrong")])
 def test_the_clock_is_compared_with_the_nearest_of_the_sites(minutes: int, grade: str) -> None:
     cached = replace(HOME, date=NOW - timedelta(hours=5))

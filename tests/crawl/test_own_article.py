@@ -6,6 +6,7 @@ import gzip
 from pathlib import Path
 
 import pytest
+from scrapy.http import HtmlResponse
 from scrapy.utils.test import get_crawler
 
 from scrapers.crawl.own_article import SURE, read_own_article
@@ -58,6 +59,20 @@ def test_a_page_that_could_only_be_guessed_at_unsurely_is_not_stored(monkeypatch
     monkeypatch.setattr("scrapers.crawl.own_article.SURE", 1.01)
     with pytest.raises(NotAnArticle, match="unknown layout of kinhtedothi"):
         read_own_article(PAGE.replace(b"content-ktdt-article", b"content"), URL, OUTLET, NAMED)
+
+
+def test_articles_wait_until_the_sources_have_said_what_they_know_of_them(tmp_path: Path) -> None:
+    spider = get_crawler(spider_of(OUTLET), {"OUTPUT": str(tmp_path), "LINKS_A_RUN": 9})._create_spider()
+    assert isinstance(spider, NewsSpider)
+    item = f"<item><link>{URL}</link><pubDate>Mon, 16 Mar 2026 08:52:07 +0700</pubDate></item>"
+    url = f"<url><loc>{URL}</loc></url>"
+    for source, body in zip(OUTLET.sources, (f"<rss>{item}</rss>", f"<urlset>{url}</urlset>"), strict=False):
+        response = HtmlResponse(f"{OUTLET.home}{source.url}", body=body.encode())
+        assert list(spider.read_source(response, source)) == []
+    assert [request.url for request in spider.release()] == [URL]
+    assert [date.text for date in spider.met[URL].dates] == ["Mon, 16 Mar 2026 08:52:07 +0700"]
+    assert spider.release() == []
+    spider.closed("finished")
 
 
 def test_the_spider_holds_its_outlets_lock_from_its_making_to_its_end(tmp_path: Path) -> None:

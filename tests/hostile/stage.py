@@ -159,14 +159,14 @@ def stage(folder: Path, cases: Sequence[Case], wire: Wire, **options: Any) -> No
 
 
 def command(
-    folder: Path, *args: str, timeout: float = 240, **env: str
+    folder: Path, *args: str, env: Mapping[str, str] | None = None, umask: int = -1
 ) -> tuple[subprocess.CompletedProcess[str], float, float]:
     """A command in a process of its own; how long it took, and its greatest size in MB."""
     told = folder.parent / f"{folder.name}.memory"
     began = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-B", "-c", TELLING, str(told), *args],
-        cwd=folder, env={**os.environ, **env}, timeout=timeout,
+        cwd=folder, env={**os.environ, **(env or {})}, timeout=240, umask=umask,
         capture_output=True, text=True, check=False, errors="replace",
     )  # fmt: skip
     return done, time.monotonic() - began, int(told.read_text()) / 1024

@@ -86,7 +86,7 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, dict[s
         wires = {name: stack.enter_context(Wire(CASES[name].route, context)) for name, context in contexts.items()}
         addresses = {CASES[name].host: wire.address for name, wire in wires.items()}
         stage(folder, list(CASES.values()), wires["trusted"], SITE_ADDRESS=addresses)
-        command(folder, "harvest", *CASES, SSL_CERT_FILE=str(store))
+        command(folder, "harvest", *CASES, env={"SSL_CERT_FILE": str(store)})
         [record] = (folder / "output" / "runs").glob("*.json")
         yield folder, json.loads(record.read_text())["outlets"]
 

@@ -9,7 +9,7 @@ import brotli  # type: ignore[import-untyped]
 
 from tests.hostile.pages import article, feed, path
 from tests.hostile.stage import BAD, GOOD, Case
-from tests.hostile.wire import answer, drips, hangs, head, in_turn, resets, says
+from tests.hostile.wire import answer, drips, fills, hangs, head, in_turn, resets, says
 
 PAGE = article(100009).encode()
 FEED = feed("x.vn", [path(n) for n in GOOD]).encode()
@@ -36,8 +36,9 @@ def at_article(name: str, script: object, says: str = "", **more: object) -> Cas
 
 
 def at_source(name: str, script: object, says: str = "", **more: object) -> Case:
-    """A case whose only source is hostile, so that no article is known."""
-    return Case(name, {"/rss/home.rss": script}, says, **{"stored": (), **more})  # type: ignore[arg-type, dict-item]
+    """A case whose only source is hostile, so that no article is known; `more` answers besides."""
+    paths = {"/rss/home.rss": script, **more.pop("more", {})}  # type: ignore[dict-item]
+    return Case(name, paths, says, **{"stored": (), **more})  # type: ignore[arg-type]
 
 
 def bomb(data: bytes, coding: str) -> bytes:
@@ -55,6 +56,19 @@ MAINTENANCE = "<html><body><h1>Hệ thống đang bảo trì</h1></body></html>"
 CAPTCHA = '<html><head><title>Xin chờ</title></head><body><div class="g-recaptcha"></div></body></html>'
 WAIT = {"Retry-After": "9" * 400}
 NOISE = b"\x1f\x8b" + b"\x99" * 400
+
+CUT_FEED = feed("feedcut.vn", [*(path(n) for n in GOOD), path(7)]).partition(path(7))[0]
+TWIN = path(100001, "chieu-phim-ngoai-troi")
+TWINS = feed("oneid.vn", [*(path(n) for n in GOOD), TWIN])
+FILM = (
+    "Màn ảnh dựng ở bãi cỏ ven hồ từ chập tối, ai đến trước thì ngồi trước, trẻ con được phát chiếu cói.",
+    "Ban tổ chức chọn năm bộ phim tài liệu quay ở đồng bằng và miền núi, mỗi đêm một bộ, không thu tiền vé.",
+    "Nếu mưa, buổi chiếu dời vào hội trường nhà văn hóa, nơi có hai trăm ghế và quạt trần.",
+)
+OTHER = article(2, "Chiếu phim ngoài trời", FILM).replace("Người dân ngõ 2 bàn chuyện để xe.", "Năm đêm, năm bộ phim.")
+TWIN_PAGE = {TWIN: says(answer(OTHER))}
+LYING = f'<link rel="canonical" href="https://HOST{path(100001)}">'
+BASE = f'<base href="https://khac.example/"><link rel="canonical" href="{BAD}">'
 
 CASES = [
     # Half pages.
@@ -109,8 +123,13 @@ CASES = [
     at_article("manycodings", says(bomb(gzip.compress(PAGE), ", ".join(["gzip"] * 50))), "50 encodings"),
     # Answers that a person would know for what they are.
     at_article("waits400digits", says(answer(b"", status="503 Busy", headers=WAIT)), "503", stored=None),
+    # Pages that say they are others.
+    at_source("oneid", says(answer(TWINS, "text/xml")), "another article's", fails=False, stored=GOOD, more=TWIN_PAGE),
+    at_article("lyingcanonical", fills(article(100009, head=LYING)), fails=False, stored=ALL),
+    at_article("wrongbase", fills(article(100009, head=BASE)), fails=False, stored=ALL),
     # Sources.
     at_source("feedgziphalf", says(packed(FEED, "gzip", 0.6)), CUT),
+    at_source("feedcut", says(answer(CUT_FEED)), CUT, stored=GOOD),
     at_source("feed304", says(head("304 Not Modified")), "304"),
     at_source("feedmaintenance", says(answer(MAINTENANCE)), "no XML"),
     at_source("feedempty", says(answer(b"", "text/xml")), "no XML"),

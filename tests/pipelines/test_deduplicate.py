@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import cast
+from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from scrapy import Spider
@@ -13,12 +14,13 @@ from scrapy.crawler import Crawler
 from scrapy.utils.test import get_crawler
 
 from pipelines.content_hash import content_hash
-from pipelines.deduplicate import DeduplicatePipeline, Unchanged
+from pipelines.day_files import DayFiles
+from pipelines.deduplicate import AnotherArticle, DeduplicatePipeline, Unchanged
 from pipelines.filter_window import Outside, WindowPipeline
 from scrapers.clock import VIETNAM
 from scrapers.dates.window import Window
 from scrapers.items import Line, PageItem
-from scrapers.state.crawl_state import State, Stored
+from scrapers.state.crawl_state import State
 from tests.pipelines.test_clean import NOW
 from tests.pipelines.test_validate import LINE
 
@@ -29,18 +31,18 @@ ETAG = {"etag": '"2"'}
 class Outlet:
     """What the two steps ask of a spider."""
 
+    feed: DayFiles
     state: State = field(default_factory=State)
     window: Window = field(default_factory=Window)
 
     def store(self, line: Line) -> None:
         """Remembers a line as the store does."""
-        line = replace(line, content_hash=content_hash(line))
-        self.state.store(Stored.of(asdict(line), "2026-03-16.jsonl", 0), 500)
+        self.state.store(*self.feed.add(replace(line, content_hash=content_hash(line))))
 
 
 @pytest.fixture
-def outlet() -> Iterator[Outlet]:
-    outlet = Outlet()
+def outlet(tmp_path: Path) -> Iterator[Outlet]:
+    outlet = Outlet(DayFiles(tmp_path))
     yield outlet
     outlet.state.close()
 
@@ -85,6 +87,40 @@ def test_taken_down_and_come_back_are_revisions_with_the_same_text(crawler: Craw
     assert removed.line.revision == 2
     outlet.store(removed.line)
     assert DeduplicatePipeline(crawler).process_item(item(LINE)).line.revision == 3
+
+
+ELSEWHERE = "https://kinhtedothi.vn/chieu-phim-ngoai-troi.312057.html"
+FILM = replace(LINE, url=ELSEWHERE, title="Chiếu phim ngoài trời", body="Màn ảnh dựng ở bãi cỏ ven hồ từ chập tối.")
+
+
+def test_another_story_at_another_address_under_the_same_id_is_refused(crawler: Crawler, outlet: Outlet) -> None:
+    outlet.store(LINE)
+    with pytest.raises(AnotherArticle, match="its id is another article's"):
+        DeduplicatePipeline(crawler).process_item(item(FILM))
+    assert outlet.state.article(LINE.id).url == LINE.url  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"url": LINE.url},  # a page may be written anew from the first word to the last
+        {"title": "Cây cầu mới bắc qua sông"},
+        {"body": f"{LINE.body}\n\nMột đoạn thêm vào dài hơn cả hai đoạn đã có ở trên, với nhiều chi tiết hơn."},
+    ],
+)
+def test_an_article_that_was_renamed_or_rewritten_is_a_revision(
+    crawler: Crawler, outlet: Outlet, change: dict[str, Any]
+) -> None:
+    outlet.store(LINE)
+    line = replace(FILM, **change)
+    assert DeduplicatePipeline(crawler).process_item(item(line)).line.revision == 2
+
+
+def test_the_same_text_at_another_address_has_moved_there(crawler: Crawler, outlet: Outlet) -> None:
+    outlet.store(LINE)
+    with pytest.raises(Unchanged):
+        DeduplicatePipeline(crawler).process_item(item(replace(LINE, url=ELSEWHERE)))
+    assert outlet.state.article(LINE.id).url == ELSEWHERE  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,25 @@ def named(page: str | bytes) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("page", "cut"),
+    [
+        (f"<rss><item><link>{ONE}</link></item></rss>\n<!-- 0.2 s -->", False),
+        (f"<rss><item><link>{ONE}</link></item><item><title>Hai</rss>", False),  # not well-formed, and whole
+        (f"<rss><item><link>{ONE}</link></item><item><link>https://bao.exam", True),
+        (f"<urlset><url><loc>{ONE}</loc></url>", True),
+        (f'<?xml version="1.0" encoding="utf-16"?><rss><item><link>{ONE}</link></item></rss>'.encode("utf-16"), False),
+        (f"<rdf:RDF xmlns:rdf='r'><item><link>{ONE}</link></item></rdf:RDF>", False),
+        (gzip.compress(f"<urlset><url><loc>{ONE}</loc></url><url><loc>{URL}</loc></url>".encode())[:-20], True),
+        (ONE, False),
+    ],
+)
+def test_a_source_that_breaks_off_is_known_by_its_missing_end_and_read_so_far(page: str | bytes, cut: bool) -> None:
+    answer = read_answer(page if isinstance(page, bytes) else page.encode(), URL)
+    assert answer.entries[0].url == ONE
+    assert bool(answer.trouble) == cut
+
+
+@pytest.mark.parametrize(
     "item",
     [
         '<atom:link xmlns:atom="http://www.w3.org/2005/Atom" rel="self" href="/rss/1.rss"/><link>/mot-1.html</link>',

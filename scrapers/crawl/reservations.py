@@ -1,0 +1,38 @@
+"""What a run makes of the rights that a site reserves: those that the setting RIGHTS_OBEYED names are obeyed."""
+
+from __future__ import annotations
+
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
+
+from scrapers.crawl.archiving import pairs
+from scrapers.web.rights import NOARCHIVE, TDM, Rights
+
+
+class Reservations:
+    """Those of one outlet."""
+
+    def __init__(self, settings: BaseSettings) -> None:
+        self._rights = Rights(settings["USER_AGENT"] or "")
+        self._obeyed = frozenset(settings.getlist("RIGHTS_OBEYED"))
+        self.looked_for = TDM in self._obeyed or settings.getbool("ARCHIVE")
+        """Whether the site is asked for what it says for all of its pages."""
+
+    def learn(self, response: Response) -> None:
+        """What the site says for all of its pages."""
+        self._rights.learn(response.url, response.body)
+
+    def of(self, response: Response) -> str:
+        """What is reserved of a page, for people; empty where nothing is."""
+        return ", ".join(sorted(self._reserved(response)))
+
+    def against(self, response: Response) -> str:
+        """Why a page may not be stored, where that is obeyed."""
+        return ", ".join(sorted(self._reserved(response) & self._obeyed - {NOARCHIVE}))
+
+    def copy_of(self, response: Response) -> bytes | None:
+        """The page, where a copy of it may be kept."""
+        return None if self._reserved(response) & self._obeyed else response.body
+
+    def _reserved(self, response: Response) -> frozenset[str]:
+        return self._rights.of(response.url, pairs(response.headers), response.body)

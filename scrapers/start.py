@@ -1,0 +1,17 @@
+"""The console script's first line: Ctrl-C ends it in one line from the start, while the program is still being read."""
+
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
+
+
+def main() -> NoReturn:
+    """`scrapers.program.main`; what it is made of takes half a second to import."""
+    try:
+        from scrapers.program import main as run
+
+        run()
+    except KeyboardInterrupt:
+        print("vnnews: interrupted", file=sys.stderr)
+        sys.exit(130)

@@ -1,0 +1,56 @@
+"""When runs took place, by the names of their records: what is old is told by the time that runs have lived through.
+
+A machine whose clock leaps to 2099 for one run would else call everything old that it has, and remove it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+from scrapers.clock import stamp
+
+LEAP = timedelta(days=14)
+"""Between two runs so far apart nothing grows old: the clock has leapt, or nobody ran; holidays are shorter."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d{6}Z)-\d+\.json")
+
+
+def record_name(started: datetime, process: int) -> str:
+    """The file name of a run's record."""
+    return f"{stamp(started).replace(':', '')}-{process}.json"
+
+
+def run_times(output: Path) -> list[tuple[datetime, Path]]:
+    """When each recorded run began, and its record; oldest first."""
+    return sorted(_times(output / "runs"))
+
+
+def _times(folder: Path) -> Iterator[tuple[datetime, Path]]:
+    for path in folder.glob("*.json"):
+        if found := _NAME.fullmatch(path.name):
+            with suppress(ValueError):
+                yield datetime.fromisoformat(found[1]), path
+
+
+def long_ago(output: Path, now: datetime, span: timedelta) -> datetime:
+    """The moment since which runs have lived through so much time; what is older than that may go."""
+    moments = [now, *(at for at, _ in reversed(run_times(output)) if at < now)]
+    lived = timedelta(0)
+    for later, earlier in pairwise(moments):
+        gap = later - earlier
+        if gap > LEAP:
+            continue
+        if lived + gap >= span:
+            return later - (span - lived)
+        lived += gap
+    return _EPOCH
+
+
+def from_the_future(output: Path, now: datetime) -> list[Path]:
+    """The records of runs that have not taken place yet by the clock: it has leapt, then or now."""
+    return [path for at, path in run_times(output) if at > now + timedelta(days=1)]

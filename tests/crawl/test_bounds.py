@@ -1,0 +1,70 @@
+"""What a run asks of a source at most: one that names new pages and addresses for ever ends all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from scrapy import Request
+from scrapy.http import HtmlResponse
+from scrapy.utils.test import get_crawler
+
+import settings as project
+from scrapers.crawl import spiders
+from scrapers.crawl.spiders import NewsSpider, spider_of
+from scrapers.outlet import Listing, Sitemap, Source
+from scrapers.outlets import outlets
+from tests.hostile import pages
+
+OUTLET = outlets()["kinhtedothi"]
+MAP = Sitemap(url="/sitemap.xml")
+CALENDAR = Listing(url="/lich", links="h2 > a", next=".pagination a.active + a", limit=6)
+
+
+@pytest.fixture
+def spider(tmp_path: Path) -> Iterator[NewsSpider]:
+    """A spider whose run may ask for three more pages of a source and hear of ten addresses."""
+    given = {name: value for name, value in vars(project).items() if name.startswith(("REJECTED", "RETRIES"))}
+    more = {"OUTPUT": str(tmp_path), "SOURCE_PAGES": 3, "LINKS_A_RUN": 10}
+    made = get_crawler(spider_of(OUTLET), {**given, **more})._create_spider()
+    assert isinstance(made, NewsSpider)
+    yield made
+    made.closed("shutdown")
+
+
+def read(spider: NewsSpider, source: Source, path: str, body: str, number: int = 1) -> list[Request]:
+    """The further pages that a page of the source leads to."""
+    response = HtmlResponse(OUTLET.home + path, body=body.encode(), request=Request(OUTLET.home + path))
+    return list(spider.read_source(response, source, number))
+
+
+def test_an_index_that_names_pages_for_ever_is_followed_so_far_and_told(spider: NewsSpider) -> None:
+    children = [f"{OUTLET.home}/sitemap-{n}.xml" for n in range(9)]
+    found = read(spider, MAP, "/sitemap.xml", pages.index(children))
+    found += read(spider, MAP, "/sitemap-0.xml", pages.index(f"{child}.xml" for child in children), 2)
+    assert len(found) == 3
+    assert all("SOURCE_PAGES" in line for line in spider.ledger.failures)
+
+
+def test_indexes_in_a_circle_are_asked_once(spider: NewsSpider) -> None:
+    one, other = f"{OUTLET.home}/sitemap.xml", f"{OUTLET.home}/sitemap-2.xml"
+    assert spider.first_time(one)
+    assert [request.url for request in read(spider, MAP, "/sitemap.xml", pages.index([other, one]))] == [other]
+    assert read(spider, MAP, "/sitemap-2.xml", pages.index([one, other]), 2) == []
+
+
+def test_a_calendar_of_new_articles_for_ever_ends_with_its_limit_or_the_run_s(spider: NewsSpider) -> None:
+    told = []
+    for number in range(1, 7):
+        paths = [pages.path(number * 100_000 + n) for n in range(4)]
+        told += read(spider, CALENDAR, f"/lich?{number}", pages.listing(paths, after=f"/lich?{number + 1}"), number)
+    assert len(told) == 3
+    assert len(spider.met) == len(spider.held) == 10
+    assert any("LINKS_A_RUN" in line for line in spider.ledger.failures)
+
+
+def test_articles_enter_the_queue_some_at_a_time(spider: NewsSpider, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spiders, "AT_ONCE", 3)
+    read(spider, MAP, "/s.xml", pages.sitemap(OUTLET.home + pages.path(100_000 + n) for n in range(8)))
+    assert [len(spider.release()) for _ in range(4)] == [3, 3, 2, 0]
