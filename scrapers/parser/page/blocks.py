@@ -11,7 +11,7 @@ from lxml import etree
 from scrapers.parser.grammar.credits import credit_of
 from scrapers.parser.page.media import has_image, image_address, is_film, unscripted_images
 from scrapers.parser.page.style import Style, inside_block, inside_inline
-from scrapers.parser.page.tree import BLOCKS, SILENT, Element, attributes, has_text, hides, silent, text_of
+from scrapers.parser.page.tree import BLOCKS, SILENT, Element, attributes, hides, silent, text_of
 from scrapers.text import fold
 
 # Class names of the photographer's line in it: PhotoCMS_Author, source.
@@ -194,7 +194,7 @@ class Walker:
         heading = next(table.iterchildren("caption"), None)
         self._flush(_parent(table), style)
         pictured = bool(cells) and has_image(table)
-        if pictured and ((len(cells) == 1 and _is_beside(cells[0])) or any(_tells(c) for row in cells for c in row)):
+        if pictured and _tells(cells):
             return style
         if pictured and _captioned(cells):
             self._pictures(table, cells if heading is None else [*cells, [heading]], style)
@@ -238,11 +238,6 @@ def _caption_below(cell: list[Block]) -> None:
             block.kind = "caption"
 
 
-def _is_beside(row: list[Element]) -> bool:
-    """Whether the only row of a table sets text beside a picture: a caption stands below it."""
-    return len(row) == 2 and has_image(row[0]) != has_image(row[1]) and all(has_image(c) or has_text(c) for c in row)
-
-
 def _captioned(rows: list[list[Element]]) -> bool:
     """Whether a table with pictures is one of pictures and captions: no more text in it than captions have."""
     if any(next(c.iter("h1", "h2", "ul", "form"), None) is not None for row in rows for c in row):
@@ -251,10 +246,16 @@ def _captioned(rows: list[list[Element]]) -> bool:
     return sum(len(text_of(c)) for row in rows for c in row) <= 600 * len(pictures)
 
 
-def _tells(cell: Element) -> bool:
-    """Whether a cell beside a picture tells a step of the story: paragraphs, the last of them no photographer's."""
-    texts = [] if has_image(cell) else [text for p in cell.iter("p") if (text := text_of(p))]
-    return len(texts) > 1 and credit_of(texts[-1]) is None
+def _tells(rows: list[list[Element]]) -> bool:
+    """Whether a table sets the story beside its pictures: in paragraphs, or in its only row, for a caption would stand
+    below. What ends with a photographer's name is a caption."""
+    for row in rows:
+        beside = len(rows) == 1 and len(row) == 2 and has_image(row[0]) != has_image(row[1])
+        for cell in (c for c in row if not has_image(c)):
+            texts = [text for p in cell.iter("p") if (text := text_of(p))] or [text_of(cell)]
+            if texts[-1] and (beside or len(texts) > 1) and credit_of(texts[-1]) is None:
+                return True
+    return False
 
 
 def paragraphs(text: str) -> Iterator[str]:
