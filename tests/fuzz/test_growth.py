@@ -77,10 +77,10 @@ def test_a_square_is_noticed_and_a_line_is_not() -> None:
     """The measure itself, on work of a known growth."""
 
     def square(data: bytes) -> None:
-        sum(range((len(data) // 16) ** 2))
+        sum(range((len(data) // 8) ** 2))
 
     def line(data: bytes) -> None:
-        sum(range(len(data) * 100))
+        sum(range(len(data) * 500))
 
     assert len(list(growing(square, repeated, ["a"], noticed=0))) == 1
     assert list(growing(line, repeated, ["a"], noticed=0)) == []
