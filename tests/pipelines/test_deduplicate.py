@@ -100,6 +100,13 @@ def test_another_story_at_another_address_under_the_same_id_is_refused(crawler: 
     assert outlet.state.article(LINE.id).url == LINE.url  # type: ignore[union-attr]
 
 
+def test_where_the_day_of_the_stored_one_was_taken_away_the_id_decides(crawler: Crawler, outlet: Outlet) -> None:
+    outlet.store(LINE)
+    for day in outlet.feed.days():
+        day.path.unlink()
+    assert DeduplicatePipeline(crawler).process_item(item(FILM)).line.revision == 2
+
+
 @pytest.mark.parametrize(
     "change",
     [
