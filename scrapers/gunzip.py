@@ -27,11 +27,15 @@ def pieces(packed: bytes, limit: int) -> Iterator[bytes]:
         member = zlib.decompressobj(16 + zlib.MAX_WBITS)
         start = 0
         try:
-            while start < len(packed) and not member.eof and left > 0:
+            while (member.unconsumed_tail or start < len(packed)) and not member.eof and left > 0:
                 rest = member.unconsumed_tail or packed[start : (start := start + _PIECE)]
                 if piece := member.decompress(rest, min(left, _LARGEST)):
                     left -= len(piece)
                     yield piece
+            # What a piece of the largest size has left inside of zlib: the end of a match, and of the member.
+            if left > 0 and not member.eof and (piece := member.flush()[:left]):
+                left -= len(piece)
+                yield piece
         except zlib.error:
             break
         packed = member.unused_data + packed[start:]

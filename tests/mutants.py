@@ -122,7 +122,7 @@ MUTANTS = (
     Mutant(
         "another story under an id is no revision of it",
         "pipelines/deduplicate.py",
-        "and not akin(line, self._stored(before))",
+        "and not self._may_be(line, before)",
         "and False",
         "tests/pipelines/test_deduplicate.py",
     ),

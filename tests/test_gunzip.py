@@ -11,9 +11,14 @@ from scrapers.gunzip import gunzip
 TEXT = bytes(range(256)) * 2000
 
 
-@pytest.mark.parametrize("packed", [gzip.compress(TEXT), gzip.compress(TEXT[:300_000]) + gzip.compress(TEXT[300_000:])])
-def test_every_member_is_unpacked(packed: bytes) -> None:
-    assert gunzip(packed, len(TEXT)) == TEXT
+@pytest.mark.parametrize("cut", [0, 300_000])
+def test_every_member_is_unpacked(cut: int) -> None:
+    assert gunzip(gzip.compress(TEXT[:cut]) + gzip.compress(TEXT[cut:]), len(TEXT)) == TEXT
+
+
+@pytest.mark.parametrize("size", [1 << 20, (1 << 20) + 1, 5_000_000])
+def test_a_few_bytes_may_unpack_to_megabytes(size: int) -> None:
+    assert gunzip(gzip.compress(bytes(size)), 10_000_000) == bytes(size)
 
 
 def test_what_stands_behind_the_last_member_is_left_out() -> None:

@@ -17,6 +17,8 @@ from pathlib import Path
 PROJECT = Path(__file__).parent.parent
 SLOW = ("scrapy.cmdline", "scrapy.core.downloader.handlers.http11", "tldextract", "bs4", "pydantic", "rich.table")
 """What takes the time: the packages that the project is built on."""
+OWN = frozenset(["scrapers", "pipelines", "settings"])
+"""The project's own packages."""
 
 _FORKS = multiprocessing.get_context("forkserver")
 _FORKS.set_forkserver_preload(list(SLOW))
@@ -48,8 +50,11 @@ def _execute(args: Sequence[str], cwd: Path, env: dict[str, str], outputs: Seque
     os.environ.clear()
     os.environ.update(env)
     os.chdir(cwd)
-    # The folder's own program, as `python -m scrapy` takes it, not that of the tests.
+    # The folder's own program, as `python -m scrapy` takes it, not that of the tests: whoever else asks the fork server
+    # of this process for help (`scrapers.parallel`) has it import that.
     sys.path[:] = [str(cwd), *(place for place in sys.path if Path(place).resolve() != PROJECT)]
+    for name in [name for name in sys.modules if name.partition(".")[0] in OWN]:
+        del sys.modules[name]
 
     from scrapy.cmdline import execute
 

@@ -19,7 +19,8 @@ class Visit:
     """The run; `asked` is what it asks for at first."""
 
     def __init__(self, outlet: Outlet, output: Path, at: datetime) -> None:
-        settings = {"OUTPUT": str(output), "NOW": at.isoformat(), "RETRIES_A_RUN": 9}
+        bounds = {"RETRIES_A_RUN": 9, "LINKS_A_RUN": 1000, "SOURCE_PAGES": 100}
+        settings = {"OUTPUT": str(output), "NOW": at.isoformat(), **bounds}
         spider = get_crawler(spider_of(outlet), settings)._create_spider()
         assert isinstance(spider, NewsSpider)
         self.spider = spider
@@ -37,7 +38,7 @@ class Visit:
         response: Response = HtmlResponse(
             request.url, status, headers, body.encode(), encoding="utf-8", request=request
         )
-        return list(request.callback(response, **request.cb_kwargs) or ())
+        return [*(request.callback(response, **request.cb_kwargs) or ()), *self.spider.release()]
 
     def fails(self, source: str, reason: str) -> None:
         """A source of the outlet could not be had."""

@@ -140,7 +140,7 @@ def test_a_run_that_met_a_locked_outlet_leaves_no_record(runs: Runs, site: Sampl
 def test_records_older_than_the_setting_says_are_removed(runs: Runs) -> None:
     folder = runs.output / "runs"
     folder.mkdir(parents=True)
-    for day in ("2026-02-10", "2026-02-21", "2026-03-01"):
+    for day in ("2026-02-10", "2026-02-21", "2026-03-05"):
         (folder / f"{day}T020000Z-7.json").write_text("{}")
     runs.crawl("-a", "limit=1", RUNS_DAYS="30")
-    assert sorted(path.name[:10] for path in folder.iterdir()) == ["2026-02-21", "2026-03-01", "2026-03-16"]
+    assert sorted(path.name[:10] for path in folder.iterdir()) == ["2026-02-21", "2026-03-05", "2026-03-16"]
