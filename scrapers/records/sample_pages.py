@@ -7,17 +7,20 @@ import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from scrapers.crawl.spiders import NewsSpider
 from scrapers.items import Line, Reading
 from scrapers.records.coverage import FIELDS
 from scrapers.records.frozen_pages import Frozen, as_read
 from scrapers.web.block_page import blocked_by
+
+if TYPE_CHECKING:
+    from scrapers.crawl.ledger import Ledger
+    from scrapers.crawl.spiders import NewsSpider  # `health` reads samples without it
 
 logger = logging.getLogger(__name__)
 
@@ -62,7 +65,7 @@ class SamplePages:
         return cls(crawler)
 
     def _stored(self, item: Any, response: Response) -> None:
-        if not isinstance(item, Reading) or self._may_not_keep(response):
+        if not isinstance(item, Reading) or self._ledger.reservations.copy_of(response) is None:
             return
         line = item.line
         keys = [(line.parser, clue) for clue in (*clues(line), *self._extremes(line))]
@@ -70,9 +73,9 @@ class SamplePages:
             packed = gzip.compress(response.body, mtime=0)
             self._lines.update((key, (packed, line)) for key in keys)
 
-    def _may_not_keep(self, response: Response) -> bool:
-        spider = self.crawler.spider
-        return isinstance(spider, NewsSpider) and spider.ledger.reservations.copy_of(response) is None
+    @property
+    def _ledger(self) -> Ledger:
+        return cast("NewsSpider", self.crawler.spider).ledger
 
     def _extremes(self, line: Line) -> Iterator[str]:
         """Whether its body is the shortest or the longest of its layout so far."""
@@ -92,12 +95,11 @@ class SamplePages:
 
     def _closed(self, spider: Spider) -> None:
         """Writes them; that the disk is full is no fault of the crawl."""
-        assert isinstance(spider, NewsSpider)
         try:
             for (layout, clue), (page, line) in self._lines.items():
                 _write(sample(self.output, spider.name, clue, layout), page, as_read(line))
             for (clue, what), (page, url) in self._answers.items():
-                if not what or not spider.ledger.sources[what]["links"]:
+                if not what or not self._ledger.sources[what]["links"]:
                     _write(sample(self.output, spider.name, clue + what), page, {"url": url})
         except OSError as error:
             logger.warning("no samples kept: %s", error)

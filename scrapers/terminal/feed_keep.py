@@ -20,7 +20,6 @@ from pipelines.feed.reader import BadLine, Walk, parse
 from pipelines.feed.schema import LINE
 from pipelines.feed.spreadsheet import TooManyRows
 from pipelines.feed.verify import verify
-from pipelines.merge import merge
 from pipelines.near.mark import Near
 from scrapers import clock
 from scrapers.items import Line
@@ -144,6 +143,8 @@ def _compact_outlet(command: NewsCommand, output: Path, name: str, today: str, k
 
 def merge_feeds(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
     """A line for each outlet of each folder; one that cannot be read fails, and the others go on."""
+    from pipelines.merge import merge  # with all that stores: the other tasks read
+
     now = clock.now(command.project)
     with closing(Near.of(output, command.project)) as near:
         for folder in opts.folders:
