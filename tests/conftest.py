@@ -12,13 +12,17 @@ from _pytest.nodeid import coerce_node_id
 from tests.runs import OPEN, Runs
 from tests.site import SampleSite
 
+HERE = Path(__file__).parent
+
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests of one group run in one worker: xdist 3.8 writes the group where pytest 9.2 looks for no name any more.
 
-    Without it every worker makes the runs that the tests of a group look at, each for itself.
+    Without it every worker makes the runs that the tests of a group look at, each for itself. The tests of this folder
+    itself, of whole months and pages of commands, are the longest: they begin, so that both workers end together.
     """
+    items.sort(key=lambda item: item.path.parent != HERE)
     for item in items:
         if grouped := vars(item).get("_nodeid"):
             item._id = coerce_node_id(grouped)

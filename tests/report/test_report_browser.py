@@ -42,9 +42,9 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
-@pytest.fixture
-def page(browser: Browser, month: Path) -> Page:
-    """The month on a desktop."""
+@pytest.fixture(scope="module")
+def searched(browser: Browser, month: Path) -> Page:
+    """The month on a desktop, in one window for all that is looked for."""
     return Window(browser, month).page
 
 
@@ -81,32 +81,33 @@ def test_it_opens_within_2_s_and_is_made_in_little_memory_over_a_feed_of_100000_
 
 
 @pytest.mark.parametrize("words", SPELLINGS)
-def test_search_finds_words_in_any_order_and_spelling_with_or_without_diacritics(page: Page, words: str) -> None:
-    page.get_by_role("searchbox").fill(words)
-    shown = page.locator("#latest li:visible > a").all_inner_texts()
+def test_search_finds_words_in_any_order_and_spelling_with_or_without_diacritics(searched: Page, words: str) -> None:
+    searched.get_by_role("searchbox").fill(words)
+    shown = searched.locator("#latest li:visible > a").all_inner_texts()
     assert shown
     assert all("hoà giải" in title for title in shown)
 
 
-def test_a_diacritic_that_is_typed_must_be_there(page: Page) -> None:
-    box, found = page.get_by_role("searchbox"), page.locator("#latest output")
+def test_a_diacritic_that_is_typed_must_be_there(searched: Page) -> None:
+    box, found = searched.get_by_role("searchbox"), searched.locator("#latest output")
     for words, some in (("cau vinh", True), ("cầu vĩnh", True), ("cậu vĩnh", False), ("đuong", False), ("đương", True)):
         box.fill(words)
         assert (found.inner_text() != "0 bài") == some, words
 
 
-def test_search_takes_outlet_author_and_section_and_says_how_many(page: Page) -> None:
-    page.get_by_role("searchbox").fill("phohoa le nam kinh te")
-    page.get_by_role("button", name="Xem thêm").click()
-    shown = page.locator("#latest li:visible .meta").all_inner_texts()
+def test_search_takes_outlet_author_and_section_and_says_how_many(searched: Page) -> None:
+    searched.get_by_role("searchbox").fill("phohoa le nam kinh te")
+    searched.get_by_role("button", name="Xem thêm").click()
+    shown = searched.locator("#latest li:visible .meta").all_inner_texts()
     assert shown
     assert all("phohoa" in line and "Lê Nam" in line and "Kinh tế" in line for line in shown)
-    assert page.locator("#latest output").inner_text() == f"{len(shown)} bài"
-    page.get_by_role("searchbox").fill("")
-    assert page.locator("#latest output").inner_text() == "2.000 bài"
+    assert searched.locator("#latest output").inner_text() == f"{len(shown)} bài"
+    searched.get_by_role("searchbox").fill("")
+    assert searched.locator("#latest output").inner_text() == "2.000 bài"
 
 
-def test_the_keyboard_reaches_everything(page: Page) -> None:
+def test_the_keyboard_reaches_everything(browser: Browser, month: Path) -> None:
+    page = Window(browser, month).page
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
