@@ -240,10 +240,15 @@ def _caption_below(cell: list[Block]) -> None:
 
 def _captioned(rows: list[list[Element]]) -> bool:
     """Whether a table with pictures is one of pictures and captions: no more text in it than captions have."""
-    if any(next(c.iter("h1", "h2", "ul", "form"), None) is not None for row in rows for c in row):
+    if any(_lays_out(c) for row in rows for c in row):
         return False
     pictures = [c for row in rows for c in row if has_image(c)]
     return sum(len(text_of(c)) for row in rows for c in row) <= 600 * len(pictures)
+
+
+def _lays_out(cell: Element) -> bool:
+    """Whether a cell holds parts of a page; what a photographer signs is a caption, even if it is set as a heading."""
+    return next(cell.iter("h1", "h2", "ul", "form"), None) is not None and credit_of(text_of(cell)) is None
 
 
 def _tells(rows: list[list[Element]]) -> bool:
