@@ -28,11 +28,15 @@ class Reservations:
 
     def against(self, response: Response) -> str:
         """Why a page may not be stored, where that is obeyed."""
-        return ", ".join(sorted(self._reserved(response) & self._obeyed - {NOARCHIVE}))
+        return ", ".join(sorted(self._forbidden(response) - {NOARCHIVE}))
 
     def copy_of(self, response: Response) -> bytes | None:
         """The page, where a copy of it may be kept."""
-        return None if self._reserved(response) & self._obeyed else response.body
+        return None if self._forbidden(response) else response.body
+
+    def _forbidden(self, response: Response) -> frozenset[str]:
+        """What is reserved of a page and obeyed; where nothing is, the page is not searched."""
+        return self._obeyed & self._reserved(response) if self._obeyed else self._obeyed
 
     def _reserved(self, response: Response) -> frozenset[str]:
         return self._rights.of(response.url, pairs(response.headers), response.body)
