@@ -16,7 +16,7 @@ class Checkout:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         for name in ("scrapers", "pipelines"):
-            shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(PROJECT / name, folder / name)  # what is compiled, too
         (folder / "tests" / "parser").mkdir(parents=True)
         for name in (
             "scrapy.cfg",

@@ -1,7 +1,7 @@
-"""`scrapy` in processes that find Scrapy imported: forks of one interpreter, of which each begins a second sooner.
+"""`scrapy` in processes that find Scrapy and the project imported: forks of one interpreter, each two seconds sooner.
 
-Nothing of the project is imported before the fork. Tests of signals, pipes, terminals and of the start itself take
-`subprocess`, and so do those that read the documentation.
+In a copy of the project its own modules are imported anew. Tests of signals, pipes, terminals and of the start itself
+take `subprocess`, and so do those that read the documentation.
 """
 
 from __future__ import annotations
@@ -13,10 +13,18 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from pkgutil import iter_modules
+
+from scrapy import commands
 
 PROJECT = Path(__file__).parent.parent
-SLOW = ("scrapy.cmdline", "scrapy.core.downloader.handlers.http11", "tldextract", "bs4", "pydantic", "rich.table")
-"""What takes the time: the packages that the project is built on."""
+COMMANDS = {"scrapy.commands": commands.__path__, "scrapers.commands": [str(PROJECT / "scrapers/commands")]}
+SLOW = (
+    *("scrapy.core.downloader.handlers.http11", "itemadapter", "tldextract", "bs4", "dateparser", "rich.table"),
+    *(f"{name}.{module.name}" for name, place in COMMANDS.items() for module in iter_modules(place)),
+    *("scrapers.crawl.spiders", "pipelines.store", "pipelines.near.mark"),
+)
+"""What takes the time: the packages that the project is built on, what Scrapy asks for commands, and what crawls."""
 OWN = frozenset(["scrapers", "pipelines", "settings"])
 """The project's own packages."""
 
@@ -31,30 +39,40 @@ def scrapy(
 
     Raises `subprocess.TimeoutExpired` after so many seconds.
     """
+    done = scrapy_bytes(*args, cwd=cwd, env=env, timeout=timeout)
+    return subprocess.CompletedProcess(args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def scrapy_bytes(
+    *args: str, stdin: bytes = b"", cwd: Path = PROJECT, env: Mapping[str, str] | None = None, timeout: float = 60
+) -> subprocess.CompletedProcess[bytes]:
+    """The same with what it reads, and what it writes as it is."""
     with tempfile.TemporaryDirectory() as folder:
-        outputs = [Path(folder, name) for name in ("stdout", "stderr")]
-        fork = _FORKS.Process(target=_execute, args=(args, cwd, dict(env or os.environ), outputs))
+        files = [Path(folder, name) for name in ("stdin", "stdout", "stderr")]
+        for path, content in zip(files, (stdin, b"", b""), strict=True):
+            path.write_bytes(content)
+        fork = _FORKS.Process(target=_execute, args=(args, cwd, dict(env or os.environ), files))
         fork.start()
         fork.join(timeout)
         if fork.exitcode is None:
             fork.kill()
             fork.join()
             raise subprocess.TimeoutExpired(args, timeout)
-        said = [path.read_text("utf-8") if path.exists() else "" for path in outputs]
-        return subprocess.CompletedProcess(args, fork.exitcode, *said)
+        return subprocess.CompletedProcess(args, fork.exitcode, *(path.read_bytes() for path in files[1:]))
 
 
-def _execute(args: Sequence[str], cwd: Path, env: dict[str, str], outputs: Sequence[Path]) -> None:
-    for number, path in enumerate(outputs, start=1):
-        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND), number)
+def _execute(args: Sequence[str], cwd: Path, env: dict[str, str], files: Sequence[Path]) -> None:
+    for number, path in enumerate(files):
+        os.dup2(os.open(path, os.O_RDWR | os.O_APPEND), number)
+    sys.stdin = open(0)  # noqa: SIM115 — multiprocessing has closed that of the fork
     os.environ.clear()
     os.environ.update(env)
     os.chdir(cwd)
-    # The folder's own program, as `python -m scrapy` takes it, not that of the tests: whoever else asks the fork server
-    # of this process for help (`scrapers.parallel`) has it import that.
-    sys.path[:] = [str(cwd), *(place for place in sys.path if Path(place).resolve() != PROJECT)]
-    for name in [name for name in sys.modules if name.partition(".")[0] in OWN]:
-        del sys.modules[name]
+    if cwd.resolve() != PROJECT:  # its own program, as `python -m scrapy` takes it
+        sys.path[:] = [str(cwd), *(place for place in sys.path if Path(place).resolve() != PROJECT)]
+        for name in [name for name in sys.modules if name.partition(".")[0] in OWN]:
+            del sys.modules[name]
+        sys.dont_write_bytecode = True  # a test may edit a module twice in the second that Python's cache tells apart
 
     from scrapy.cmdline import execute
 

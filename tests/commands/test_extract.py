@@ -22,6 +22,7 @@ from openpyxl import load_workbook
 from pipelines.feed.schema import feed_schema
 from tests.site import SampleSite
 from tests.site.client import ask
+from tests.warm import scrapy_bytes
 
 PROJECT = Path(__file__).parents[2]
 SHARED = PROJECT.parent / "shared"
@@ -38,8 +39,7 @@ def extract(
     *args: str | Path, stdin: bytes = b"", site: SampleSite | None = None
 ) -> subprocess.CompletedProcess[bytes]:
     settings = ["-s", "SITE_ADDRESS=" + json.dumps(site.settings["SITE_ADDRESS"])] if site else []
-    command = [*SCRAPY, *map(str, args), *settings]
-    return subprocess.run(command, input=stdin, capture_output=True, cwd=PROJECT, timeout=60, check=False)
+    return scrapy_bytes("extract", *map(str, args), *settings, stdin=stdin)
 
 
 def lines(output: bytes) -> list[dict[str, Any]]:
@@ -236,8 +236,9 @@ def test_usage_errors_are_one_line_and_exit_code_2(args: list[str], complaint: s
 
 
 def test_a_reader_that_has_seen_enough_ends_it_quietly(tmp_path: Path) -> None:
+    page = TEXT + "\n" + "Dòng sông chảy qua làng. " * 400  # fifty lines of it are more than a pipe takes
     for number in range(50):
-        (tmp_path / f"{number}.txt").write_text(TEXT)
+        (tmp_path / f"{number}.txt").write_text(page)
     command = f"{' '.join(SCRAPY)} {tmp_path} | head -n 1; exit ${{PIPESTATUS[0]}}"
     done = subprocess.run(["bash", "-c", command], capture_output=True, cwd=PROJECT, timeout=60, check=False)
     assert (done.returncode, done.stderr, len(lines(done.stdout))) == (0, b"", 1)

@@ -290,11 +290,10 @@ def test_a_crawl_names_the_originals_of_what_it_stores(tmp_path: Path) -> None:
         first = Runs(site, tmp_path / "first")
         first.crawl("-a", "limit=8")
         stored = lines(first.output)
-        assert len(stored) == 8
+        assert 1 < len(stored) <= 8  # rejected ones count, and which they are depends on the first source to answer
         assert {line.duplicate_of for line in stored} == {None}
         second = Runs(site, tmp_path / "second")
         store(second.output, *(replace(line, id=f"vov:{line.id[12:]}", outlet="vov") for line in stored))
-        # The same eight: which ones a limit leaves out depends on which source answers first.
         second.crawl("-a", "urls=" + ",".join(line.url or "" for line in stored))
     long = {line.id[12:] for line in stored if fingerprint(line)}
     crawled = [line for line in lines(second.output) if line.outlet == "kinhtedothi"]
