@@ -34,21 +34,25 @@ class Run:
     started: datetime
     visits: Iterable[Visit]
 
-    def write(self, output: Path, days: int, ended: datetime, exit_code: int | None = None) -> Path:
-        """Writes the record, whole or not at all, and removes those that are `days` old. Raises OSError.
+    def write(self, output: Path, ended: datetime, exit_code: int | None = None) -> Path:
+        """Writes the record, whole or not at all. Raises OSError.
 
         Without an exit code it says what has been done so far, and is all that is left of a run that is killed.
         """
         folder = output / "runs"
         folder.mkdir(parents=True, exist_ok=True)
-        old = long_ago(output, ended, timedelta(days=days))
-        for at, path in run_times(output):
-            if at < old:
-                path.unlink(missing_ok=True)
         path = folder / record_name(self.started, os.getpid())
         with whole_file(path) as file:
             file.write(json.dumps(self._record(ended, exit_code), ensure_ascii=False, default=str).encode() + b"\n")
         return path
+
+    @staticmethod
+    def remove_old(output: Path, now: datetime, days: int) -> None:
+        """Removes the records of runs that began so many days ago, by the time that runs have lived through."""
+        old = long_ago(output, now, timedelta(days=days))
+        for at, path in run_times(output):
+            if at < old:
+                path.unlink(missing_ok=True)
 
     def _record(self, ended: datetime, exit_code: int | None) -> dict[str, Any]:
         begun = [visit for visit in self.visits if visit.started]
