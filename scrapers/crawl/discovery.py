@@ -10,8 +10,8 @@ from urllib.parse import urljoin
 from scrapy import Request, signals
 from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
-from twisted.python.failure import Failure
 
+from scrapers.crawl.answers import ignore
 from scrapers.outlet import Listing, Source
 from scrapers.sourcing import candidates, sources
 
@@ -90,7 +90,7 @@ class Discovery:
 
     def _page(self, path: str, callback: Callable[[Response], object]) -> Request:
         url = urljoin(self.spider.outlet.home, path)
-        return Request(url, callback, errback=_nothing, dont_filter=True)
+        return Request(url, callback, errback=ignore, dont_filter=True)
 
     def _add(self, found: Iterable[Candidate]) -> None:
         for source, how in found:
@@ -119,7 +119,3 @@ class Discovery:
             self._add(candidates.in_list_of_feeds(response.body, response.url, self.spider.outlet))
         except ValueError:
             return
-
-
-def _nothing(failure: Failure) -> None:
-    """Nobody said that it would be there."""
