@@ -168,7 +168,8 @@ class ArticleSpider(Spider):
             return
         young = (known for known in self.state.young(now - age - GRACE) if known.due(now, age))
         for known in {known.id: known for known in (*self.state.missed(now - CONFIRM), *young)}.values():
-            if known.url:
+            # An address that leads to another article by now is looked at as that one's.
+            if known.url and self.state.article_at(known.url) in {known.id, None}:
                 yield self.article(Link(known.url, kind="refresh"), known.conditions)
 
     def meet(self, link: Link) -> Link:

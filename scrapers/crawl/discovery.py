@@ -37,11 +37,15 @@ class Discovery:
         """Scrapy has nothing more to do: on with the articles that the sources named, then with the next round."""
         for requests in chain([self.spider.release()], self._rounds):
             if requests := list(requests):
-                engine = self.spider.crawler.engine
-                assert engine is not None
-                for request in requests:
-                    engine.crawl(request)
+                self.ask(requests)
                 raise DontCloseSpider
+
+    def ask(self, requests: Iterable[Request]) -> None:
+        """Gives requests to Scrapy that are no answer to a page."""
+        engine = self.spider.crawler.engine
+        assert engine is not None
+        for request in requests:
+            engine.crawl(request)
 
     def rounds(self) -> Iterator[Iterable[Request]]:
         """What to ask for besides the file's sources, a round once the answers of the one before are in."""
@@ -56,11 +60,11 @@ class Discovery:
             return
         standing = self.fallbacks.standing_in()
         if standing:
-            yield self._ask((source, "") for source in standing)
+            yield self._listings((source, "") for source in standing)
         else:
             yield [self._page("/robots.txt", self._read_robots), self._page("/", self._read_home)]
-            yield [*self._ask(self._untried()), *(self._page(url, self._read_list) for url in self._lists)]
-            yield self._ask(self._untried())
+            yield [*self._listings(self._untried()), *(self._page(url, self._read_list) for url in self._lists)]
+            yield self._listings(self._untried())
             self.fallbacks.keep(self._found)
         for one in self.spider.state.findings("source").values():
             if self.spider.ledger.sources[one.subject]["links"]:
@@ -83,7 +87,7 @@ class Discovery:
         """Candidates that this run has not asked for yet."""
         return [found for url, found in self._found.items() if self.spider.is_new(url)]
 
-    def _ask(self, found: Iterable[Candidate]) -> Iterator[Request]:
+    def _listings(self, found: Iterable[Candidate]) -> Iterator[Request]:
         for source, _ in found:
             if self.spider.first_time(source.url):
                 yield self.spider.listing(source.url, self.fallbacks.stand_in(source))

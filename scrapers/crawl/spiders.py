@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, Self
 from urllib.parse import urljoin
 
-from scrapy import Request
+from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
@@ -28,6 +28,8 @@ from scrapers.web.rights import PLACES
 TOO_MANY = "names more than a run may ask for (LINKS_A_RUN): ask for a shorter window"
 PROBED_SOURCES, PROBED_PAGES = 12, 22
 """What a probe asks for at most: sources of the file, and sources at all; thirty with articles and what leads there."""
+BEGINNING = "the beginning"
+"""Stands for the file's sources among those that nobody has heard of, until all are asked."""
 AT_ONCE = 1000
 """Articles that wait in Scrapy's queue at once, 3 kB each: whoever ends a run waits for all of them."""
 
@@ -36,12 +38,16 @@ class NewsSpider(ArticleSpider):
     """One outlet's spider; all that differs between outlets is data."""
 
     held: deque[Request | str]
-    """Articles to be asked for once no page of a source is under way: until then another may say more about them.
-    Those that a source named by their address alone, a tenth of a request."""
+    """Articles to be asked for once every page of a source has answered or failed once: until then another may say
+    more about them. Those that a source named by their address alone, a tenth of a request."""
     turned: Counter[str]
     """How many further pages of each source were asked for, by its address."""
     asked: set[str]
     """The pages of sources that this run has asked for, without their scheme."""
+    unheard: set[str]
+    """Those, by the address that was asked for, that have neither answered nor failed once."""
+    retried: set[str]
+    """Those that have failed and are tried again; articles do not wait for them."""
     discovery: Discovery
 
     @classmethod
@@ -49,7 +55,9 @@ class NewsSpider(ArticleSpider):
         """The spider, ready to ask."""
         spider = super().from_crawler(crawler, *args, **arguments)
         spider.held, spider.turned, spider.asked = deque(), Counter(), set()
+        spider.unheard, spider.retried = {BEGINNING}, set()
         spider.discovery = Discovery(spider)
+        crawler.signals.connect(spider._is_retried, signals.request_scheduled)
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
@@ -71,6 +79,7 @@ class NewsSpider(ArticleSpider):
                 if self.first_time(url):
                     yield self.listing(url, source)
         self.held += (*self.retries(), *self.refreshes())
+        self._heard(BEGINNING)
 
     def release(self) -> list[Request]:
         """The next articles that have waited for the sources; more once they are read."""
@@ -81,7 +90,9 @@ class NewsSpider(ArticleSpider):
         """Asks for a page of a source, only if it has changed where that loses nothing."""
         headers = self.state.conditions(url, self.ledger.rules) if self.plan.conditional else {}
         found = {"source": source, "number": number}
-        return self._request(url, self.read_source, self.listing_failed, headers, found, priority=1)
+        request = self._request(url, self.read_source, self.listing_failed, headers, found, priority=1)
+        self.unheard.add(request.url)
+        return request
 
     def read_source(self, response: Response, source: Source, number: int = 1) -> Iterator[Request]:
         """Asks for further pages of the source at once; the articles that it names wait."""
@@ -90,6 +101,26 @@ class NewsSpider(ArticleSpider):
                 self.held.append(request.cb_kwargs["link"].url)
             else:
                 yield request
+        self._settled(response.request)
+
+    def _is_retried(self, request: Request) -> None:
+        """Scrapy asks for a page of a source again, which takes minutes where the source is dead."""
+        if request.meta.get("retry_times") and "source" in request.cb_kwargs:
+            self.retried.add(asked_for(request))
+            self._heard(asked_for(request))
+
+    def _settled(self, request: Request | None) -> None:
+        """A page of a source has been read, or has failed for good."""
+        self.retried.discard(asked_for(request))
+        self._heard(asked_for(request))
+
+    def _heard(self, url: str) -> None:
+        """A page of a source has answered or failed once. After the last one articles are asked for: by Scrapy's idle
+        signal, or here where that is still to come, as a page is tried again."""
+        last = self.unheard == {url}
+        self.unheard.discard(url)
+        if last and self.retried:
+            self.discovery.ask(self.release())
 
     def parse_listing(self, response: Response, source: Source, number: int = 1) -> Iterator[Request]:
         """Follows the new links of a source's page; of a recent source the next page only where it had a fresh one.
@@ -169,6 +200,7 @@ class NewsSpider(ArticleSpider):
         request, why = failure.request, self.reason(failure)  # type: ignore[attr-defined]
         if why != ABANDONED:
             self.ledger.listing_failed(request.cb_kwargs["source"], asked_for(request) or request.url, why)
+        self._settled(request)
 
     def follow(self, link: Link) -> Iterator[Request]:
         """Asks for an article that a source named, if it is new and wanted."""
