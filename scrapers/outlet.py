@@ -47,6 +47,10 @@ class Layout:
     """Where the outlet names the one it took the story from."""
     caption: str = ""
     """Captions besides `figcaption`, which always is one."""
+    film: str = ""
+    """Players besides `<video>` and frames, which a script fills: a comma list."""
+    nobody: tuple[str, ...] = ()
+    """What the template prints as author where it has none."""
     cover: str = ""
     """Figures outside of the body that belong to the story."""
     paywall: str = ""

@@ -151,6 +151,6 @@ def _selectors(outlet: Outlet) -> Iterator[str]:
 
 
 RULES = (
-    "marker title lead prefix body author date section tags source caption cover paywall drop keep".split()
+    "marker title lead prefix body author date section tags source caption film cover paywall drop keep".split()
 )  # fmt: skip
 """Fields of a layout that are selectors."""

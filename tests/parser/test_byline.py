@@ -204,7 +204,6 @@ T/h →
 TH → TH
 PV (tổng hợp) →
 PV tổng hợp →
-VCCorp.vn →
 toasoan@example.vn →
 https://facebook.com/example →
 facebook.com/example →

@@ -60,9 +60,9 @@ def leaf(texts: Iterable[str], titles: frozenset[str]) -> list[str]:
 
 def tags(outline: Outline) -> tuple[str, ...]:
     """Texts of the links in boxes that are named as tags, in the story or, the nearest ones, behind it."""
-    boxes = (list(_named_elements([b], _TAGS)) for b in outline.below(_BEHIND))
+    boxes = (list(_boxes_named([b], _TAGS)) for b in outline.below(_BEHIND))
     nearest = takewhile(bool, dropwhile(not_, boxes))
-    inside = _named_elements(outline.blocks[outline.start : outline.end], _TAGS)
+    inside = _boxes_named(outline.blocks[outline.start : outline.end], _TAGS)
     links = [a for e in chain(inside, *nearest) for a in e.iter("a")]
     found = dict.fromkeys(text.strip(" ,;#") for a in links if (text := text_of(a)) and len(text) < 60)
     return tuple(tag for tag in found if tag)
@@ -78,8 +78,8 @@ def _active(root: Element) -> Iterator[str]:
             yield from (text_of(a) for a in list(element.iter("a"))[:1])
 
 
-def _named_elements(blocks: Iterable[Block], pattern: re.Pattern[str]) -> Iterator[Element]:
-    """Elements around these blocks, three levels up, whose own names match."""
+def _boxes_named(blocks: Iterable[Block], pattern: re.Pattern[str]) -> Iterator[Element]:
+    """The boxes around these blocks, three levels up, whose class or id matches."""
     seen: set[Element] = set()
     for block in blocks:
         element: Element | None = block.element

@@ -11,7 +11,7 @@ from scrapers.text import UPPER
 PARTICLES = frozenset("de da di du van von der den la le bin al el y".split())
 _WRITTEN = re.compile(rf"^[{UPPER}][\w.'’]*(?:[\s.-]+(?:[{UPPER}][\w.'’]*|{'|'.join(sorted(PARTICLES))}))*\.?$")
 _NO_NAME = re.compile(r"\d{3,}|[@:!?<>=()]")
-# What some writers of kenh14 sign with (page of 2020): a letter or a name, and a number.
+# Pen names of a letter or a name and a number, by which young papers tell writers of one name apart: `M1209`.
 _NUMBERED = re.compile(rf"([{UPPER}][^\W\d_]{{0,15}})\d{{3,4}}")
 # Words that no person's name begins with: bodies, places of work, functions of a site.
 _BODIES = re.compile(
