@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, dropwhile, takewhile
 from operator import not_
 
+from scrapers.furniture import NO_SECTION, one_of
 from scrapers.parser.fields.outline import Outline
 from scrapers.parser.fields.surroundings import names_of
 from scrapers.parser.page.blocks import Block
@@ -20,20 +21,7 @@ _ACTIVE = re.compile(r"(?:^|[\s_-])(?:active|current|selected)(?:$|[\s_-])", re.
 _TAGS = re.compile(r"(?:^|[\s_-])(?:tags?|keywords?|tu-?khoa)(?:$|[\s_-])", re.I)
 # Blocks behind a story among which its tags are: captions and a share bar stand between.
 _BEHIND = 40
-_HOME = frozenset(
-    [
-        "trang chủ",
-        "trang chu",
-        "trang nhất",
-        "home",
-        "homepage",
-        "news",
-        "chuyên mục",
-        "chuyên mục khác",
-        "chia sẻ",
-        "quay lại",
-    ]
-)
+_NO_SECTION = frozenset(one_of(NO_SECTION).split("|"))
 
 
 def sections(page: Page, outline: Outline, titles: frozenset[str]) -> Iterator[str]:
@@ -55,7 +43,7 @@ def sections(page: Page, outline: Outline, titles: frozenset[str]) -> Iterator[s
 def leaf(texts: Iterable[str], titles: frozenset[str]) -> list[str]:
     """The last of these texts that can name a section."""
     names = [t.strip(" -–/»›>,|«<") for t in texts]
-    return [t for t in names if 2 < len(t) < 40 and t[0].isalpha() and loose(t) not in titles | _HOME][-1:]
+    return [t for t in names if 2 < len(t) < 40 and t[0].isalpha() and loose(t) not in titles | _NO_SECTION][-1:]
 
 
 def tags(outline: Outline) -> tuple[str, ...]:

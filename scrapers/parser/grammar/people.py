@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from scrapers.furniture import NETWORKS, SITE_VERBS, one_of
 from scrapers.parser.grammar.syllables import is_syllable
 from scrapers.text import UPPER
 
@@ -16,10 +17,10 @@ _NUMBERED = re.compile(rf"([{UPPER}][^\W\d_]{{0,15}})\d{{3,4}}")
 # Words that no person's name begins with: bodies, places of work, functions of a site.
 _BODIES = re.compile(
     r"^(?:ban|báo|bộ|sở|phòng|đài|viện|trường|trung tâm|công ty|tập đoàn|cổng|tạp chí|hội|nhóm|toà soạn|tòa soạn|bbt"
-    r"|admin|administrator|editor|quản trị|quảng cáo|pr|tin|bài|ảnh|video|clip|nguồn|theo|xem|tags?|từ kh(?:óa|oá)"
-    r"|liên hệ|hotline|chia sẻ|bạn đọc|độc giả|khoa|cục|tổng|uỷ ban|ủy ban|ubnd|tp|tỉnh|quận|huyện|thành phố"
+    r"|admin|administrator|editor|quản trị|quảng cáo|pr|tin|bài|ảnh|video|clip|nguồn|theo"
+    r"|bạn đọc|độc giả|khoa|cục|tổng|uỷ ban|ủy ban|ubnd|tp|tỉnh|quận|huyện|thành phố"
     r"|tp\.hcm|tphcm|(?:thạc sĩ|tiến sĩ|giáo sư|luật sư|bác sĩ|ths|ts|pgs)\.?$"
-    r"|trang|website|loading|in|gửi|fanpage|google|facebook|zalo|youtube|tiktok)(?:\s|$)",
+    rf"|{one_of(SITE_VERBS, NETWORKS)})(?:\s|$)",
     re.I,
 )
 # What a piece of an English line ends in where it is no name but somebody's function.

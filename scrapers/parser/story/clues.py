@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from scrapers.furniture import SITE_SPEECH, one_of
 from scrapers.parser.page.blocks import Block, is_headline
 from scrapers.parser.page.tree import BLOCKS, Element
 from scrapers.parser.story.roles import ROLES, roles
@@ -16,12 +17,7 @@ from scrapers.text import loose
 _STOP = re.compile(r"[.!?…。！？؟।][”\"’'»“)\]]*(?=\s|$)|[。！？]")
 _ENDS = re.compile(r"[.!?…。！？؟।][”\"’'»“)\]]*\s*$")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b")
-# What a site says to its readers, in short blocks.
-_SITE = re.compile(
-    r"©|copyright|all rights reserved|terms of|privacy policy|cookie|newsletter|sign up|subscribe|log in|sign in"
-    r"|click here|read more|read also|related|advertis|follow us|share this|comments?\b|đăng ký|đăng nhập|bản quyền"
-    r"|xem thêm|đọc thêm|bình luận|quảng cáo|theo dõi|chia sẻ|giấy phép|tổng biên tập|điện thoại"
-)
+_SITE = re.compile(one_of(SITE_SPEECH))
 _TAGS = frozenset(
     "article main aside nav footer header form section ul ol table figure blockquote dl li".split()
 )  # fmt: skip
