@@ -21,6 +21,8 @@ _MARKUP = re.compile(
     rb"<(?:!doctype|html|head|body|div|p|a|span|meta|title|article|table|section|h[1-6]|br|img)\b", re.I
 )
 _CHROME = re.compile(rf"(?:{one_of(TEXT_BUTTONS)})$", re.I)
+# `Theo dõi …` and `Lưu …` begin a button or a paragraph.
+_LONGEST_BUTTON = 60
 _END = re.compile(rf"(?:{one_of(RELATED, TEXT_ENDS)})$", re.I)
 _DATE = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2,4}|\d{1,2}\s+tháng\s+\d{1,2}", re.I)
 _STOPPED = re.compile(r"[.!?…:;”\"')/]$")
@@ -72,7 +74,7 @@ def _groups(text: str) -> Iterator[list[str]]:
             if group:
                 yield group
             group = []
-        elif not _CHROME.match(folded):
+        elif len(folded) > _LONGEST_BUTTON or not _CHROME.match(folded):
             group.append(folded)
             seen += 1
     if group:
