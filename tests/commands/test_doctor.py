@@ -17,9 +17,9 @@ from scrapers.terminal import machine
 from scrapers.terminal.home_pages import Answer
 from scrapers.terminal.machine import Finding
 from scrapers.version import requirements
-from tests.press import press
-from tests.runs import Runs
-from tests.warm import scrapy
+from tests.support.press import press
+from tests.support.runs import Runs
+from tests.support.warm import scrapy
 
 NOW = datetime(2026, 3, 16, 2, 0, tzinfo=UTC)
 HOME = Answer("https://kinhtedothi.vn", "https://kinhtedothi.vn/", 200, date=NOW)

@@ -20,8 +20,8 @@ from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 
 from pipelines.feed.schema import feed_schema
-from tests.site import SampleSite
-from tests.site.client import ask
+from tests.support.site import SampleSite
+from tests.support.site.client import ask
 
 PROJECT = Path(__file__).parents[2]
 SHARED = PROJECT.parent / "shared"

@@ -7,9 +7,9 @@ import sqlite3
 from datetime import timedelta
 from pathlib import Path
 
-from tests.runs import BROKEN, PROJECT, Runs, asked, path
-from tests.site import special
-from tests.site.routes import redirect
+from tests.support.runs import BROKEN, PROJECT, Runs, asked, path
+from tests.support.site import special
+from tests.support.site.routes import redirect
 
 # what could be read
 

@@ -19,7 +19,7 @@ from scrapers.clock import VIETNAM
 from scrapers.items import Caption
 from scrapers.terminal.feed_search import snippet
 from tests.feed.test_feed_reading import pack
-from tests.feeds import article, store
+from tests.support.feeds import article, store
 
 
 def found(output: Path, *phrases: str, outlets: Sequence[str] = (), most: int = 10, since: int = 0) -> str:

@@ -8,7 +8,7 @@ from scrapers.parser.fields.body import read_body
 from scrapers.parser.grammar.byline import is_signature
 from scrapers.parser.page.blocks import Walker
 from scrapers.parser.page.tree import Page
-from tests.bylines import OWN
+from tests.support.bylines import OWN
 
 SIGNATURES = """
 Mai Hoa

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tests.site.article import Article
+from tests.support.site.article import Article
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from email.utils import parsedate_to_datetime
 
 from scrapers.clock import VIETNAM
-from tests.site import Answer
+from tests.support.site import Answer
 
 Drift = Callable[[Answer], Answer]
 

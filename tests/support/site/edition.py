@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from tests.site.article import Article, slugify
-from tests.site.outlets import OUTLETS, Outlet
-from tests.site.pages import Entry
+from tests.support.site.article import Article, slugify
+from tests.support.site.outlets import OUTLETS, Outlet
+from tests.support.site.pages import Entry
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 import lxml.etree
 import lxml.html
 
-from tests.site import SampleSite
-from tests.site.truth import plain
+from tests.support.site import SampleSite
+from tests.support.site.truth import plain
 
 HOME = "https://kinhtedothi.vn"
 XML = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "n": "http://www.google.com/schemas/sitemap-news/0.9"}

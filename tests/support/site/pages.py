@@ -15,9 +15,9 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from tests.site.article import Article, slugify
-from tests.site.outlets import OUTLETS, Outlet
-from tests.site.truth import plain
+from tests.support.site.article import Article, slugify
+from tests.support.site.outlets import OUTLETS, Outlet
+from tests.support.site.truth import plain
 
 WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
 TONES = "\u0300\u0301\u0303\u0309\u0323"

@@ -7,12 +7,12 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from tests.site.article import Article
-from tests.site.freeze import page, says
-from tests.site.outlets import KINHTEDOTHI
-from tests.site.pages import WEEKDAYS, article_page
-from tests.site.sheets import Sheet, sheets
-from tests.site.truth import expected
+from tests.support.site.article import Article
+from tests.support.site.freeze import page, says
+from tests.support.site.outlets import KINHTEDOTHI
+from tests.support.site.pages import WEEKDAYS, article_page
+from tests.support.site.sheets import Sheet, sheets
+from tests.support.site.truth import expected
 
 CLOCKS = ("%Y%m%d%H%M%S", "%Y%-m%d%H%M%S", "%y%m%d%H%M%S", "%y%m%d%H%M", "%Y%m%d")
 """How ids begin that hold the time of publication."""

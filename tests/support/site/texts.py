@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from tests.site.article import Article, Block, Bullets, Figure, Junk, Paragraph, Quote, Subhead, Table, slugify
+from tests.support.site.article import Article, Block, Bullets, Figure, Junk, Paragraph, Quote, Subhead, Table, slugify
 
 HANOI = timezone(timedelta(hours=7))
 FOLDER = Path(__file__).parent / "texts"

@@ -1,4 +1,4 @@
-"""`python -m tests.faults MODE FOLDER`: a small crawl whose k-th step on the disk goes wrong, for every k.
+"""`python -m tests.support.faults MODE FOLDER`: a small crawl whose k-th step on the disk goes wrong, for every k.
 
 Real spider, pipelines, feed and state; only Scrapy's engine and HTTP are left out, with which a thousand runs would
 last an hour: what the spider asks for is answered by the sample site's routes, one request after another.
@@ -36,10 +36,10 @@ from scrapers.crawl import own_article, spiders
 from scrapers.crawl.spiders import NewsSpider, spider_of
 from scrapers.outlets import outlets
 from scrapers.parser import read_page
-from tests.site import CLOCK
-from tests.site.edition import Edition
-from tests.site.routes import Routes
-from tests.site.texts import handwritten
+from tests.support.site import CLOCK
+from tests.support.site.edition import Edition
+from tests.support.site.routes import Routes
+from tests.support.site.texts import handwritten
 
 MODES = ("full", "failing", "killed", "torn", "power")
 """From the k-th step on the disk is full, a first write taking its half; the step fails once; the process is killed

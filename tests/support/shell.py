@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from tests.checkout import PROJECT, Checkout
-from tests.site import SampleSite
+from tests.support.checkout import PROJECT, Checkout
+from tests.support.site import SampleSite
 
 LATER = {"an hour": timedelta(hours=1), "a day": timedelta(days=1)}
 STEP = re.compile(r"^```(\S+)(| no-run)\n(.*?)^```$|^<!-- (an hour|a day) later -->$", re.DOTALL | re.MULTILINE)
@@ -72,16 +72,25 @@ def _pattern(part: str) -> str:
     return next((real for form, real in FORMS.items() if re.fullmatch(form, part)), re.escape(part))
 
 
+DEMO = ("__init__", "demo")
+"""Modules beside the sample site that a reader's commands run."""
+
+
 class Desk:
     """A copy of the project at which a reader sits; time may pass while they do."""
 
     def __init__(self, folder: Path, site: SampleSite) -> None:
         self.folder, self.site = folder, site
         Checkout(folder)
-        for name in ("Makefile", "requirements.lock", "requirements.run.lock", "tests/demo.py"):
-            shutil.copy(PROJECT / name, folder / name)
-        for name in ("tests/site", "tests/pages/kinhtedothi"):
+        for name in ("tests/support/site", "tests/pages/kinhtedothi"):
             shutil.copytree(PROJECT / name, folder / name)
+        for name in (
+            "Makefile",
+            "requirements.lock",
+            "requirements.run.lock",
+            *map("tests/support/{}.py".format, DEMO),
+        ):
+            shutil.copy(PROJECT / name, folder / name)
         (folder / ".venv").mkdir()
         for path in Path(sys.prefix).iterdir():
             (folder / ".venv" / path.name).symlink_to(path)

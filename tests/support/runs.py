@@ -9,10 +9,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tests.site import SampleSite, special
-from tests.warm import scrapy
+from tests.support.site import SampleSite, special
+from tests.support.warm import scrapy
 
-PROJECT = Path(__file__).parent.parent
+PROJECT = Path(__file__).parents[2]
 
 QUICK = {"DOWNLOAD_DELAY": "0", "AUTOTHROTTLE_ENABLED": "False", "RETRY_BACKOFF": "0", "CONCURRENT_REQUESTS": "8"}
 OPEN = "User-agent: *\nDisallow: /noi-bo/\n"

@@ -13,7 +13,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 
-from tests.site import SampleSite
+from tests.support.site import SampleSite
 
 FOLDER = Path("output/demo")
 PORT = 8706

@@ -18,7 +18,7 @@ from scrapers.parser.encoding.decode import to_utf8
 from scrapers.parser.page.selectors import selector
 from scrapers.parser.page.tree import Page
 
-ARTICLES = Path(__file__).parents[2] / "shared" / "pages" / "articles"
+ARTICLES = Path(__file__).parents[3] / "shared" / "pages" / "articles"
 NO_SELECTORS = {"name", "seen", "kind", "order"}
 """Texts of a layout that are no CSS."""
 

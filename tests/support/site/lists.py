@@ -8,11 +8,11 @@ from gzip import compress
 from pathlib import Path
 from typing import Any
 
-from tests.site.pages import render
-from tests.site.sheets import Paper
+from tests.support.site.pages import render
+from tests.support.site.sheets import Paper
 
 FOLDER = Path(__file__).parent / "lists"
-FROZEN = Path(__file__).parent.parent / "listings"
+FROZEN = Path(__file__).parents[2] / "listings"
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,12 @@
-"""`python -m tests.site [--port N] [--clock ISO]`: serves the sample site until it is stopped."""
+"""`python -m tests.support.site [--port N] [--clock ISO]`: serves the sample site until it is stopped."""
 
 import argparse
 import signal
 import threading
 from datetime import datetime
 
-from tests.site import CLOCK, SampleSite
-from tests.site.texts import HANOI
+from tests.support.site import CLOCK, SampleSite
+from tests.support.site.texts import HANOI
 
 
 def moment(text: str) -> datetime:
@@ -17,7 +17,7 @@ def moment(text: str) -> datetime:
 
 def main() -> None:
     """Prints the address on one line, then serves until SIGTERM or Ctrl-C."""
-    parser = argparse.ArgumentParser(prog="python -m tests.site", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.support.site", description=__doc__)
     parser.add_argument("--port", type=int, default=0, help="port on 127.0.0.1 (default: a free one)")
     parser.add_argument("--clock", type=moment, default=CLOCK, help=f"the site's time (default: {CLOCK.isoformat()})")
     given = parser.parse_args()

@@ -5,8 +5,8 @@ import re
 import unicodedata
 from datetime import datetime, timedelta
 
-from tests.site.article import Article, Bullets, Figure, Paragraph, Quote, Subhead, Table
-from tests.site.outlets import OUTLETS
+from tests.support.site.article import Article, Bullets, Figure, Paragraph, Quote, Subhead, Table
+from tests.support.site.outlets import OUTLETS
 
 MARKUP = re.compile(r"\*\*|\[([^\]]+)\]\([^)]+\)")
 

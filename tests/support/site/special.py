@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
-from tests.site.outlets import KINHTEDOTHI, Outlet
-from tests.site.pages import Entry
+from tests.support.site.outlets import KINHTEDOTHI, Outlet
+from tests.support.site.pages import Entry
 
 HOME = f"https://{KINHTEDOTHI.host}"
 

@@ -1,4 +1,4 @@
-"""`python -m tests.site.freeze OUTLET…` writes frozen pages and what they say (of all outlets where none is named)."""
+"""`python -m tests.support.site.freeze OUTLET…` writes the frozen pages of outlets (of all where none is named)."""
 
 import hashlib
 import sys
@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from scrapers.records.frozen_pages import freeze
-from tests.site.article import Figure
-from tests.site.edition import entry
-from tests.site.pages import article_page, render, weekday
-from tests.site.sheets import Sheet, sheets
-from tests.site.texts import handwritten
-from tests.site.truth import expected, moment, passages, plain
+from tests.support.site.article import Figure
+from tests.support.site.edition import entry
+from tests.support.site.pages import article_page, render, weekday
+from tests.support.site.sheets import Sheet, sheets
+from tests.support.site.texts import handwritten
+from tests.support.site.truth import expected, moment, passages, plain
 
 PLAYED = (
     "Ngõ 214 Hàng Bột",

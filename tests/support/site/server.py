@@ -15,7 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-from tests.site.routes import Answer
+from tests.support.site.routes import Answer
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from tests.site.article import Article, slugify
-from tests.site.texts import FOLDER, HANOI, article
+from tests.support.site.article import Article, slugify
+from tests.support.site.texts import FOLDER, HANOI, article
 
 SEED = 1904
 SPANS = {

@@ -17,12 +17,12 @@ from scrapers.dates.window import DAY, Window
 from scrapers.outlet import Feed, Listing, NewsSitemap, Outlet, Source
 from scrapers.outlets import outlets
 from scrapers.sourcing.sources import starts
-from tests.site.pages import render
-from tests.site.reprint import Copy, models, reprint
-from tests.site.routes import NOT_FOUND, Answer
-from tests.site.server import Faults, Request, Server
-from tests.site.stock import Writer
-from tests.site.texts import article
+from tests.support.site.pages import render
+from tests.support.site.reprint import Copy, models, reprint
+from tests.support.site.routes import NOT_FOUND, Answer
+from tests.support.site.server import Faults, Request, Server
+from tests.support.site.stock import Writer
+from tests.support.site.texts import article
 
 LISTED = timedelta(days=3)
 """How long an article stays in listings and sitemaps."""

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from tests.checkout import Checkout
-from tests.runs import OPEN, Runs
-from tests.site import SampleSite
-from tests.site.outlets import KINHTEDOTHI, OUTLETS
+from tests.support.checkout import Checkout
+from tests.support.runs import OPEN, Runs
+from tests.support.site import SampleSite
+from tests.support.site.outlets import KINHTEDOTHI, OUTLETS
 
 SISTER = '''"""A sister of Kinh tế & Đô thị, with a feed and nothing else."""
 

@@ -8,8 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tests.site.article import Article, Block, Figure
-from tests.site.texts import HANOI, PICTURES, handwritten
+from tests.support.site.article import Article, Block, Figure
+from tests.support.site.texts import HANOI, PICTURES, handwritten
 
 FOLDER = Path(__file__).parent / "sheets"
 

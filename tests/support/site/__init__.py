@@ -5,15 +5,15 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Self
 
-from tests.site import special
-from tests.site.article import Article
-from tests.site.edition import Edition
-from tests.site.outlets import OUTLETS
-from tests.site.routes import Answer, Routes
-from tests.site.server import Fault, Faults, Request, Server
-from tests.site.stock import composed, further
-from tests.site.texts import HANOI, handwritten
-from tests.site.truth import expected, feed_id
+from tests.support.site import special
+from tests.support.site.article import Article
+from tests.support.site.edition import Edition
+from tests.support.site.outlets import OUTLETS
+from tests.support.site.routes import Answer, Routes
+from tests.support.site.server import Fault, Faults, Request, Server
+from tests.support.site.stock import composed, further
+from tests.support.site.texts import HANOI, handwritten
+from tests.support.site.truth import expected, feed_id
 
 __all__ = ["CLOCK", "Answer", "Article", "Request", "SampleSite", "expected", "special"]
 

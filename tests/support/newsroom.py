@@ -16,7 +16,7 @@ from typing import Any
 from pipelines.feed.schema import dump
 from scrapers.clock import VIETNAM, day, stamp
 from scrapers.items import Caption, Line
-from tests.feeds import article
+from tests.support.feeds import article
 
 NOW = datetime(2026, 11, 23, 15, 30, tzinfo=VIETNAM)
 OUTLETS = ("phohoa", "bencang", "langnghe", "chobua", "vuondao", "cuabien", "dongque", "thanhco", "songtho", "nuixa")

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
-from tests.site import special
-from tests.site.article import Article
-from tests.site.edition import Edition, entry
-from tests.site.outlets import OUTLETS, Outlet
-from tests.site.pages import Entry, article_page, frame, render
+from tests.support.site import special
+from tests.support.site.article import Article
+from tests.support.site.edition import Edition, entry
+from tests.support.site.outlets import OUTLETS, Outlet
+from tests.support.site.pages import Entry, article_page, frame, render
 
 PIXEL = bytes.fromhex("47494638396101000100800000ffffff00000021f90401000000002c00000000010001000002024401003b")
 NEWS_WINDOW = timedelta(days=2)  # Google's rule for news sitemaps

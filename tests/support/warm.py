@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-PROJECT = Path(__file__).parent.parent
+PROJECT = Path(__file__).parents[2]
 SLOW = ("scrapy.cmdline", "scrapy.core.downloader.handlers.http11", "tldextract", "bs4", "pydantic", "rich.table")
 """What takes the time: the packages that the project is built on."""
 OWN = frozenset(["scrapers", "pipelines", "settings"])
