@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from scrapers.health import Alarm
 from scrapers.health.habits import FEWEST
-from scrapers.report.articles import DAYS, FIELDS, PAGES, RECENT, Articles, Entry, web_address
+from scrapers.report.articles import DAYS, FIELDS, PAGES, RECENT, Articles, ListedArticle, web_address
 from scrapers.report.runs import OutletRun, Runs
 from scrapers.report.words import Language
 
@@ -102,7 +102,7 @@ class Report:
             for name, recent in sorted(self.articles.recent.items())
         ]
 
-    def stories(self) -> list[list[Entry]]:
+    def stories(self) -> list[list[ListedArticle]]:
         """What the most outlets have."""
         return self.articles.stories.most_told(self.articles.latest.by_id(), _STORIES)
 

@@ -72,7 +72,7 @@ def _pattern(part: str) -> str:
     return next((real for form, real in FORMS.items() if re.fullmatch(form, part)), re.escape(part))
 
 
-DEMO = ("__init__", "demo")
+DEMO = ("tests/support/__init__.py", "tests/support/demo.py")
 """Modules beside the sample site that a reader's commands run."""
 
 
@@ -84,12 +84,7 @@ class Desk:
         Checkout(folder)
         for name in ("tests/support/site", "tests/pages/kinhtedothi"):
             shutil.copytree(PROJECT / name, folder / name)
-        for name in (
-            "Makefile",
-            "requirements.lock",
-            "requirements.run.lock",
-            *map("tests/support/{}.py".format, DEMO),
-        ):
+        for name in ("Makefile", "requirements.lock", "requirements.run.lock", *DEMO):
             shutil.copy(PROJECT / name, folder / name)
         (folder / ".venv").mkdir()
         for path in Path(sys.prefix).iterdir():
