@@ -1,4 +1,4 @@
-"""Addresses: one spelling for each page, and which outlet and article it belongs to."""
+"""URL normalisation, and which outlet and article a URL belongs to."""
 
 from __future__ import annotations
 

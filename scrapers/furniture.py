@@ -1,4 +1,4 @@
-"""Words of a site's furniture: what stands around and between the paragraphs of a story and is none of it.
+"""Lexicon of boilerplate: words that a site prints around and between the paragraphs of a story.
 
 Regular expressions without groups, to be joined by `one_of`: first lines as they are printed, then the names that
 classes and ids give to boxes. Each group says who may take its words for what.

@@ -44,7 +44,7 @@ _BREAK = "\u01c1"
 
 
 class Hit(NamedTuple):
-    """An article that holds the words."""
+    """An article that matches the query."""
 
     id: str
     outlet: str
@@ -93,7 +93,7 @@ def _is_current(connection: sqlite3.Connection) -> bool:
 
 
 class SearchIndex:
-    """The words of the last revision of every article that stands."""
+    """The words of the last revision of every article that was not removed."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection

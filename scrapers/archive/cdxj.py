@@ -1,4 +1,4 @@
-"""CDXJ: one line for each page of a WARC file, by which it is found (https://specs.webrecorder.net/cdxj/0.1.0/)."""
+"""CDXJ index: one line for each page of a WARC file (https://specs.webrecorder.net/cdxj/0.1.0/)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SUFFIX, GROWING = ".cdxj", ".cdxj.part"
 
 @dataclass(frozen=True, slots=True)
 class CdxjEntry:
-    """Where a page lies."""
+    """The place of an archived page."""
 
     url: str
     at: datetime

@@ -1,4 +1,4 @@
-"""The archive of one outlet on the disk: `output/archive/<outlet>/<day>-<number>.warc.gz`, each with its index."""
+"""One outlet's archive on disk: `output/archive/<outlet>/<day>-<number>.warc.gz`, each file with its index."""
 
 from __future__ import annotations
 

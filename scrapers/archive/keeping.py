@@ -1,4 +1,4 @@
-"""Keeps an archive in order: whether it is whole, and what of it may go."""
+"""Archive maintenance: verifies files against their index and prunes old days."""
 
 from __future__ import annotations
 

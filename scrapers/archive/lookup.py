@@ -1,4 +1,4 @@
-"""What an archive holds, and single pages of it."""
+"""Lists the pages of an archive, and looks up single ones by URL and time."""
 
 from __future__ import annotations
 

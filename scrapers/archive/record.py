@@ -1,4 +1,4 @@
-"""The WARC 1.1 records of one exchange (ISO 28500:2017): what is known of it, what was asked, what came."""
+"""Builds the WARC 1.1 records of one HTTP exchange (ISO 28500:2017): metadata, request, response or revisit."""
 
 from __future__ import annotations
 

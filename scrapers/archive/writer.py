@@ -1,4 +1,4 @@
-"""Writes the archive of one outlet: whole groups of records, appended, found again after a kill, durable on demand."""
+"""Writes one outlet's archive: appends whole groups of records, recovers after a crash, syncs on demand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The house rules for outlet files, as far as a file alone can break them; `kept_pages` has the others."""
+"""House rules for outlet files that can be checked without pages; `page_rules` has the others."""
 
 from __future__ import annotations
 

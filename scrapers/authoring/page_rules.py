@@ -1,4 +1,4 @@
-"""The house rules for layouts, judged on the frozen pages: each page has its layout, each layout and rule its page."""
+"""House rules for layouts that are checked on the frozen pages: markers, selectors and article patterns match."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an answer says before anybody reads its page: where it came from, whether it has changed, how to ask again."""
+"""Inspects HTTP responses before parsing: not modified, empty, redirected, validators."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How articles are asked for and read: the half of an outlet's spider that needs no source."""
+"""Requests and parses articles: the half of an outlet's spider that needs no source."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ REPLAYED = 50
 
 
 class ArticleSpider(Spider):
-    """Asks for articles by their addresses, reads their pages, and keeps the books of the run."""
+    """Requests articles by URL, parses their pages and does the bookkeeping of the run."""
 
     outlet: Outlet
     """As its file says; in a run, with what runs have found besides."""

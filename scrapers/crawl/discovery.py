@@ -1,4 +1,4 @@
-"""Looks for sources that stand in for the file's where those are dead, empty or stand still, once the rest is done."""
+"""Discovers substitutes for sources that are dead, empty or stale, once all other requests are done."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Candidate = tuple[Source, str]
 
 
 class Discovery:
-    """What one run asks besides the file's sources: what stood in last time, or, each week anew, what it can find."""
+    """The discovery of one run: first what stood in last time or, each week anew, all candidates."""
 
     def __init__(self, spider: NewsSpider) -> None:
         self.spider, self.fallbacks = spider, spider.fallbacks

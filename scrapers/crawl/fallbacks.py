@@ -1,4 +1,4 @@
-"""What a crawl does where its outlet's file is wrong: it reads what it can all the same, and keeps the books on that.
+"""Fallbacks of a crawl where the outlet's file is wrong, and the findings that record each of them.
 
 Everything found stands in the state until the file's own works, in the run record, and in an alarm of its name.
 """

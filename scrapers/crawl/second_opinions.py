@@ -1,4 +1,4 @@
-"""Second opinions: what the general reader makes of pages that a layout of the outlet has read."""
+"""Compares a layout's reading with the generic parser's on a few pages of each run, to notice broken selectors."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _EVIDENCE = {"authors": "byline"}
 
 @dataclass
 class Doubt:
-    """What the two readings of a layout's pages say of one field."""
+    """How often two readings of a layout's pages differ in one field."""
 
     asked: int = 0
     differ: int = 0
@@ -36,7 +36,7 @@ class Doubt:
 
 @dataclass
 class SecondOpinions:
-    """Those of a run."""
+    """The comparisons of one run."""
 
     pages: Counter[str] = field(default_factory=Counter)
     doubts: defaultdict[tuple[str, str], Doubt] = field(default_factory=lambda: defaultdict(Doubt))

@@ -1,4 +1,4 @@
-"""Fronts: the home page and the sections of an outlet, where the addresses of removed articles lead."""
+"""Recognises home and section pages, where sites redirect the addresses of removed articles."""
 
 from __future__ import annotations
 

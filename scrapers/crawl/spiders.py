@@ -1,4 +1,4 @@
-"""The spider of every outlet: asks its sources, follows what they name, and reads the articles there."""
+"""The spider of every outlet: walks its sources and requests the articles that they name."""
 
 from __future__ import annotations
 

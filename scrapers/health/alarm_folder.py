@@ -1,4 +1,4 @@
-"""The page behind an alarm, kept with what was expected in `output/health/<outlet>/<alarm>-<day>/`."""
+"""Evidence of an alarm: the offending page and what was expected, in `output/health/<outlet>/<alarm>-<day>/`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from scrapers.whole_file import whole_file
 
 @dataclass(frozen=True)
 class AlarmFolder:
-    """The folder of one alarm of one day."""
+    """The folder of one alarm on one day."""
 
     folder: Path
 

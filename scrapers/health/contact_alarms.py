@@ -1,4 +1,4 @@
-"""Alarms about an outlet whose file is wrong: what crawls found out by themselves, from the first day on."""
+"""Alarms about a wrong outlet file, from the findings of crawls; they need no history."""
 
 from __future__ import annotations
 

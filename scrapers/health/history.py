@@ -1,4 +1,4 @@
-"""What the run records of an outlet say, in figures: the newest days of `output/runs`, read one file after another."""
+"""The history of an outlet: figures of its run records in `output/runs`."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Pages:
 
 @dataclass(frozen=True)
 class Answers:
-    """What a source answered in a crawl."""
+    """Counts of what a source answered in a crawl."""
 
     read: int = 0
     unchanged: int = 0
@@ -60,7 +60,7 @@ class Answers:
 
 @dataclass(frozen=True)
 class CrawlFinding:
-    """Something that a crawl found out by itself (`scrapers.state.findings`)."""
+    """A finding of a crawl, as its record has it (`scrapers.state.findings`)."""
 
     kind: str
     subject: str

@@ -1,4 +1,4 @@
-"""Tells people of alarms: by e-mail, webhook or whatever else the addresses in ALARM_URLS name (apprise)."""
+"""Sends alarms by e-mail, webhook or any other service that ALARM_URLS names (apprise)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TIMEOUT = 10.0
 
 
 class Untold(Exception):
-    """An address did not take the message."""
+    """A service did not accept the message."""
 
 
 def can_tell() -> bool:

@@ -1,4 +1,4 @@
-"""Reads the plain-text dump of a whole page: what a reader copies, without any mark-up."""
+"""Parses the plain-text dump of a whole page, as a reader copies it: no mark-up."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The record of a run, `output/runs/<started>-<process>.json`: what every outlet gave, for `health` and `report`."""
+"""The record of a run, `output/runs/<started>-<process>.json`: figures of every outlet, for `health` and `report`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FAILURES = 50
 
 @dataclass(frozen=True)
 class Run:
-    """A command that crawls."""
+    """A run of a command that crawls."""
 
     command: str
     arguments: Mapping[str, Any]

@@ -1,4 +1,4 @@
-"""Archives as a new feed: what each article's pages say one after another, and whose copies they are. Pure steps.
+"""Builds a feed from archives in pure steps: revisions of each article, near duplicates.
 
 One machine and a cluster take the same steps and give the same lines: pages to lines, the lines of an article to its
 revisions, all lines in the order of (crawled_at, id, revision) to marks of near duplicates.

@@ -1,4 +1,4 @@
-"""The same on a cluster with Apache Spark: pages read where the files are, copies found by bands in a shuffle.
+"""Builds a feed from archives on Apache Spark: parsing where the files are, near duplicates by a shuffle of LSH bands.
 
 Every step is a function of its input alone, so that a task that runs twice, or again on another node, changes nothing.
 """

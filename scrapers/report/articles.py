@@ -1,4 +1,4 @@
-"""What the report says of the feed: counted in one reading of its last days, a line at a time, newest day first."""
+"""Aggregates the feed of the last days for the report in one pass, newest day first."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Complain = Callable[[str], object]
 
 @dataclass(frozen=True, slots=True)
 class ListedArticle:
-    """An article of the list, long texts cut."""
+    """An article as the report lists it, long texts cut."""
 
     id: str
     revision: int
@@ -100,7 +100,7 @@ class Latest:
 
 
 class Stories:
-    """What several outlets have with nearly the same text."""
+    """Articles of several outlets with nearly the same text."""
 
     def __init__(self) -> None:
         self._told: dict[str, dict[str, ListedArticle]] = {}
@@ -146,7 +146,7 @@ class Topics:
 
 @dataclass
 class Articles:
-    """The figures."""
+    """All figures about the feed."""
 
     today: date
     published: dict[str, Counter[date]] = field(default_factory=lambda: defaultdict(Counter))

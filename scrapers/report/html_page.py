@@ -1,4 +1,4 @@
-"""The report as one HTML page: the figures poured into its template, with its style and its script inside."""
+"""Renders the report as one self-contained HTML page."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Column:
 
 
 class Filled(NamedTuple):
-    """How many pages of a layout have a field, in per cent rounded down, so that 100 means all."""
+    """The coverage of a layout's fields, in per cent rounded down, so that 100 means all."""
 
     now: int
     usual: int | None
@@ -74,7 +74,7 @@ class Filled(NamedTuple):
 
 @dataclass(frozen=True)
 class Report:
-    """What the page tells."""
+    """The data of the page."""
 
     made: datetime
     """Vietnamese time."""

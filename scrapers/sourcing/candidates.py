@@ -1,4 +1,4 @@
-"""Where an outlet may name its articles besides what its file says: robots.txt, its home page, its lists of feeds."""
+"""Candidate sources besides the outlet's file: robots.txt, home page, lists of feeds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Feeds and sitemaps as servers send them: RSS, RDF, Atom, sitemaps, indexes and text lists, whichever was expected."""
+"""Parses feeds and sitemaps as served: RSS, RDF, Atom, sitemaps, sitemap indexes and URL lists."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _ATOM = "http://www.w3.org/2005/Atom"
 
 @dataclass(frozen=True)
 class FeedEntry:
-    """An address, and what the source says of its time."""
+    """A URL, and what the source says of its time."""
 
     url: str
     dates: tuple[PageDate, ...] = ()
@@ -39,7 +39,7 @@ class FeedEntry:
 
 @dataclass(frozen=True)
 class ParsedFeed:
-    """What a feed or sitemap says: articles, and for an index the sitemaps in it."""
+    """The content of a feed or sitemap: articles, and for an index its sitemaps."""
 
     entries: tuple[FeedEntry, ...] = ()
     children: tuple[FeedEntry, ...] = ()

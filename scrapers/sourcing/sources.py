@@ -1,4 +1,4 @@
-"""Where article addresses come from: what to ask of a source, and what its answer names. Pure: no network, no clock."""
+"""Which URLs of a source to request, and which links its answer names. Pure: no network, no clock."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _NEWS = re.compile(r"(?:google|latest)-?_?news|news-?_?sitemap|latest", re.I)
 
 @dataclass(frozen=True)
 class Link:
-    """An article's address as a source named it."""
+    """An article's URL as a source named it."""
 
     url: str
     dates: tuple[PageDate, ...] = ()

@@ -1,4 +1,4 @@
-"""Alarms as people see them: told once a day, each with the page behind it."""
+"""Lists alarms with the page behind each, and notifies people once a day."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ from scrapers.web.saved_pages import Unreadable, files, is_address
 
 @dataclass(frozen=True, slots=True)
 class PageTask:
-    """One page to be read, by whichever process."""
+    """A page to be parsed, in whichever process."""
 
     name: str
     at: datetime
@@ -44,7 +44,7 @@ class PageTask:
 
 @dataclass(frozen=True, slots=True)
 class PageResult:
-    """What became of a page."""
+    """The outcome of a page."""
 
     page: str
     archived: bool

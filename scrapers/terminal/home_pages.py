@@ -1,4 +1,4 @@
-"""Knocks at sites: asks each for its home page once, politely, and tells how it answered."""
+"""Requests the home page of each site once, politely, and reports how it answered."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ Grade = Literal["fine", "odd", "wrong"]
 
 @dataclass(frozen=True)
 class CheckResult:
-    """One thing that was looked at."""
+    """The result of one check."""
 
     subject: str
     said: str

@@ -1,4 +1,4 @@
-"""Probing: a small crawl of each outlet into a folder that is thrown away, and what it says of the outlet's file."""
+"""Probing: a small crawl of each outlet into a temporary folder, and its verdict on the outlet's file."""
 
 from __future__ import annotations
 

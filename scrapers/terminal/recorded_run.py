@@ -1,4 +1,4 @@
-"""A run over outlets that keeps its record in `output/runs` while it lasts, so that a killed one leaves what it did."""
+"""Runs a crawl of outlets and keeps its record in `output/runs` up to date, also for a run that is killed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Settings that are valid, one by one, and make no sense together or for a crawler that lives among people."""
+"""Warns about settings that are valid one by one but make no sense together, or are impolite."""
 
 from __future__ import annotations
 

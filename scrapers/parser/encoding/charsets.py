@@ -1,4 +1,4 @@
-"""The 8-bit charsets of Vietnamese pages before Unicode, as tables from their bytes to letters."""
+"""The 8-bit charsets of Vietnamese pages before Unicode, as decoding tables."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Vietnamese text in the charsets before Unicode, told by the share of its words that become Vietnamese syllables."""
+"""Detects pre-Unicode Vietnamese charsets by the share of words that decode to Vietnamese syllables."""
 
 import html
 import re

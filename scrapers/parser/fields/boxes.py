@@ -1,4 +1,4 @@
-"""Boxes inside a body that are no part of the story, known by their names and by what they hold."""
+"""Recognises boilerplate boxes inside a body by class or id, and by their content."""
 
 from __future__ import annotations
 

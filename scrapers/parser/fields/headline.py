@@ -1,4 +1,4 @@
-"""The headline of a page of an unknown outlet: every block that could be it, weighed in one place."""
+"""Headline detection for pages without a layout: scores every block that could be it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The outline of a page of an unknown outlet: its blocks, and where among them headline and story stand."""
+"""Segments a page without a layout into blocks and finds headline and story among them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Dates printed around the headline of a page that no file describes, and the stamps in their mark-up."""
+"""Date lines near the headline of pages without a layout, and the timestamps in their mark-up."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Section and tags of a page of an unknown outlet: breadcrumb, category by the headline, menus, boxes of tags."""
+"""Section and tags of pages without a layout: breadcrumb, category, menu, tag boxes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands around a block on the page: a date in it, the names of its elements."""
+"""Context of a block: dates in it, names of the elements close to it."""
 
 from __future__ import annotations
 

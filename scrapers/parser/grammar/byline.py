@@ -1,4 +1,4 @@
-"""The grammar of Vietnamese bylines: who wrote it, and which outlet it was taken from.
+"""Parses Vietnamese bylines into authors and source.
 
 A line is cut into parts at its marks (`Bài:`, `Ảnh:`, `Theo`, `Nguồn:`, brackets); what a part says depends on its
 mark: work makes authors, pictures do not, a source is an outlet, and in plain brackets only an outlet counts.
@@ -78,7 +78,7 @@ Kind = Literal["plain", "work", "film", "pictures", "source", "aside"]
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """An author line, read."""
+    """A parsed author line."""
 
     text: str
     """As printed."""

@@ -1,4 +1,4 @@
-"""Lines that a site prints among a story's paragraphs: labels of boxes, invitations, links to other stories."""
+"""Recognises boilerplate lines among a story's paragraphs: labels, calls to action, links to other stories."""
 
 from __future__ import annotations
 

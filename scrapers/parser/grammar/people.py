@@ -1,4 +1,4 @@
-"""What can be a person's name in a Vietnamese byline: full names, pen names, initials, foreigners."""
+"""Recognises names of persons in Vietnamese bylines: full names, pen names, initials, foreign names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names of newspapers, broadcasters and agencies as bylines print them: an outlet is never a person."""
+"""Recognises names of newspapers, broadcasters and agencies in bylines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From the tree of a body to its blocks in reading order: paragraphs as the reader sees them, pictures, captions."""
+"""Linearises the tree of a body into blocks in reading order: paragraphs, headings, pictures, captions."""
 
 from __future__ import annotations
 

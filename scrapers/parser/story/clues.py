@@ -1,4 +1,4 @@
-"""Clues that a block gives by itself: its text, its look, its place, and what the elements around it are called."""
+"""Features of a single block: text, style, position, names of the elements around it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ Look = tuple[str, str]
 
 
 class Surroundings:
-    """The elements around the blocks of one page: what they are called, and how much text each holds."""
+    """The elements around the blocks of one page: their names, and how much text each holds."""
 
     def __init__(self, blocks: Sequence[Block], headline: Block | None = None) -> None:
         self.size: Counter[Element] = Counter()

@@ -1,4 +1,4 @@
-"""What begins below a whole story in a box of its own: readers' comments, the next story of an endless page."""
+"""Detects what follows a story in a box of its own: comments, the next story of an endless page."""
 
 from __future__ import annotations
 
