@@ -291,7 +291,7 @@ class ArticleSpider(Spider):
         for parser, name, doubt in self.opinions.disagreements():
             url, mine, other, rule = doubt.example
             what = f"'{mine}' and '{other}' on {url}"
-            how = f"{rule or 'the general reader'} would have found it on {doubt.differ} of {doubt.asked} pages"
+            how = f"{rule or 'the general reader'} would have found it on {doubt.differ} of {doubt.compared} pages"
             self.fallbacks.note(f"disagreement:{name}", parser, what, how)
         self.fallbacks.settle()
         self.ledger.close(why)

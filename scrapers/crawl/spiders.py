@@ -42,7 +42,7 @@ class NewsSpider(ArticleSpider):
     more about them. Those that a source named by their address alone, a tenth of a request."""
     turned: Counter[str]
     """How many further pages of each source were asked for, by its address."""
-    asked: set[str]
+    requested: set[str]
     """The pages of sources that this run has asked for, without their scheme."""
     unheard: set[str]
     """Those, by the address that was asked for, that have neither answered nor failed once."""
@@ -54,7 +54,7 @@ class NewsSpider(ArticleSpider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **arguments: Any) -> Self:
         """The spider, ready to ask."""
         spider = super().from_crawler(crawler, *args, **arguments)
-        spider.held, spider.turned, spider.asked = deque(), Counter(), set()
+        spider.held, spider.turned, spider.requested = deque(), Counter(), set()
         spider.unheard, spider.retried = {BEGINNING}, set()
         spider.discovery = Discovery(spider)
         crawler.signals.connect(spider._is_retried, signals.request_scheduled)
@@ -187,13 +187,13 @@ class NewsSpider(ArticleSpider):
 
     def first_time(self, url: str) -> bool:
         """Whether the run has not asked for that page of a source yet, whatever source named it."""
-        new = self.is_new(url) and not (self.plan.probe and len(self.asked) >= PROBED_PAGES)
-        self.asked.add(_bare(url))
+        new = self.is_new(url) and not (self.plan.probe and len(self.requested) >= PROBED_PAGES)
+        self.requested.add(_bare(url))
         return new
 
     def is_new(self, url: str) -> bool:
         """The same without asking."""
-        return _bare(url) not in self.asked
+        return _bare(url) not in self.requested
 
     def listing_failed(self, failure: Failure) -> None:
         """A page of a source could not be had."""

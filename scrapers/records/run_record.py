@@ -82,7 +82,7 @@ def outlet_record(visit: Visit, ended: datetime) -> dict[str, Any]:
         "arguments": visit.arguments,
         "stats": stats,
         "failures": (visit.spider.ledger.failures if visit.spider else visit.troubles)[:FAILURES],
-        "findings": [one.record() for one in ledger.fallbacks.found.values()] if ledger else [],
+        "findings": [one.record() for one in ledger.fallbacks.findings.values()] if ledger else [],
         **_tally(visit),
         "rejected": _after("rejected: ", ledger.reasons) if ledger else {},
         "sources": {url: {what: counts[what] for what in ASKED} for url, counts in ledger.sources.items()}

@@ -21,7 +21,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from packaging.requirements import Requirement
 
 from scrapers.address import host
-from scrapers.health.messenger import MISSING, can_tell
+from scrapers.health.messenger import MISSING, can_send
 from scrapers.state.lock import holder
 from scrapers.state.run_times import from_the_future
 from scrapers.terminal.home_pages import HomePageAnswer
@@ -74,7 +74,7 @@ def _installed(need: Requirement) -> bool:
 
 def alarms(addresses: str) -> Iterator[CheckResult]:
     """Whether those can be told who want to be."""
-    if addresses and not can_tell():
+    if addresses and not can_send():
         yield CheckResult("alarms", MISSING.partition(": ")[0], MISSING.partition(": ")[2], "wrong")
 
 

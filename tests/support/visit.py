@@ -48,4 +48,4 @@ class Visit:
     def end(self) -> dict[tuple[str, str], str]:
         """Ends the run; what it found, by kind and subject."""
         self.spider.closed("finished")
-        return {key: one.value for key, one in self.spider.fallbacks.found.items()}
+        return {key: one.value for key, one in self.spider.fallbacks.findings.items()}

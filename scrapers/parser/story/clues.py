@@ -87,7 +87,7 @@ class Surroundings:
             known = self._chains[element] = tuple(e for e in above if _is_box(e.tag))
         return known
 
-    def said(self, element: Element) -> frozenset[str]:
+    def names_around(self, element: Element) -> frozenset[str]:
         """What tags and names around a block say: `in …` of small parts of the page, `around …` of large ones."""
         known = self._said.get(element)
         if known is None:
@@ -148,7 +148,7 @@ def own_clues(blocks: Sequence[Block], around: Surroundings, top: int, told: str
         one = {name: value for name, value in _of_text(block, _count(said)) if name not in usual}
         if block.kind == "quote" and "kind quote" in usual:
             one[f"kind {_KINDS.get(str(block.element.tag), 'text')}"] = 1.0
-        one.update(dict.fromkeys(around.said(block.element), 1.0))
+        one.update(dict.fromkeys(around.names_around(block.element), 1.0))
         one["in a card"] = float(around.in_card(block))
         one["below a linked headline"] = float(i > 0 and is_teased(blocks[i - 1]))
         one["repeated"] = float(seen[said] > 1)
