@@ -23,13 +23,13 @@ setup: .venv/ready ## Make .venv: the program, and what its tests need
 	@touch $@
 
 demo: .venv/run ## Crawl the bundled sample site on 127.0.0.1
-	@$(BIN)/python -m tests.demo
+	@$(BIN)/python -m tests.support.demo
 
 site: .venv/run ## Serve the sample site until Ctrl-C, to try everything on it
-	@$(BIN)/python -m tests.demo site
+	@$(BIN)/python -m tests.support.demo site
 
 test: setup check ## Style, types, tests
-	@tests/browser.sh
+	@tests/support/browser.sh
 	$(BIN)/pytest
 
 hostile: setup ## Hostile servers and pages alone
@@ -51,10 +51,10 @@ locks: setup ## Renew requirements.lock and requirements.run.lock from pyproject
 	$(LOCK) --extra alarms --group build --constraint requirements.lock pyproject.toml -o requirements.run.lock
 
 mutants: setup ## Break forty rules one by one and ask whether a test notices (5 min)
-	@$(BIN)/python -m tests.mutants
+	@$(BIN)/python -m tests.support.mutants
 
 selectors: setup ## Our selectors against lxml on the real pages in ../shared
-	@$(BIN)/python -m tests.selectors
+	@$(BIN)/python -m tests.support.selectors
 
 schema: setup ## Refresh docs/feed.schema.json
 	$(BIN)/python -c "from pipelines.feed.schema import refresh; refresh()"

@@ -26,8 +26,8 @@ from scrapers.archive.folder import warc_files
 from scrapers.parallel import in_parallel
 from scrapers.parser import read_page
 from scrapers.reparse.batch import ALL, mark_copies, read_page_of, revisions
-from tests.archives import AT, exchange, writer
 from tests.commands.test_extract_archives import frozen
+from tests.support.archives import AT, exchange, writer
 
 ROUNDS = 20
 """How often each page is in the archive, under an address of its own each time."""

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.runs import PROJECT
+from tests.support.runs import PROJECT
 
 # getrusage(2) would count in what the process was before it became ours: a part of whoever started it.
 TELLING = r"""

@@ -26,10 +26,10 @@ from benchmarks.soak import lines
 from scrapers.authoring.catalogue import outlet_file
 from scrapers.authoring.patch import FileChange
 from scrapers.clock import VIETNAM
-from tests.checkout import Checkout
-from tests.drifts import challenged, guarded, month_first
-from tests.runs import QUICK
-from tests.site.newsstand import FROZEN, Change, Newsstand
+from tests.support.checkout import Checkout
+from tests.support.drifts import challenged, guarded, month_first
+from tests.support.runs import QUICK
+from tests.support.site.newsstand import FROZEN, Change, Newsstand
 
 START = datetime(2027, 3, 15, 6, tzinfo=VIETNAM)
 STORED = 0.95
@@ -217,7 +217,7 @@ def wrong_files(outlets: list[str], chance: random.Random, right: int) -> Iterat
 
 def main() -> int:
     """0 where everything was as it should be."""
-    from tests.site.reprint import models
+    from tests.support.site.reprint import models
 
     parser = argparse.ArgumentParser(prog="python -m benchmarks.first_week", description=__doc__)
     parser.add_argument("--seed", type=int, default=random.randrange(1 << 16))

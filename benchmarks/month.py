@@ -28,13 +28,13 @@ from benchmarks.soak import count, lines
 from scrapers.clock import VIETNAM
 from scrapers.outlets import outlets
 from scrapers.report.articles import DAYS
-from tests.checkout import Checkout
-from tests.drifts import Drift, emptied, guarded, renamed, walled
-from tests.health_days import TET, WEEK
-from tests.runs import QUICK
-from tests.site.newsstand import Newsstand
-from tests.site.truth import moment
-from tests.small_disk import on_a_full_disk
+from tests.support.checkout import Checkout
+from tests.support.drifts import Drift, emptied, guarded, renamed, walled
+from tests.support.health_days import TET, WEEK
+from tests.support.runs import QUICK
+from tests.support.site.newsstand import Newsstand
+from tests.support.site.truth import moment
+from tests.support.small_disk import on_a_full_disk
 
 START = datetime(2027, 1, 11, 6, tzinfo=VIETNAM)
 """The first morning, a Monday; the 27th day is Tết."""

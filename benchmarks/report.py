@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.cost import cost
-from tests.browser import Window, chromium
-from tests.newsroom import NOW, make_large_feed
+from tests.support.browser import Window, chromium
+from tests.support.newsroom import NOW, make_large_feed
 
 
 class Made(NamedTuple):

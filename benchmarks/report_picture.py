@@ -6,8 +6,8 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.report import make_report
-from tests.browser import Window, chromium
-from tests.newsroom import make_newsroom
+from tests.support.browser import Window, chromium
+from tests.support.newsroom import make_newsroom
 
 PICTURE = Path(__file__).parent.parent / "docs" / "report.png"
 SIZE = (1120, 1500)

@@ -20,8 +20,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.runs import OPEN, Runs
-from tests.site import SampleSite
+from tests.support.runs import OPEN, Runs
+from tests.support.site import SampleSite
 
 FAST = {"CONCURRENT_REQUESTS": "16", "CONCURRENT_REQUESTS_PER_DOMAIN": "16"}
 A_ROUND = 10

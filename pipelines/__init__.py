@@ -1,1 +1,1 @@
-"""The steps between an article as read and a line in the feed, one verb each."""
+"""Item pipelines between an article as parsed and a line in the feed, one verb each."""

@@ -1,4 +1,4 @@
-"""What the item pipelines share: a step has the crawl that it works for, and what it may ask of the crawl's spider."""
+"""Base class of the item pipelines, and what they may ask of the spider."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # whoever only cleans, dates or validates a line needs no cra
 
 
 class StoringSpider(Protocol):
-    """What the steps ask of the spider of their crawl."""
+    """The part of a spider that the steps use."""
 
     @property
     def feed(self) -> DayFiles:
@@ -38,7 +38,7 @@ class StoringSpider(Protocol):
 
 
 class Step:
-    """One verb of ITEM_PIPELINES; Scrapy makes one for each crawl."""
+    """Base class of ITEM_PIPELINES; Scrapy makes one of each for each crawl."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler

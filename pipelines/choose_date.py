@@ -1,4 +1,4 @@
-"""Date: chooses among the dates that a page offers and says where the chosen one came from; never guesses one.
+"""Date: chooses among the dates that a page offers and names the origin of the choice; never guesses one.
 
 The visible line decides where it shows a clock, metadata that agrees adds what it lacks; the whole rule stands in
 docs/feed.md under "Which date counts".
@@ -134,7 +134,7 @@ def fill(line: Line, choice: Choice) -> None:
 
 
 class DatePipeline(ReadingStep):
-    """Dates the line."""
+    """Sets the date of a line."""
 
     def process_reading(self, reading: Reading) -> None:
         """Sets the line's date fields and counts where they came from and what was not usable."""

@@ -1,4 +1,4 @@
-"""Clean: an article as read becomes a line of the feed, every text NFC on one line, every address absolute."""
+"""Clean: turns an article into a line of the feed; text becomes NFC on one line, URLs absolute."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def _caption(caption: Caption, base: str) -> Caption:
 
 
 class CleanPipeline(ReadingStep):
-    """Makes the line of an article."""
+    """Makes a line of an article."""
 
     def process_reading(self, reading: Reading) -> None:
         """Sets `line` and counts the fields that it lacks."""

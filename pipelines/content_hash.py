@@ -1,4 +1,4 @@
-"""The fingerprint of what a reader reads of an article: equal ones make no new revision, another one a changed line."""
+"""Content hash of an article: what a reader reads of it; equal ones make no revision."""
 
 from __future__ import annotations
 

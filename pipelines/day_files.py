@@ -1,4 +1,4 @@
-"""The day files of one outlet as a run sees them: it appends lines, makes them durable and looks up its own."""
+"""The day files of one outlet during a run: append, sync, look up."""
 
 from __future__ import annotations
 

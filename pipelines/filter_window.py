@@ -13,7 +13,7 @@ class Outside(DropItem):
 
 
 class WindowPipeline(Step):
-    """Lets through what the run's window may hold; an article without a date may be of any time."""
+    """Drops articles outside the run's window; those without a date pass."""
 
     def process_item(self, item: PageItem) -> PageItem:
         """Raises `Outside` where the article's date is not in the window."""

@@ -1,4 +1,4 @@
-"""Merge: the feeds of several machines become one, with the promises that each of them keeps."""
+"""Merge: combines the feeds of several machines into one that keeps the contract."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One page through parser and pipelines without a crawl: what `extract`, `freeze`, `reparse` and tests of rules ask."""
+"""Runs one page through parser and pipelines without a crawl, for `extract`, `freeze`, `reparse` and tests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a run does before anything else: it mends what a crash has left of feed and state, and says what that was."""
+"""Recovery at the start of a run: repairs feed and state after a crash, and reports what was done."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Store: append lines to the feed, make them durable in groups, and only then let the state say so."""
+"""Store: appends lines to the feed, syncs them in groups, then updates the state."""
 
 from __future__ import annotations
 

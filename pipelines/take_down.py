@@ -1,4 +1,4 @@
-"""Take down: an article whose page is gone gets a line that repeats its last one and says so."""
+"""Take down: a removed article gets a line that repeats its last one as removed."""
 
 from __future__ import annotations
 

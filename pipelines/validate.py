@@ -1,4 +1,4 @@
-"""Validate: nothing reaches the feed that breaks its contract, by the schema or by what a schema cannot say."""
+"""Validate: rejects lines that break the feed's contract, by the schema and by rules beyond it."""
 
 from __future__ import annotations
 

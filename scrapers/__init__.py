@@ -1,1 +1,1 @@
-"""Where article addresses come from and how their pages are read."""
+"""The crawler: where article addresses come from, how their pages are fetched and how they are parsed."""

@@ -1,4 +1,4 @@
-"""Addresses: one spelling for each page, and which outlet and article it belongs to."""
+"""URL normalisation, and which outlet and article a URL belongs to."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*", re.I)
 _PASSED_OVER = re.compile(r"[\t\r\n]")  # https://url.spec.whatwg.org/#concept-basic-url-parser
 _MOBILE = re.compile(r"^(?:www|m|amp|mobile|wap)\.(?=[^.]+\.)")
 
-
+PAGE_ENDING = r"\.(?:html?|aspx|php|vnp|chn|epi)"
+"""Regular expression for what the addresses of pages end in: of files, of servers, of three Vietnamese systems."""
 LONGEST = 2048
 """Characters of an address: sitemaps.org allows no more."""
 # Letters of all alphabets, for names such as báo.vn; a dot at the end is the root's.

@@ -1,4 +1,4 @@
-"""Gzip of unknown origin, unpacked within bounds."""
+"""Decompresses gzip of unknown origin within size bounds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a page says (`Article`), what the feed holds (`Line`), and the small records inside both."""
+"""The data model: `Article` (what a page says), `Line` (what the feed holds) and their parts."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What one page says, before any pipeline: values as read, all offered dates, and which rule gave what."""
+    """A parsed page, before any pipeline: values as read, all offered dates, and the rule behind each value."""
 
     url: str | None
     """Canonical URL."""
@@ -185,7 +185,7 @@ class Line:
 
 @dataclass(slots=True, kw_only=True)
 class PageItem:
-    """What travels through the item pipelines: something that a fetched page says of an article."""
+    """An item of the pipelines: a parsed article or the removal of one."""
 
     crawled_at: datetime
     """When the page was fetched, aware; relative dates refer to it."""
@@ -197,7 +197,7 @@ class PageItem:
 
 @dataclass(slots=True, kw_only=True)
 class Reading(PageItem):
-    """An article as it was read."""
+    """A parsed article."""
 
     article: Article
     recent: bool = False
@@ -206,7 +206,7 @@ class Reading(PageItem):
 
 @dataclass(slots=True, kw_only=True)
 class Removal(PageItem):
-    """The page of a stored article is gone, and its line has to say so."""
+    """The page of a stored article is gone; its line is to say so."""
 
     article_id: str
     """Id of the article in the feed."""

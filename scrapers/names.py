@@ -1,4 +1,4 @@
-"""Names of files and outlets that come from pages and arguments: each is checked here before anything is written."""
+"""Validates names of files and outlets that come from pages or arguments, before anything is written."""
 
 from __future__ import annotations
 

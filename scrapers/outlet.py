@@ -1,4 +1,4 @@
-"""The words in which an outlet is described: `Outlet`, `Layout` and the sources, all frozen data.
+"""The data model of an outlet: `Outlet`, `Layout` and the sources, all frozen.
 
 A selector is CSS. Alternatives stand best first, split by ` | `; `@name` behind one takes an attribute instead of the
 text. None leaves a part to structured data (JSON-LD, then meta); the empty string says that a layout has no such part.
@@ -47,6 +47,10 @@ class Layout:
     """Where the outlet names the one it took the story from."""
     caption: str = ""
     """Captions besides `figcaption`, which always is one."""
+    film: str = ""
+    """Players besides `<video>` and frames, which a script fills: a comma list."""
+    nobody: tuple[str, ...] = ()
+    """What the template prints as author where it has none."""
     cover: str = ""
     """Figures outside of the body that belong to the story."""
     paywall: str = ""
@@ -63,7 +67,7 @@ class Layout:
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
-    """A place that names article addresses."""
+    """A place that lists article URLs."""
 
     url: str
     section: str = ""
@@ -143,7 +147,7 @@ class DayArchive(Source):
 
 @dataclass(frozen=True, kw_only=True)
 class Outlet:
-    """A news site: its addresses, where they are listed, and how its pages are read."""
+    """A news site: its URLs, its sources and the layouts of its pages."""
 
     name: str
     """Name of the spider, the file and the folder in the feed: lower-case letters and digits."""

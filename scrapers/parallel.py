@@ -1,4 +1,4 @@
-"""Work on all cores of one machine, in order and with few things in memory at once."""
+"""Ordered parallel map over processes with few items in memory at once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Vietnamese text as people compare it: words only, lower case, NFC, one place for the tone (hòa is hoà).
+"""Normalises Vietnamese text for comparison: words only, lower case, NFC, one position of the tone (hòa is hoà).
 
 A phrase typed without any mark ('ha noi', 'kinh-te') finds the words with all of theirs; one with marks means them.
 """

@@ -1,4 +1,4 @@
-"""The console script's first line: Ctrl-C ends it in one line from the start, while the program is still being read."""
+"""Entry point of the console script: handles Ctrl-C while the program is still being imported."""
 
 from __future__ import annotations
 

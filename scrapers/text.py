@@ -1,4 +1,4 @@
-"""Text as people compare it: white space folded, NFC, invisible characters gone."""
+"""Normalises text: folds white space, NFC, removes invisible characters."""
 
 from __future__ import annotations
 

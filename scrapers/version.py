@@ -1,4 +1,4 @@
-"""What the program says of itself: its version, the packages that it needs, how it was called.
+"""Version and requirements of the program, and the name that it was called by.
 
 In a checkout pyproject.toml says both, installed the metadata of the distribution.
 """

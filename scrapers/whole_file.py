@@ -1,4 +1,4 @@
-"""A file, or a line of one, that is there whole or not at all."""
+"""Atomic writes of files and of single lines."""
 
 from __future__ import annotations
 

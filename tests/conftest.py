@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from _pytest.nodeid import coerce_node_id
 
-from tests.runs import OPEN, Runs
-from tests.site import SampleSite
+from tests.support.runs import OPEN, Runs
+from tests.support.site import SampleSite
 
 HERE = Path(__file__).parent
 

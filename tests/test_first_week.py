@@ -8,7 +8,7 @@ import random
 import pytest
 
 from benchmarks.first_week import FirstWeek
-from tests.warm import scrapy
+from tests.support.warm import scrapy
 
 WRONG = {
     "sggp": ("moved", "author"),

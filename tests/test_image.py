@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.checkout import PROJECT
-from tests.runs import OPEN, QUICK
-from tests.site import SampleSite
+from tests.support.checkout import PROJECT
+from tests.support.runs import OPEN, QUICK
+from tests.support.site import SampleSite
 
 BASE = "docker.io/library/python:3.11-slim-bookworm"
 USER = "10001:10001"

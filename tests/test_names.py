@@ -7,7 +7,7 @@ import pytest
 from scrapers.names import file_name, outlet_name
 from scrapers.records.frozen_pages import Frozen
 from scrapers.records.sample_pages import sample
-from tests.warm import scrapy
+from tests.support.warm import scrapy
 
 OUTSIDE = [
     "..", ".", "", "../x", "a/../../b", "/etc/passwd", "a/b", "a\\b", "~", "-rf", "--help", ".hidden", "a..b", "a.",

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 import settings
-from tests.press import press
-from tests.runs import PROJECT, QUICK, Runs
+from tests.support.press import press
+from tests.support.runs import PROJECT, QUICK, Runs
 
 DOC = (PROJECT / "docs" / "operations.md").read_text("utf-8")
 HOME = "/srv/news"

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from scrapers.terminal.feed_tasks import TASKS
-from tests.checkout import PROJECT
-from tests.shell import LATER, Call, Desk, Step, calls, fits, steps
-from tests.site import SampleSite
+from tests.support.checkout import PROJECT
+from tests.support.shell import LATER, Call, Desk, Step, calls, fits, steps
+from tests.support.site import SampleSite
 
 TRANSLATED = [
     ("README.md", "README.vi.md"),

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.site import Article, SampleSite, special, texts
-from tests.site.client import HOME, ask, links
+from tests.support.site import Article, SampleSite, special, texts
+from tests.support.site.client import HOME, ask, links
 
 
 def new_article(**changes: object) -> Article:
@@ -206,7 +206,7 @@ def test_one_article_is_slow_and_any_path_can_be(site: SampleSite) -> None:
 
 def test_it_runs_from_the_command_line_until_it_is_stopped() -> None:
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.site", "--clock", "2020-01-01T00:00"],
+        [sys.executable, "-m", "tests.support.site", "--clock", "2020-01-01T00:00"],
         stdout=subprocess.PIPE,
         text=True,
         cwd=Path(__file__).parents[1],

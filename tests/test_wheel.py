@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.checkout import PROJECT
-from tests.runs import OPEN, QUICK
-from tests.site import SampleSite
+from tests.support.checkout import PROJECT
+from tests.support.runs import OPEN, QUICK
+from tests.support.site import SampleSite
 
 DECLARED = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
 UV = Path(sys.executable).with_name("uv")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from scrapers.whole_file import append_line, make_folder, whole_file
-from tests.runs import PROJECT
+from tests.support.runs import PROJECT
 
 FULL = """
 import resource, signal, sys

@@ -1,4 +1,4 @@
-"""Closed days as zstd: a fifth of the size, read by everything that reads the feed."""
+"""Compacts closed days with zstd to a fifth of the size; all readers accept both."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A reader's place in the feed, as one opaque word that a program keeps between two readings."""
+"""A position in the feed as an opaque string that a program keeps between two readings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands first in a line, without reading all of it: a thousand times a line a second matters at a million."""
+"""Parses the first fields of a line without decoding all of it, for speed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _HEAD = re.compile(
 
 
 class Head(NamedTuple):
-    """The fields that name a line."""
+    """The fields that identify a line."""
 
     id: str
     revision: int

@@ -1,4 +1,4 @@
-"""A temporary index of the feed's ids: what a reader has to remember of a long feed is not held in memory."""
+"""A temporary on-disk index of ids, so that memory does not grow with the feed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A line of the feed as JSON: no line ends a reader, whatever a power cut or a person has left there."""
+"""Decodes a line of the feed as JSON; raises ValueError for what a power cut or a person has left there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The last revision of every article, in two readings of the feed with an index of ids on disk between them.
+"""The last revision of every article, in two passes with an on-disk index of ids.
 
 A line of the index has some 70 bytes; 64 MiB of it are in memory, and the days' names: that bounds it, however long
 the feed is.

@@ -1,4 +1,4 @@
-"""A day that is over is closed: its manifest says what it holds, and no line is added any more."""
+"""Closes days: a manifest with their content, after which nothing is appended."""
 
 from __future__ import annotations
 

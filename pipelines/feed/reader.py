@@ -1,4 +1,4 @@
-"""Reading the feed: every line behind a cursor, outlet by outlet and day by day, never one that is half written."""
+"""Reads the feed: every complete line behind a cursor, outlet by outlet, day by day."""
 
 from __future__ import annotations
 

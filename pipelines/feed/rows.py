@@ -1,4 +1,4 @@
-"""Lines of the feed as rows of a table: which columns, and what stands in a cell of text."""
+"""Lines of the feed as table rows: columns and cell values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The feed's contract for machines: how a line is written, and its JSON Schema (2020-12).
+"""The feed's contract: serialisation of a line, and its JSON Schema (2020-12).
 
 `make schema` refreshes docs/feed.schema.json.
 """

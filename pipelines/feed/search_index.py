@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -23,12 +23,17 @@ from scrapers.spelling import same_spelling, unmarked
 VERSION = 1
 """Of the tables: an index of another version is made anew."""
 _TABLES = """
-CREATE TABLE meta (version INT, cursor TEXT);
-CREATE TABLE article (place INTEGER PRIMARY KEY, id TEXT UNIQUE, revision INT, outlet TEXT, date TEXT, title TEXT,
-                      url TEXT, text BLOB);
-CREATE VIRTUAL TABLE words USING fts5 (exact, plain, outlet, content='', columnsize=0,
-                                       tokenize='unicode61 remove_diacritics 0');
+CREATE TABLE IF NOT EXISTS meta (version INT, cursor TEXT);
+CREATE TABLE IF NOT EXISTS article (place INTEGER PRIMARY KEY, id TEXT UNIQUE, revision INT, outlet TEXT, date TEXT,
+                                    title TEXT, url TEXT, text BLOB);
+CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (exact, plain, outlet, content='', columnsize=0,
+                                                     tokenize='unicode61 remove_diacritics 0');
 """
+_NO_INDEX = frozenset([sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_ERROR])
+"""Primary result codes of a file that is no database, a damaged one, or one of other tables. Any other, a lock of
+another process or a full disk, says nothing against the index."""
+_PATIENCE = 30.0
+"""Seconds to wait for another process that is writing."""
 _BATCH = 5_000
 """Lines of one transaction: what is in memory, and what an interrupted update loses."""
 _SECOND = 1 << 20
@@ -39,7 +44,7 @@ _BREAK = "\u01c1"
 
 
 class Hit(NamedTuple):
-    """An article that holds the words."""
+    """An article that matches the query."""
 
     id: str
     outlet: str
@@ -52,7 +57,10 @@ class Hit(NamedTuple):
 
 @contextmanager
 def open_search(path: Path) -> Iterator[SearchIndex]:
-    """The index in that file, made if it is not there and made anew if it is no index. Raises OSError."""
+    """The index in that file, made if it is not there and made anew if it is no index.
+
+    Raises OSError, also where another process keeps it locked.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with closing(_connect(path)) as connection:
@@ -63,19 +71,29 @@ def open_search(path: Path) -> Iterator[SearchIndex]:
 
 def _connect(path: Path) -> sqlite3.Connection:
     for _ in range(2):
-        connection = sqlite3.connect(path, isolation_level=None, timeout=30)
-        with suppress(sqlite3.DatabaseError):
-            if not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
-                connection.executescript(f"BEGIN; {_TABLES} INSERT INTO meta VALUES ({VERSION}, '{START}'); COMMIT;")
-            if connection.execute("SELECT version FROM meta").fetchone() == (VERSION,):
+        connection = sqlite3.connect(path, isolation_level=None, timeout=_PATIENCE)
+        try:
+            if _is_current(connection):
                 return connection
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF not in _NO_INDEX:
+                connection.close()
+                raise
         connection.close()
         path.unlink(missing_ok=True)
     raise OSError(f"{path} cannot be made anew")
 
 
+def _is_current(connection: sqlite3.Connection) -> bool:
+    """Whether the tables are of this version; an empty file gets them, whoever else is doing the same."""
+    if not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+        first = f"INSERT INTO meta SELECT {VERSION}, '{START}' WHERE NOT EXISTS (SELECT 1 FROM meta)"
+        connection.executescript(f"BEGIN IMMEDIATE; {_TABLES} {first}; COMMIT;")
+    return bool(connection.execute("SELECT version FROM meta").fetchone() == (VERSION,))
+
+
 class SearchIndex:
-    """The words of the last revision of every article that stands."""
+    """The words of the last revision of every article that was not removed."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection

@@ -1,4 +1,4 @@
-"""The feed as a workbook for people: what they look for first stands first, dates are dates."""
+"""The feed as an Excel workbook."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Verify: whether a whole feed keeps its contract, and the place of everything that does not."""
+"""Verify: checks a whole feed against its contract and names the place of every violation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What of a text tells whether another is nearly the same: its shingles, its numbers, and bands to look it up by."""
+"""Near-duplicate fingerprints: shingles, numbers, MinHash bands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Mark near duplicates: a wire copy or a renamed re-post names the article that was crawled first."""
+"""Mark near duplicates: a copy names the article that was crawled first."""
 
 from __future__ import annotations
 

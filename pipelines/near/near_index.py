@@ -1,4 +1,4 @@
-"""The texts of the last weeks by their fingerprints: one SQLite file for all outlets, an index of the feed.
+"""The near-duplicate index of the last weeks: one SQLite file for all outlets, rebuilt from the feed if lost.
 
 Every method is one transaction, and says of itself what it keeps others from. WAL with synchronous=NORMAL: after a
 power cut the last transactions may be missing, never half of one, and the feed brings back what they said.
@@ -38,7 +38,7 @@ _CANDIDATES = 50
 
 
 class Orphaned(Exception):
-    """The text is near one that a process claimed which has ended since: whether it stored it, the feed tells."""
+    """The text is near one claimed by a process that has ended since; the feed tells whether it was stored."""
 
     def __init__(self, process: int) -> None:
         super().__init__(f"claimed by process {process}, which has ended")
@@ -46,7 +46,7 @@ class Orphaned(Exception):
 
 
 class NearIndex:
-    """What has been crawled lately, in any outlet. Every method raises `sqlite3.Error`."""
+    """The texts crawled lately, in any outlet. Every method raises `sqlite3.Error`."""
 
     def __init__(self, path: Path, candidates: int = _CANDIDATES) -> None:
         """The file; an article is compared with so many others, those with the most bands in common."""

@@ -1,1 +1,1 @@
-"""Archives of web pages: our own is written here (WARC 1.1), and everybody's are read. Knows no crawl and no parser."""
+"""Web archives: writes WARC 1.1 and reads WARC, WACZ and MHTML of any origin. Knows no crawl and no parser."""

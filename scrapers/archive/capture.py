@@ -1,4 +1,4 @@
-"""A page as somebody fetched it once, out of whatever file it was kept in."""
+"""A captured page, independent of the archive format that it was read from."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ARTICLE, LISTING = "article", "listing"
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """One answer of a site."""
+    """An archived response."""
 
     url: str
     """The address that answered."""
@@ -30,7 +30,7 @@ class Capture:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A request and its answer, as they are to be kept."""
+    """A request and its response, to be archived."""
 
     url: str
     at: datetime
@@ -51,4 +51,4 @@ class Exchange:
 
 
 class NoArchive(ValueError):
-    """The file is none that pages are kept in, or holds none; the message says what it is, in one line."""
+    """The file is no archive, or an empty one; the message says what it is, in one line."""

@@ -1,4 +1,4 @@
-"""CDXJ: one line for each page of a WARC file, by which it is found (https://specs.webrecorder.net/cdxj/0.1.0/)."""
+"""CDXJ index: one line for each page of a WARC file (https://specs.webrecorder.net/cdxj/0.1.0/)."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ SUFFIX, GROWING = ".cdxj", ".cdxj.part"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """Where a page lies."""
+class CdxjEntry:
+    """The place of an archived page."""
 
     url: str
     at: datetime
@@ -55,7 +55,7 @@ class Entry:
         return f"{key_of(self.url)} {self.at.astimezone(UTC):%Y%m%d%H%M%S} {json.dumps(said, ensure_ascii=False)}\n"
 
     @classmethod
-    def of(cls, line: str) -> Entry:
+    def of(cls, line: str) -> CdxjEntry:
         """The entry of a line. Raises ValueError where it is none."""
         try:
             _, stamp, text = line.split(" ", 2)
@@ -81,18 +81,18 @@ def key_of(url: str) -> str:
     return str(surt(url))
 
 
-def read_index(path: Path) -> Iterator[Entry]:
+def read_index(path: Path) -> Iterator[CdxjEntry]:
     """The entries of an index file; a last line without an end, and what is no line, are left out. Raises OSError."""
     with path.open(encoding="utf-8") as file:
         for line in file:
             if line.endswith("\n"):
                 try:
-                    yield Entry.of(line)
+                    yield CdxjEntry.of(line)
                 except ValueError:
                     continue
 
 
-def write_index(path: Path, entries: Iterable[Entry]) -> None:
+def write_index(path: Path, entries: Iterable[CdxjEntry]) -> None:
     """A sorted index, there whole or not at all. Raises OSError."""
     with whole_file(path) as file:
         file.writelines(line.encode() for line in sorted(entry.line() for entry in entries))

@@ -1,4 +1,4 @@
-"""Files that hold pages: WARC (plain, .gz, .zst), WACZ and MHTML, told apart by how they begin, not by name."""
+"""Opens archive files: WARC (plain, .gz, .zst), WACZ and MHTML, recognised by their first bytes, not by name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The archive of one outlet on the disk: `output/archive/<outlet>/<day>-<number>.warc.gz`, each with its index."""
+"""One outlet's archive on disk: `output/archive/<outlet>/<day>-<number>.warc.gz`, each file with its index."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from scrapers.archive.cdxj import GROWING, SUFFIX, Entry, read_index
+from scrapers.archive.cdxj import GROWING, SUFFIX, CdxjEntry, read_index
 from scrapers.archive.frames import SUFFIXES
 
 _NAME = re.compile(r"((\d{4}-\d\d-\d\d)-(\d{3,}))\.warc\.(?:gz|zst)")
@@ -42,7 +42,7 @@ class WarcFile:
         """Whether nothing will be added."""
         return self.index.exists()
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[CdxjEntry]:
         """Its pages; none where no index is there yet. Raises OSError."""
         for path in (self.index, self.growing):
             if path.exists():

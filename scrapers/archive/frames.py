@@ -1,4 +1,4 @@
-"""Frames: the packed records of a file one by one, with the place of each; a torn one is where they end."""
+"""Iterates over the compressed members of an archive file with their offsets; stops at a truncated one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BLOCK = 1 << 18
 
 
 class Frame(NamedTuple):
-    """One packed record."""
+    """One compressed member of an archive file."""
 
     start: int
     end: int

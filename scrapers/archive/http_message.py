@@ -1,4 +1,4 @@
-"""HTTP answers as archives keep them: chunked or joined, compressed or not, and not always as their headers say."""
+"""Parses archived HTTP responses: chunked or not, compressed or not, with headers that may be wrong."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MAGIC = {"gzip": b"\x1f\x8b", "zstd": b"\x28\xb5\x2f\xfd"}
 
 
 class BrokenMessage(ValueError):
-    """No page can be had from it; the message names the kind of damage, for statistics."""
+    """The response is damaged beyond use; the message names the kind of damage, for statistics."""
 
 
 @dataclass(frozen=True, slots=True)

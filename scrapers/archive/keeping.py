@@ -1,4 +1,4 @@
-"""Keeps an archive in order: whether it is whole, and what of it may go."""
+"""Archive maintenance: verifies files against their index and prunes old days."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from fastwarc.warc import WarcRecord
 
-from scrapers.archive.cdxj import Entry
+from scrapers.archive.cdxj import CdxjEntry
 from scrapers.archive.folder import WarcFile, warc_files
 from scrapers.archive.frames import frames, unpack
 from scrapers.archive.lookup import read_frame
@@ -46,7 +46,7 @@ def _check_frames(file: WarcFile) -> Iterator[str]:
         yield f"{file.path}: has no index; the next crawl makes it"
 
 
-def _check_entry(folder: Path, entry: Entry) -> str:
+def _check_entry(folder: Path, entry: CdxjEntry) -> str:
     """What is wrong with the record that an entry names; empty where nothing is."""
     try:
         record = WarcRecord.from_bytes(unpack(read_frame(folder, entry)))

@@ -1,4 +1,4 @@
-"""Reads MHTML, what Chrome and Edge save as a single file (RFC 2557)."""
+"""Reads MHTML (RFC 2557), the single-file format of Chrome and Edge."""
 
 from __future__ import annotations
 

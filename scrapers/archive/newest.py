@@ -1,4 +1,4 @@
-"""The last page of each article in an outlet's archive: what its site said when it was last looked at."""
+"""The newest archived page of each article."""
 
 from __future__ import annotations
 

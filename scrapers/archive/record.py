@@ -1,4 +1,4 @@
-"""The WARC 1.1 records of one exchange (ISO 28500:2017): what is known of it, what was asked, what came."""
+"""Builds the WARC 1.1 records of one HTTP exchange (ISO 28500:2017): metadata, request, response or revisit."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-unty
 from warcio.warcwriter import BufferWARCWriter  # type: ignore[import-untyped]
 
 from scrapers.archive.capture import Exchange
-from scrapers.archive.cdxj import Entry
+from scrapers.archive.cdxj import CdxjEntry
 from scrapers.clock import stamp
 
 _SKIPPED = frozenset({"content-length", "transfer-encoding"})
@@ -35,7 +35,7 @@ def file_record(name: str, at: datetime, software: str) -> bytes:
     return _bytes(record)
 
 
-def exchange_records(exchange: Exchange, before: Entry | None) -> list[bytes]:
+def exchange_records(exchange: Exchange, before: CdxjEntry | None) -> list[bytes]:
     """Metadata, request, and the response last, so that a group without one is a torn one.
 
     `before` is the earlier page of the same address and payload: then the last one is a revisit record.

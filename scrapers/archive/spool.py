@@ -1,4 +1,4 @@
-"""Puts pages in the order of their time, however many they are: a temporary file holds them, not the memory."""
+"""Sorts pages by time in a temporary file, so that memory does not grow with their number."""
 
 from __future__ import annotations
 

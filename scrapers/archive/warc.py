@@ -1,4 +1,4 @@
-"""Reads anybody's WARC files: damaged records are skipped and counted by kind, and read on behind."""
+"""Reads WARC files of any origin: damaged records are skipped and counted by kind, reading continues behind them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Writes the archive of one outlet: whole groups of records, appended, found again after a kill, durable on demand."""
+"""Writes one outlet's archive: appends whole groups of records, recovers after a crash, syncs on demand."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scrapers.archive.capture import Exchange
-from scrapers.archive.cdxj import REVISIT, Entry, read_index, write_index
+from scrapers.archive.cdxj import REVISIT, CdxjEntry, read_index, write_index
 from scrapers.archive.folder import WarcFile, warc_file, warc_files
 from scrapers.archive.frames import Frame, frames, pack
 from scrapers.archive.http_message import read_message
@@ -49,7 +49,7 @@ class Writer:
         self._unsynced: set[Path] = set()
         self.torn = 0
         """Records that a kill had torn, cut off at the start."""
-        self._last: OrderedDict[str, Entry] = OrderedDict()
+        self._last: OrderedDict[str, CdxjEntry] = OrderedDict()
         for file in warc_files(folder):
             self._take_up(file, now)
 
@@ -64,7 +64,7 @@ class Writer:
             for entry in file.entries():
                 self._remember(entry)
 
-    def _remember(self, entry: Entry) -> None:
+    def _remember(self, entry: CdxjEntry) -> None:
         known = self._last.get(entry.url)
         if not entry.revisit and (known is None or known.at <= entry.at):
             self._last[entry.url] = entry
@@ -72,7 +72,7 @@ class Writer:
             if len(self._last) > MOST_REMEMBERED:
                 self._last.popitem(last=False)
 
-    def add(self, exchange: Exchange) -> Entry:
+    def add(self, exchange: Exchange) -> CdxjEntry:
         """Appends the exchange; durable after the next `sync`. On OSError no part of it is left."""
         file = self._room(exchange)
         digest = digest_of(exchange.body)
@@ -83,7 +83,7 @@ class Writer:
         start = append_line(file.path, b"".join(packed))
         offset = start + sum(map(len, packed[:-1]))
         mime = REVISIT if before else _mime(exchange)
-        entry = Entry(
+        entry = CdxjEntry(
             url=exchange.url,
             at=exchange.at.replace(microsecond=0),
             mime=mime,
@@ -150,13 +150,13 @@ def recover(file: WarcFile) -> int:
     return int(whole < size)
 
 
-def write_growing(file: WarcFile, entries: Iterable[Entry]) -> None:
+def write_growing(file: WarcFile, entries: Iterable[CdxjEntry]) -> None:
     """The index of a file that may grow, anew, in the order of writing. Raises OSError."""
     with whole_file(file.growing) as index:
         index.writelines(entry.line().encode() for entry in entries)
 
 
-def _unknown(file: WarcFile, start: int) -> Iterator[Entry]:
+def _unknown(file: WarcFile, start: int) -> Iterator[CdxjEntry]:
     """The pages behind that place, up to the first torn record."""
     kind = ""
     with file.path.open("rb") as warc:
@@ -169,7 +169,7 @@ def _unknown(file: WarcFile, start: int) -> Iterator[Entry]:
                 yield _entry(frame, said, block, file.path.name, kind)
 
 
-def _known(file: WarcFile) -> Iterator[Entry]:
+def _known(file: WarcFile) -> Iterator[CdxjEntry]:
     return read_index(file.growing) if file.growing.exists() else iter(())
 
 
@@ -181,10 +181,10 @@ def _lines(path: Path) -> int:
     return text.count(b"\n") + (not text.endswith(b"\n") and bool(text))
 
 
-def _entry(frame: Frame, said: Mapping[str, str], block: bytes, filename: str, kind: str) -> Entry:
+def _entry(frame: Frame, said: Mapping[str, str], block: bytes, filename: str, kind: str) -> CdxjEntry:
     """The entry of a response or revisit record, read off the record itself."""
     message = read_message(block)
-    return Entry(
+    return CdxjEntry(
         url=said["WARC-Target-URI"],
         at=datetime.fromisoformat(said["WARC-Date"]),
         mime=REVISIT if said["WARC-Type"] == "revisit" else message.media_type or "unk",

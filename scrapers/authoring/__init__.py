@@ -1,1 +1,1 @@
-"""What helps people write an outlet's file: the catalogue, the house rules, proposals from saved pages."""
+"""Tools for writing an outlet's file: catalogue, house rules, proposals from saved pages."""

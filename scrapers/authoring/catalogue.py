@@ -1,4 +1,4 @@
-"""The outlets as people and programs list them; `python -m scrapers.authoring.catalogue` renews README.md's table."""
+"""The catalogue of outlets; `python -m scrapers.authoring.catalogue` renews the table in README.md."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules for what is known to stand on pages: the class or id that leads to a headline or an author."""
+"""Derives selectors from example pages: the class or id that leads to a known headline, author or date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The house rules for outlet files, as far as a file alone can break them; `kept_pages` has the others."""
+"""House rules for outlet files that can be checked without pages; `page_rules` has the others."""
 
 from __future__ import annotations
 
@@ -151,6 +151,6 @@ def _selectors(outlet: Outlet) -> Iterator[str]:
 
 
 RULES = (
-    "marker title lead prefix body author date section tags source caption cover paywall drop keep".split()
+    "marker title lead prefix body author date section tags source caption film cover paywall drop keep".split()
 )  # fmt: skip
 """Fields of a layout that are selectors."""

@@ -1,4 +1,4 @@
-"""The house rules for layouts, judged on the frozen pages: each page has its layout, each layout and rule its page."""
+"""House rules for layouts that are checked on the frozen pages: markers, selectors and article patterns match."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from scrapers.parser.page.tree import Page
 from scrapers.records.frozen_pages import Frozen
 
 # Rules whose parts all apply, split by commas; of the others the alternatives are tried one after another.
-_LISTS = ("caption", "drop", "keep", "marker")
+_LISTS = ("caption", "film", "drop", "keep", "marker")
 _COMMA = re.compile(r",\s*(?![^(\[]*[)\]])")
 
 

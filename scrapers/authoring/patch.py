@@ -1,4 +1,4 @@
-"""The change to an outlet's file that what a crawl has found out asks for, as a unified diff."""
+"""Turns the findings of a crawl into a unified diff of the outlet's file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An outlet's file as far as a few of its pages tell: families, rules for what was read, addresses, feeds."""
+"""Proposes an outlet's file from a few saved pages: layouts, selectors, article pattern, feeds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a site lists its articles, as the links on its own pages tell: feeds, and sections in its menus."""
+"""Finds feeds and section listings in the links of a site's own pages."""
 
 from __future__ import annotations
 

@@ -16,6 +16,8 @@ VCCORP = Layout(
     section="a[data-role=cate-name] | .detail-cate a",
     source="[data-field=source] | .link-source-text-name",
     caption=".PhotoCMS_Author, .VideoCMS_Caption",
+    film="[type=VideoStream]",
+    nobody=("VCCorp", "VCC"),
     # SimpleQuote repeats a sentence of the text; type=content, an info box, is part of the story.
     drop="[type=RelatedNewsBox], [type=RelatedNews], [type=RelatedOneNews], [type=link], [type=SimpleQuote], "
     ".readmore-body-box, [data-type=_mgwidget], .tindnd, .chisochungkhoan, .link-source-wrapper, zone, .c-banner",
@@ -40,6 +42,8 @@ FIELDS = Layout(
     author="[data-field=author]",
     date="[data-field=createddate]",
     source=".link-source-text-name",
+    film=VCCORP.film,
+    nobody=VCCORP.nobody,
     drop=VCCORP.drop,
 )
 """2019-2020, the first templates with VCSortableInPreviewMode."""
@@ -54,6 +58,8 @@ KBWC = Layout(
     date=".kbwcm-time",
     source=".kbwcm-source",
     tags=".knt-list a",
+    film=VCCORP.film,
+    nobody=VCCORP.nobody,
     drop=f"{VCCORP.drop}, .knc-relate-wrapper, .knc-rate-link",
 )
 """The entertainment outlets' own dress since 2017 (kenh14, genk)."""

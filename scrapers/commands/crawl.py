@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
-from functools import partial
-from pathlib import Path
 from sys import stderr
 from typing import TYPE_CHECKING
 
-from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 from scrapy.utils.conf import arglist_to_dict
 
@@ -95,30 +91,19 @@ class CrawlCommand(NewsCommand):
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Runs the spiders; what they did is told on stdout, what failed on stderr."""
-        from scrapers.crawl.harvester import Harvest, Seats, Visit
-        from scrapers.records.run_record import Run  # with the spiders
+        from scrapers.crawl.harvester import Visit
+        from scrapers.terminal.recorded_run import RecordedRun  # with the spiders
 
         if "warc" not in opts.asked:
             demand_network(self.project, [named(name) for name in opts.questions])
-        assert isinstance(self.crawler_process, AsyncCrawlerProcess)
-        now = partial(clock.now, self.project)
         visits = [Visit(outlet, asked, known=opts.table) for outlet, asked in opts.questions.items()]
-        run = Run(self.name, {"outlet": " ".join(opts.questions), **opts.asked}, now(), visits)
-        write = partial(run.write, Path(self.project["OUTPUT"]), self.project.getint("RUNS_DAYS"))
-        harvest = Harvest(self.crawler_process, visits, now)
-        harvest.keep = lambda: write(now())
-        shown: AbstractContextManager[None] = nullcontext()
-        if stderr.isatty() and not (opts.loglevel or opts.logfile):
-            from scrapers.terminal.harvest_display import display  # what draws tables
-
-            shown = display(harvest, None)
-        with shown:
-            harvest.run(Seats(self.project.getint("HARVEST_OUTLETS"), turn=60.0))
+        run = RecordedRun(self, visits, {"outlet": " ".join(opts.questions), **opts.asked})
+        run.crawl(turn=60.0, shown=stderr.isatty() and not (opts.loglevel or opts.logfile))
         if len(visits) == 1 and visits[0].reason == "locked":
             raise Failure(str(visits[0].error), ExitCode.LOCKED)
         for visit in visits:
             self._tell(visit, opts.table)
-        write(now(), self.exitcode)
+        run.close(self.exitcode)
 
     def _tell(self, visit: Visit, table: bool) -> None:
         from scrapers.terminal.summary import summary

@@ -1,4 +1,4 @@
-"""`scrapy freeze`: adds pages to the frozen ones, each with what was read on it, for a person to compare."""
+"""`scrapy freeze`: saves pages as test fixtures, each with its current reading, for a person to check."""
 
 from __future__ import annotations
 

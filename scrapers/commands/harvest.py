@@ -5,13 +5,11 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
-from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.exceptions import UsageError
 
 from scrapers import clock
@@ -28,7 +26,7 @@ from scrapers.terminal.settings_schema import check_settings, read_budget, use_p
 from scrapers.version import program
 
 if TYPE_CHECKING:
-    from scrapers.crawl.harvester import Harvest, Visit
+    from scrapers.crawl.harvester import Visit
 
 logger = logging.getLogger(__name__)
 
@@ -107,30 +105,24 @@ class HarvestCommand(NewsCommand):
             ping.failure(text)
 
     def _harvest(self, names: list[str], opts: argparse.Namespace) -> str:
-        from scrapers.crawl.harvester import Harvest, Seats, Visit
-        from scrapers.records.run_record import Run  # with the spiders
+        from scrapers.crawl.harvester import Visit
+        from scrapers.terminal.recorded_run import RecordedRun  # with the spiders
         from scrapers.terminal.summary import harvest_summary
 
-        assert isinstance(self.crawler_process, AsyncCrawlerProcess)
         settings, output = self.project, Path(self.project["OUTPUT"])
-        now = partial(clock.now, settings)
         visits = [Visit(name, opts.asked) for name in sorted(names, key=partial(_last_run, output))]
         given = {name: vars(opts)[name] for name in ("budget", "since", "until", "preset", "shard") if vars(opts)[name]}
-        run = Run(self.name, {"outlets": names, **given}, now(), visits)
-        write = partial(run.write, output, settings.getint("RUNS_DAYS"))
-        harvest = Harvest(self.crawler_process, visits, now)
-        harvest.keep = lambda: write(now())
+        run = RecordedRun(self, visits, {"outlets": names, **given})
         seats = settings.getint("HARVEST_OUTLETS")
         fair = [settings.getfloat("HARVEST_TURN"), *([opts.seconds * seats / len(visits)] if opts.seconds else [])]
-        shown = sys.stderr.isatty() and not opts.logs
-        with self._display(harvest, opts.seconds) if shown else nullcontext():
-            harvest.run(Seats(seats, min(fair)), opts.seconds)
-        text = harvest_summary(visits, (now() - run.started).total_seconds())
+        run.crawl(min(fair), opts.seconds, shown=sys.stderr.isatty() and not opts.logs)
+        started = run.record.started
+        text = harvest_summary(visits, (run.now() - started).total_seconds())
         print_plain(text)
         self._judge(visits)
-        self._keep_first_contacts(visits, output, run.started)
+        self._keep_first_contacts(visits, output, started)
         if self.exitcode != ExitCode.LOCKED:
-            write(now(), self.exitcode)
+            run.close(self.exitcode)
         return text
 
     def _keep_first_contacts(self, visits: list[Visit], output: Path, at: datetime) -> None:
@@ -144,12 +136,6 @@ class HarvestCommand(NewsCommand):
                 keep_probe(output, record)
                 if record["verdict"] != "confirmed":
                     self.say(f"{visit.outlet}: {record['verdict']} at first contact: {program()} probe {visit.outlet}")
-
-    @staticmethod
-    def _display(harvest: Harvest, budget: float | None) -> AbstractContextManager[None]:
-        from scrapers.terminal.harvest_display import display  # what draws tables, which no run of cron needs
-
-        return display(harvest, budget)
 
     def _judge(self, visits: list[Visit]) -> None:
         for visit in visits:

@@ -1,4 +1,4 @@
-"""`scrapy health`: the outlets that have changed, by their own past runs; exit code 1 where there is an alarm."""
+"""`scrapy health`: alarms for outlets that differ from their own past runs; exit code 1 where there is one."""
 
 from __future__ import annotations
 

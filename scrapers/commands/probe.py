@@ -1,4 +1,4 @@
-"""`scrapy probe`: whether outlets' files are right, by a few polite requests; with `--diff` what would mend them."""
+"""`scrapy probe`: checks outlets' files with a few polite requests; `--diff` prints the patch."""
 
 from __future__ import annotations
 

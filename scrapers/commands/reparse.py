@@ -1,4 +1,4 @@
-"""`scrapy reparse`: reads archived pages again by today's rules, and appends what a reader then sees otherwise."""
+"""`scrapy reparse`: parses archived pages by today's rules and appends a revision where the result differs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists of addresses as people give them: a file, standard input, or typed with commas between them."""
+"""Parses lists of URLs from a file, standard input or the command line."""
 
 from __future__ import annotations
 

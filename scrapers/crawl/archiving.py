@@ -1,4 +1,4 @@
-"""A crawl's archive: what is read is kept as it came, and what others have kept is read as if it had just come."""
+"""Connects a crawl with web archives: stores responses as served, and replays archived ones without requests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `scrapy check` asks of every spider."""
+"""Scrapy contracts that `scrapy check` runs for every spider."""
 
 from __future__ import annotations
 

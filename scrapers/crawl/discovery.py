@@ -1,4 +1,4 @@
-"""Looks for sources that stand in for the file's where those are dead, empty or stand still, once the rest is done."""
+"""Discovers substitutes for sources that are dead, empty or stale, once all other requests are done."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from urllib.parse import urljoin
 from scrapy import Request, signals
 from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
-from twisted.python.failure import Failure
 
+from scrapers.crawl.answers import ignore
 from scrapers.outlet import Listing, Source
 from scrapers.sourcing import candidates, sources
 
@@ -23,7 +23,7 @@ Candidate = tuple[Source, str]
 
 
 class Discovery:
-    """What one run asks besides the file's sources: what stood in last time, or, each week anew, what it can find."""
+    """The discovery of one run: first what stood in last time or, each week anew, all candidates."""
 
     def __init__(self, spider: NewsSpider) -> None:
         self.spider, self.fallbacks = spider, spider.fallbacks
@@ -37,11 +37,15 @@ class Discovery:
         """Scrapy has nothing more to do: on with the articles that the sources named, then with the next round."""
         for requests in chain([self.spider.release()], self._rounds):
             if requests := list(requests):
-                engine = self.spider.crawler.engine
-                assert engine is not None
-                for request in requests:
-                    engine.crawl(request)
+                self.ask(requests)
                 raise DontCloseSpider
+
+    def ask(self, requests: Iterable[Request]) -> None:
+        """Gives requests to Scrapy that are no answer to a page."""
+        engine = self.spider.crawler.engine
+        assert engine is not None
+        for request in requests:
+            engine.crawl(request)
 
     def rounds(self) -> Iterator[Iterable[Request]]:
         """What to ask for besides the file's sources, a round once the answers of the one before are in."""
@@ -56,11 +60,11 @@ class Discovery:
             return
         standing = self.fallbacks.standing_in()
         if standing:
-            yield self._ask((source, "") for source in standing)
+            yield self._listings((source, "") for source in standing)
         else:
             yield [self._page("/robots.txt", self._read_robots), self._page("/", self._read_home)]
-            yield [*self._ask(self._untried()), *(self._page(url, self._read_list) for url in self._lists)]
-            yield self._ask(self._untried())
+            yield [*self._listings(self._untried()), *(self._page(url, self._read_list) for url in self._lists)]
+            yield self._listings(self._untried())
             self.fallbacks.keep(self._found)
         for one in self.spider.state.findings("source").values():
             if self.spider.ledger.sources[one.subject]["links"]:
@@ -83,14 +87,14 @@ class Discovery:
         """Candidates that this run has not asked for yet."""
         return [found for url, found in self._found.items() if self.spider.is_new(url)]
 
-    def _ask(self, found: Iterable[Candidate]) -> Iterator[Request]:
+    def _listings(self, found: Iterable[Candidate]) -> Iterator[Request]:
         for source, _ in found:
             if self.spider.first_time(source.url):
                 yield self.spider.listing(source.url, self.fallbacks.stand_in(source))
 
     def _page(self, path: str, callback: Callable[[Response], object]) -> Request:
         url = urljoin(self.spider.outlet.home, path)
-        return Request(url, callback, errback=_nothing, dont_filter=True)
+        return Request(url, callback, errback=ignore, dont_filter=True)
 
     def _add(self, found: Iterable[Candidate]) -> None:
         for source, how in found:
@@ -119,7 +123,3 @@ class Discovery:
             self._add(candidates.in_list_of_feeds(response.body, response.url, self.spider.outlet))
         except ValueError:
             return
-
-
-def _nothing(failure: Failure) -> None:
-    """Nobody said that it would be there."""

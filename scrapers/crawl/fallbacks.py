@@ -1,4 +1,4 @@
-"""What a crawl does where its outlet's file is wrong: it reads what it can all the same, and keeps the books on that.
+"""Fallbacks of a crawl where the outlet's file is wrong, and the findings that record each of them.
 
 Everything found stands in the state until the file's own works, in the run record, and in an alarm of its name.
 """
@@ -48,7 +48,7 @@ class Fallbacks:
         self.ledger, self.now = ledger, now
         self.outlet = ledger.outlet
         """The outlet as its file says, with the forms and sites that runs have found."""
-        self.found: dict[tuple[str, str], Finding] = {}
+        self.findings: dict[tuple[str, str], Finding] = {}
         """What this run has used or seen, by kind and subject: for the run record."""
         self.others: set[str] = set()
         """Addresses of sources that are no file's."""
@@ -74,7 +74,7 @@ class Fallbacks:
                 state.lose("id", twin.subject)
         sites, forms = state.findings("site"), state.findings("form")
         for kept in (*sites.values(), *forms.values(), *state.findings("id").values()):
-            self.found[kept.kind, kept.subject] = kept
+            self.findings[kept.kind, kept.subject] = kept
         places = (*outlet.sites, *sites, *state.findings("part"))
         self.outlet = replace(outlet, sites=places, forms=(*outlet.forms, *forms))
         return self.outlet
@@ -82,9 +82,9 @@ class Fallbacks:
     def note(self, kind: str, subject: str, value: str = "", how: str = "", keep: bool = True) -> None:
         """Something was found, or is used again."""
         if keep:
-            self.found[kind, subject] = self.ledger.state.find(kind, subject, value, how, self.now)
+            self.findings[kind, subject] = self.ledger.state.find(kind, subject, value, how, self.now)
         else:
-            self.found[kind, subject] = Finding(kind, subject, value, how, self.now.isoformat(timespec="seconds"))
+            self.findings[kind, subject] = Finding(kind, subject, value, how, self.now.isoformat(timespec="seconds"))
 
     def is_article(self, url: str) -> bool:
         """Whether the address is an article's, by the file or by a form that was found."""
@@ -189,7 +189,7 @@ class Fallbacks:
             elif near:
                 state.find("part", place, "", how, self.now)
                 state.lose("site", place)
-                self.found.pop(("site", place), None)
+                self.findings.pop(("site", place), None)
 
     def _home(self, asked: str, url: str) -> str:
         """The outlet's home where one of its pages is at `url` now; empty where its paths are others there."""

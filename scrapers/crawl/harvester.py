@@ -1,4 +1,4 @@
-"""Crawls outlets in one process: so many at once and all in turn, until each is done or the time is up."""
+"""Crawls many outlets in one process: concurrency limit, round robin, time budget."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ GRACE = 30.0
 
 @dataclass
 class Visit:
-    """One outlet's part of a run, and what became of it."""
+    """One outlet's part of a run and its outcome."""
 
     outlet: str
     arguments: dict[str, Any] = field(default_factory=dict)
@@ -83,7 +83,7 @@ class Visit:
 
 
 class Seats:
-    """Room for so many at once; the others wait in line, and who has had a turn meanwhile goes to its end."""
+    """A fair semaphore: limits the outlets crawled at once; who has had a turn goes to the end of the queue."""
 
     def __init__(self, count: int, turn: float) -> None:
         """`turn` is in seconds."""
@@ -105,7 +105,7 @@ class Seats:
 
 
 class Harvest:
-    """The run of a process."""
+    """All visits of a process."""
 
     def __init__(self, process: AsyncCrawlerProcess, visits: Iterable[Visit], now: Callable[[], datetime]) -> None:
         self.process = process

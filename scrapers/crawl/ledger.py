@@ -1,4 +1,4 @@
-"""What became of every address of a run: counted, remembered, and at the end the sources marked as read."""
+"""Bookkeeping of a run: counts the outcome of every URL, updates the state, marks sources as read at the end."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ CONFIRM = timedelta(days=1)
 
 
 class Ledger:
-    """The books of one run; figures are in the crawler's stats under `articles/` and `listings/`."""
+    """The bookkeeping of one run; figures are in the crawler's stats under `articles/` and `listings/`."""
 
     def __init__(self, crawler: Crawler, outlet: Outlet, plan: Plan, storage: Storage) -> None:
         self.crawler = crawler

@@ -1,4 +1,4 @@
-"""A page as a crawl reads it: by a layout of its outlet or surely, with the dates that led to it. Pure."""
+"""Parses a page as an article of the crawled outlet, or rejects it; adds the dates of its source. Pure."""
 
 from __future__ import annotations
 

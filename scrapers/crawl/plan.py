@@ -1,4 +1,4 @@
-"""What a run is asked for: the arguments of `scrapy crawl -a NAME=VALUE`, read and checked."""
+"""The question that a run answers: arguments of `scrapy crawl -a NAME=VALUE`, parsed and validated."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ARGUMENTS = {
 
 @dataclass(frozen=True)
 class Plan:
-    """A question to an outlet; the default one is 'what is new?'."""
+    """What a run is asked for; by default whatever is new."""
 
     window: Window = EVER
     section: str = ""

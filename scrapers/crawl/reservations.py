@@ -1,4 +1,4 @@
-"""What a run makes of the rights that a site reserves: those that the setting RIGHTS_OBEYED names are obeyed."""
+"""Applies the rights that a site reserves (RIGHTS_OBEYED) to storing and archiving its pages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from scrapers.web.rights import NOARCHIVE, TDM, Rights
 
 
 class Reservations:
-    """Those of one outlet."""
+    """The reserved rights of one outlet's site."""
 
     def __init__(self, settings: BaseSettings) -> None:
         self._rights = Rights(settings["USER_AGENT"] or "")

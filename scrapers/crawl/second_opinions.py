@@ -1,4 +1,4 @@
-"""Second opinions: what the general reader makes of pages that a layout of the outlet has read."""
+"""Compares a layout's reading with the generic parser's on a few pages of each run, to notice broken selectors."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _EVIDENCE = {"authors": "byline"}
 
 @dataclass
 class Doubt:
-    """What the two readings of a layout's pages say of one field."""
+    """How often two readings of a layout's pages differ in one field."""
 
-    asked: int = 0
+    compared: int = 0
     differ: int = 0
     example: tuple[str, str, str, str] = ("", "", "", "")
     """The page, both values, and the rule that has found the second one."""
@@ -36,7 +36,7 @@ class Doubt:
 
 @dataclass
 class SecondOpinions:
-    """Those of a run."""
+    """The comparisons of one run."""
 
     pages: Counter[str] = field(default_factory=Counter)
     doubts: defaultdict[tuple[str, str], Doubt] = field(default_factory=lambda: defaultdict(Doubt))
@@ -54,7 +54,7 @@ class SecondOpinions:
         for name in (name for name, rule in FIELDS.items() if getattr(layout, rule)):
             mine, other = _value(first, name), _value(second, name)
             doubt = self.doubts[first.parser, name]
-            doubt.asked += 1
+            doubt.compared += 1
             if _differ(name, mine, other):
                 doubt.differ += 1
                 found = second.evidence.get(_EVIDENCE.get(name, name))
@@ -63,7 +63,7 @@ class SecondOpinions:
     def disagreements(self) -> Iterator[tuple[str, str, Doubt]]:
         """Layout, field and doubt where the two readings differ nearly always."""
         for (parser, name), doubt in self.doubts.items():
-            if doubt.asked >= FIRST and doubt.differ >= AGREED * doubt.asked:
+            if doubt.compared >= FIRST and doubt.differ >= AGREED * doubt.compared:
                 yield parser, name, doubt
 
 

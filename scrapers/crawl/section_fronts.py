@@ -1,11 +1,11 @@
-"""Fronts: the home page and the sections of an outlet, where the addresses of removed articles lead."""
+"""Recognises home and section pages, where sites redirect the addresses of removed articles."""
 
 from __future__ import annotations
 
 import re
 from urllib.parse import urljoin
 
-from scrapers.address import article_match, own_path, owns
+from scrapers.address import PAGE_ENDING, article_match, own_path, owns
 from scrapers.outlet import Listing, Outlet
 
 
@@ -27,5 +27,5 @@ def is_front(outlet: Outlet, url: str, article: str) -> bool:
 
 def _bare(outlet: Outlet, url: str) -> str:
     """The path without what outlets put around a section's name: `/kinh-te/`, `/kinh-te.htm` and `/kinh-te` are one."""
-    path = re.sub(r"\.(?:html?|aspx|php|vnp|chn|epi)$", "", own_path(outlet, url).rstrip("/"))
+    path = re.sub(rf"{PAGE_ENDING}$", "", own_path(outlet, url).rstrip("/"))
     return re.sub(r"^/(?:index|default|home|trang-chu)$", "", path)

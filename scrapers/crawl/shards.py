@@ -1,4 +1,4 @@
-"""Outlets divided over machines: by name, so that all machines agree, and so that a new one takes only its share."""
+"""Divides outlets over machines by rendezvous hashing of their names."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Self
 
 @dataclass(frozen=True)
 class Shard:
-    """One of so many machines, counted from 1."""
+    """One of several machines, counted from 1."""
 
     number: int
     count: int

@@ -1,1 +1,1 @@
-"""Vietnamese dates: text in, an instant and its span out. Pure; used by everybody."""
+"""Parses Vietnamese dates: text to instant and precision. Pure; used by all rooms."""

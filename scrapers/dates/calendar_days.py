@@ -1,4 +1,4 @@
-"""Reads what names a day: numbers, months in words, 'hôm qua', 'Thứ 5 tuần trước', '2 giờ trước'."""
+"""Parses days: numeric, month names, relative ('hôm qua', 'Thứ 5 tuần trước', '2 giờ trước')."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta, timezone

@@ -1,4 +1,4 @@
-"""Reads clocks and zones: '15 giờ 30', '8 giờ kém 10 tối', '03:30 CH', '08:30 GMT'."""
+"""Parses times of day and zones: '15 giờ 30', '8 giờ kém 10 tối', '03:30 CH', '08:30 GMT'."""
 
 from collections.abc import Sequence
 from datetime import timedelta

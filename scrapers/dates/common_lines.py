@@ -1,4 +1,4 @@
-"""Reads the lines that most outlets print, a weekday, a clock and a day or '2 giờ trước' and nothing else, at a stroke.
+"""Fast path for the commonest date lines: weekday, time and day, or '2 giờ trước', and nothing else.
 
 The search of scrapers.dates.parse reads these lines too and says the same of them; it costs two or three times as much,
 for it must look for the day among whatever else a text may hold.

@@ -1,4 +1,4 @@
-"""The grammar of Vietnamese date lines: named pieces, joined and compiled once, that find the day and the clock."""
+"""The grammar of Vietnamese date lines as named regular expressions, composed and compiled once."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Finds text that has the shape of a date line; reading it is the pipeline's work."""
+"""Finds text that looks like a date line; parsing it is the pipeline's work."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Asks dateparser for what `parse_date` cannot read, and takes no answer that the text itself does not bear out."""
+"""Falls back to dateparser for what `parse_date` cannot read, and accepts only what the text itself confirms."""
 
 import re
 from datetime import datetime

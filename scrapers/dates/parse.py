@@ -1,4 +1,4 @@
-"""Reads the dates that Vietnamese outlets print: text in, an aware datetime out; no clock, no I/O."""
+"""Parses the dates that Vietnamese outlets print: text in, aware datetime out; no clock, no I/O."""
 
 import html
 import re

@@ -1,4 +1,4 @@
-"""Reads the dates that a page offers, each on its own and then in the light of the others; no clock, no I/O."""
+"""Parses all dates that a page offers and resolves ambiguous ones by the others; no clock, no I/O."""
 
 from __future__ import annotations
 

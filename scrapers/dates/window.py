@@ -1,4 +1,4 @@
-"""The time that a run asks for: `since` and `until`, as people write them."""
+"""The time window of a run: `since` and `until` as people write them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Span = tuple[datetime, datetime]
 
 @dataclass(frozen=True)
 class Window:
-    """A stretch of publication times; None leaves an end open."""
+    """An interval of publication times; None leaves an end open."""
 
     since: datetime | None = None
     until: datetime | None = None

@@ -1,4 +1,4 @@
-"""Health: alarms for outlets that have changed, by what their own past runs lead one to expect."""
+"""Alarms for outlets that deviate from what their own past runs predict."""
 
 from scrapers.health.alarm import Alarm
 from scrapers.health.judge import WINDOW, alarms, judge

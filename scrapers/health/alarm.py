@@ -1,4 +1,4 @@
-"""What an alarm says: of which outlet and cause, in one sentence, with what was seen and what was expected."""
+"""An alarm: outlet, cause, one sentence, observed and expected values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page behind an alarm, kept with what was expected in `output/health/<outlet>/<alarm>-<day>/`."""
+"""Evidence of an alarm: the offending page and what was expected, in `output/health/<outlet>/<alarm>-<day>/`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from scrapers.whole_file import whole_file
 
 @dataclass(frozen=True)
 class AlarmFolder:
-    """The folder of one alarm of one day."""
+    """The folder of one alarm on one day."""
 
     folder: Path
 
@@ -38,13 +38,13 @@ class AlarmFolder:
         return self.folder / "expected.json"
 
     @property
-    def told(self) -> bool:
-        """Whether people have been told."""
-        return bool(self._said().get("told"))
+    def notified(self) -> bool:
+        """Whether people have been sent this alarm."""
+        return bool(self._record().get("told"))
 
-    def tell(self) -> None:
-        """People have been told."""
-        self._write(self._said() | {"told": True})
+    def mark_notified(self) -> None:
+        """Remembers that people have been sent this alarm."""
+        self._write(self._record() | {"told": True})
 
     def keep(self, output: Path, alarm: Alarm) -> Alarm:
         """Keeps the page, the first of the day; gives the alarm as `shown` does. Raises OSError."""
@@ -58,16 +58,16 @@ class AlarmFolder:
 
     def shown(self, output: Path, alarm: Alarm) -> Alarm:
         """The alarm with the address and the place of its page, where one is kept; writes nothing."""
-        read = self._said().get("read") or {}
+        read = self._record().get("read") or {}
         return replace(alarm, url=read.get("url"), kept=str(self.page.relative_to(output)) if read else None)
 
-    def _said(self) -> dict[str, Any]:
-        said: dict[str, Any] = json.loads(self.expectation.read_text("utf-8")) if self.expectation.exists() else {}
-        return said
+    def _record(self) -> dict[str, Any]:
+        record: dict[str, Any] = json.loads(self.expectation.read_text("utf-8")) if self.expectation.exists() else {}
+        return record
 
-    def _write(self, said: dict[str, Any]) -> None:
+    def _write(self, record: dict[str, Any]) -> None:
         with whole_file(self.expectation) as file:
-            file.write(json.dumps(said, ensure_ascii=False, indent=1).encode() + b"\n")
+            file.write(json.dumps(record, ensure_ascii=False, indent=1).encode() + b"\n")
 
 
 def _pages(output: Path, alarm: Alarm) -> Iterator[tuple[Path, dict[str, Any]]]:

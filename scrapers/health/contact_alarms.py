@@ -1,4 +1,4 @@
-"""Alarms about an outlet whose file is wrong: what crawls found out by themselves, from the first day on."""
+"""Alarms about a wrong outlet file, from the findings of crawls; they need no history."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import pairwise
 from statistics import median
 
 from scrapers.health.alarm import Alarm
-from scrapers.health.history import Crawl, Found
+from scrapers.health.history import Crawl, CrawlFinding
 
 SOME = 5
 """Pages or answers from which something is said of a first day."""
@@ -86,7 +86,9 @@ def silence(crawls: Sequence[Crawl], now: datetime, last: datetime) -> Iterator[
         yield Alarm(outlet, "silent", message, day, since=starts[0].isoformat(timespec="seconds"), todo=todo)
 
 
-def _alarm(outlet: str, name: str, words: str, found: Sequence[Found], standing: Sequence[Found]) -> Alarm:
+def _alarm(
+    outlet: str, name: str, words: str, found: Sequence[CrawlFinding], standing: Sequence[CrawlFinding]
+) -> Alarm:
     shown = ", ".join(one.value if one.kind == "form" else one.subject for one in found[:3])
     more = f" and {len(found) - 3} more" if len(found) > 3 else ""
     detail = f" ({found[0].how})" if found[0].how and found[0].kind not in ("layout", "links") else ""
@@ -96,11 +98,11 @@ def _alarm(outlet: str, name: str, words: str, found: Sequence[Found], standing:
     return Alarm(outlet, name, message, subjects=_subjects(found), since=_since(found), todo=_probe(outlet))
 
 
-def _subjects(found: Sequence[Found]) -> tuple[str, ...]:
+def _subjects(found: Sequence[CrawlFinding]) -> tuple[str, ...]:
     return tuple(one.subject for one in found)
 
 
-def _since(found: Sequence[Found]) -> str:
+def _since(found: Sequence[CrawlFinding]) -> str:
     return min(one.since for one in found)
 
 

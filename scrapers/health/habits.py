@@ -1,4 +1,4 @@
-"""Statistics that a few odd days cannot bend: shares and lengths against their habit, counts against their weekday's.
+"""Robust statistics: shares and lengths against their history, counts against the same weekday's.
 
 A share of pages is judged by the beta-binomial distribution around the median of earlier blocks of pages, as wide as
 those blocks differ among each other (Gelman et al., Bayesian Data Analysis, 2013, 5.3); a count by the negative
@@ -29,7 +29,7 @@ STILL = 0.15
 
 @dataclass(frozen=True)
 class Share:
-    """So many of so many pages of a crawl."""
+    """A share of the pages of a crawl."""
 
     at: datetime
     hits: float
@@ -46,7 +46,7 @@ class Share:
 
 @dataclass(frozen=True)
 class Change:
-    """What was seen and what is usual."""
+    """An observed value and the usual one."""
 
     seen: Share
     usual: float

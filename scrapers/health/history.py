@@ -1,4 +1,4 @@
-"""What the run records of an outlet say, in figures: the newest days of `output/runs`, read one file after another."""
+"""The history of an outlet: figures of its run records in `output/runs`."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Pages:
 
 @dataclass(frozen=True)
 class Answers:
-    """What a source answered in a crawl."""
+    """Counts of what a source answered in a crawl."""
 
     read: int = 0
     unchanged: int = 0
@@ -59,8 +59,8 @@ class Answers:
 
 
 @dataclass(frozen=True)
-class Found:
-    """Something that a crawl found out by itself (`scrapers.state.findings`)."""
+class CrawlFinding:
+    """A finding of a crawl, as its record has it (`scrapers.state.findings`)."""
 
     kind: str
     subject: str
@@ -90,7 +90,7 @@ class Crawl:
     today: int = 0
     """Fresh articles that its day had brought by its end, by runs that were killed and left no record too."""
 
-    findings: tuple[Found, ...] = ()
+    findings: tuple[CrawlFinding, ...] = ()
     """What the outlet's file does not say."""
     kept: int = 0
     """Articles that were stored already when it met them."""
@@ -125,7 +125,7 @@ class Crawl:
             max(sum(statuses.values()), refused),
             refused,
             stats.get("articles/today", 0),
-            tuple(Found(**one) for one in record.get("findings", ())),
+            tuple(CrawlFinding(**one) for one in record.get("findings", ())),
             stats.get("articles/known", 0) + stats.get("articles/unchanged", 0),
             stats.get("articles/guessed", 0),
             next((why for line in record.get("failures", ()) if (why := line.partition(": blocked: ")[2])), ""),

@@ -1,4 +1,4 @@
-"""Judges the outlets by their newest crawls: every check is asked, and what another alarm explains is left out."""
+"""Runs every check on the newest crawls and drops alarms that another one explains."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tells people of alarms: by e-mail, webhook or whatever else the addresses in ALARM_URLS name (apprise)."""
+"""Sends alarms by e-mail, webhook or any other service that ALARM_URLS names (apprise)."""
 
 from __future__ import annotations
 
@@ -13,30 +13,30 @@ TIMEOUT = 10.0
 """Seconds for all addresses together."""
 
 
-class Untold(Exception):
-    """An address did not take the message."""
+class NotSent(Exception):
+    """A service did not accept the message."""
 
 
-def can_tell() -> bool:
+def can_send() -> bool:
     """Whether the extra `alarms` is installed."""
     return find_spec("apprise") is not None
 
 
-def tell(title: str, text: str, addresses: Sequence[str]) -> None:
-    """Sends a message to every address (https://github.com/caronc/apprise). Raises `Untold`, after TIMEOUT at last."""
-    if not can_tell():
-        raise Untold(MISSING)
+def send(title: str, text: str, addresses: Sequence[str]) -> None:
+    """Sends a message to every address (https://github.com/caronc/apprise). Raises `NotSent`, after TIMEOUT at last."""
+    if not can_send():
+        raise NotSent(MISSING)
     for name in ("apprise", "requests", "urllib3"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # they write addresses, which are secrets
     done: list[str] = []
-    sending = threading.Thread(target=lambda: done.append(_send(title, text, addresses)), daemon=True)
+    sending = threading.Thread(target=lambda: done.append(_deliver(title, text, addresses)), daemon=True)
     sending.start()
     sending.join(TIMEOUT)
     if trouble := done[0] if done else f"no answer in {TIMEOUT:.0f} s":
-        raise Untold(trouble)
+        raise NotSent(trouble)
 
 
-def _send(title: str, text: str, addresses: Sequence[str]) -> str:
+def _deliver(title: str, text: str, addresses: Sequence[str]) -> str:
     """What went wrong; empty where nothing did."""
     from apprise import Apprise, NotifyType  # half a second, which only a day with alarms is worth
 

@@ -1,4 +1,4 @@
-"""Alarms about what was read on the pages: fields, lengths, dates, paywalls, layouts that nobody knows."""
+"""Alarms about parsed pages: field coverage, lengths, dates, paywalls, unknown layouts."""
 
 from __future__ import annotations
 

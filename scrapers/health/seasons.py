@@ -1,4 +1,4 @@
-"""When Vietnamese newsrooms rest: Tết, by the lunar calendar, and public holidays (Labour Code 2019, article 112)."""
+"""Holidays of Vietnamese newsrooms: Tết, by the lunar calendar, and public ones (Labour Code 2019, article 112)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Alarms about what came at all: block pages, sources that are empty or fail, fewer articles than on such a day."""
+"""Alarms about volume: block pages, empty or failing sources, fewer articles than usual for the weekday."""
 
 from __future__ import annotations
 

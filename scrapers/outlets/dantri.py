@@ -88,6 +88,7 @@ OUTLET = Outlet(
             seen="2020-02",
             prefix="h2.sapo > span",
             body="#divNewsContent",
+            film="[type=VideoStream]",
             drop=".news-tag",
         ),
         L2012.but(seen="2012-12"),

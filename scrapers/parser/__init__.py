@@ -1,4 +1,4 @@
-"""The one way into reading: `read_page` turns the bytes of a page into an `Article`. Pure: no Scrapy, I/O or clock."""
+"""Entry point of the parser: `read_page` turns the bytes of a page into an `Article`. Pure: no Scrapy, I/O or clock."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which rules read a page: its outlet by address or markers, then the first layout whose marker is on the page."""
+"""Chooses the layout that parses a page: its outlet by URL or markers, then the first layout whose marker matches."""
 
 from __future__ import annotations
 

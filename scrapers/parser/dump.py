@@ -1,4 +1,4 @@
-"""Reads the plain-text dump of a whole page: what a reader copies, without any mark-up."""
+"""Parses the plain-text dump of a whole page, as a reader copies it: no mark-up."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from scrapers.address import canonical, domain, own_id
+from scrapers.furniture import RELATED, TEXT_BUTTONS, TEXT_ENDS, one_of
 from scrapers.items import Article, Caption, Evidence, NotAnArticle, PageDate
 from scrapers.outlet import Outlet
 from scrapers.outlets import outlets
@@ -19,20 +20,10 @@ from scrapers.text import fold
 _MARKUP = re.compile(
     rb"<(?:!doctype|html|head|body|div|p|a|span|meta|title|article|table|section|h[1-6]|br|img)\b", re.I
 )
-# What a site prints around a story.
-_CHROME = re.compile(
-    r"^(?:chia sẻ(?: .{0,20})?|facebook|twitter|zalo|messenger|email|in bài(?: viết)?|in|copy link|sao chép.*"
-    r"|lưu(?: bài)?.*|bình luận(?: \(\d+\))?|\d+ bình luận|thích|like|a[+-](?: a[+-])?|cỡ chữ.*|nghe (?:đọc )?bài.*"
-    r"|google news|theo dõi .*|trang chủ|quay lại|gửi(?: cho)? bạn bè.*|góp ý|\d+)$",
-    re.I,
-)
-_END = re.compile(
-    r"^(?:tin đọc nhiều|đọc nhiều(?: nhất)?|xem nhiều(?: nhất)?|tin xem nhiều|tin (?:bài )?liên quan"
-    r"|bài (?:viết )?liên quan|tin (?:mới|nóng|nổi bật)(?: nhất)?|(?:tin |bài )?cùng chuyên mục|tin khác|các tin khác"
-    r"|có thể bạn quan tâm|đừng bỏ lỡ|bạn đọc quan tâm|bình luận(?: \(\d+\))?|ý kiến (?:bạn đọc|của bạn).*|từ khóa.*"
-    r"|từ khoá.*|tags?:?.*|chủ đề:.*|xem thêm:?)$",
-    re.I,
-)
+_CHROME = re.compile(rf"(?:{one_of(TEXT_BUTTONS)})$", re.I)
+# `Theo dõi …` and `Lưu …` begin a button or a paragraph.
+_LONGEST_BUTTON = 60
+_END = re.compile(rf"(?:{one_of(RELATED, TEXT_ENDS)})$", re.I)
 _DATE = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2,4}|\d{1,2}\s+tháng\s+\d{1,2}", re.I)
 _STOPPED = re.compile(r"[.!?…:;”\"')/]$")
 
@@ -83,7 +74,7 @@ def _groups(text: str) -> Iterator[list[str]]:
             if group:
                 yield group
             group = []
-        elif not _CHROME.match(folded):
+        elif len(folded) > _LONGEST_BUTTON or not _CHROME.match(folded):
             group.append(folded)
             seen += 1
     if group:

@@ -1,4 +1,4 @@
-"""Whether the bytes of a page end before its article does."""
+"""Detects pages that were cut off before their article ends."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from scrapers.parser.fields.outline import Outline, outline, sentences
 from scrapers.parser.fields.pictures import mark_captions
 from scrapers.parser.fields.printed_dates import around, printed_dates, stands_apart
 from scrapers.parser.fields.sections import leaf, sections, tags
-from scrapers.parser.fields.surroundings import date_line, named_elements, names_author, source_logo
+from scrapers.parser.fields.surroundings import close_elements, date_line, names_author, source_logo
 from scrapers.parser.grammar.byline import Byline, is_signature, join_bylines, read_byline
 from scrapers.parser.grammar.credits import credit_of
 from scrapers.parser.grammar.people import initials_end, is_vietnamese_name
@@ -139,7 +139,7 @@ class Guesser(Reader):
                 if words.startswith(said) or words.endswith(said) or said.startswith(words):
                     return self._siblings(block), "text that repeats the page's description"
         for block in above + inside[:1]:
-            if any("lead" in roles(e) for e in named_elements(block.element)):
+            if any("lead" in roles(e) for e in close_elements(block.element)):
                 return self._siblings(block), "class of a sapo"
         for block in above + [b for b in inside[:1] if b.kind == "heading"]:
             return [block], "sentences between headline and story"

@@ -1,4 +1,4 @@
-"""The address of a page and its outlet: the one that was asked, or its own word for the same article."""
+"""The URL of a page: the one that was requested, or its canonical link where that names the same article."""
 
 from __future__ import annotations
 

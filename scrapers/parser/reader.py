@@ -50,7 +50,7 @@ class Reader:
         self.layout = rules.layout
         self.url = url
         outlet = rules.outlet
-        self.own = outlet.names if outlet else ()
+        self.own = (*(outlet.names if outlet else ()), *rules.layout.nobody)
         self.evidence: dict[str, Evidence] = {}
 
     def article(self) -> Article:
@@ -155,7 +155,7 @@ class Reader:
     def _without_links(self, element: Element) -> str:
         """A sapo's own text: headlines of other stories that stand in it (`>> …`) left out."""
         skip = {e for e in element.iter() if e is not element and _is_aside(e)}
-        blocks = Walker(skip, set()).walk(element)
+        blocks = Walker(skip).walk(element)
         return " ".join(b.text for b in blocks if b.text and not (b.linked > 0.9 and len(blocks) > 1))
 
     def _body(self, title: str, lead: str | None) -> Body:
@@ -177,10 +177,14 @@ class Reader:
         return next((hit for hit in found if has_text(hit[0])), found[0] if found else None)
 
     def _blocks(self, element: Element) -> list[Block]:
-        skip = set(elements(self.page, self.layout.drop.replace(", ", " | "), element)) if self.layout.drop else set()
-        keep = set(elements(self.page, self.layout.keep.replace(", ", " | "), element)) if self.layout.keep else set()
-        captions = set(elements(self.page, self.layout.caption, element)) if self.layout.caption else set()
-        return Walker(skip, captions, lambda box: box not in keep and is_junk(box)).walk(element)
+        layout = self.layout
+        skip, keep, films = (self._listed(rule, element) for rule in (layout.drop, layout.keep, layout.film))
+        captions = set(elements(self.page, layout.caption, element)) if layout.caption else set()
+        return Walker(skip, captions, films, lambda box: box not in keep and is_junk(box)).walk(element)
+
+    def _listed(self, rule: str, inside: Element) -> set[Element]:
+        """The elements that a comma list of a layout names."""
+        return set(elements(self.page, rule.replace(", ", " | "), inside)) if rule else set()
 
     def _byline(self, body: Body) -> Byline | None:
         lines = []

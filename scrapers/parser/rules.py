@@ -1,4 +1,4 @@
-"""Which rules read a page, and why these."""
+"""The chosen layout of a page, and why it was chosen."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from scrapers.outlet import Layout, Outlet
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What reads a page: a layout, whose it is, and why it was chosen."""
+    """The layout that reads a page, its outlet, and why it was chosen."""
 
     layout: Layout
     parser: str

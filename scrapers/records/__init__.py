@@ -1,1 +1,1 @@
-"""What a run leaves behind: its record, coverage, samples of pages."""
+"""Records of runs: run record, field coverage, sample pages."""

@@ -1,4 +1,4 @@
-"""What a run has read, counted while it runs: how often each layout gave each field, which addresses were slow."""
+"""Field coverage by layout and slowest URLs, counted during a run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Frozen pages: mock pages in the mark-up of outlets and saved real ones, each with the reading to expect beside it."""
+"""Frozen pages: test fixtures, mock or real, each with the expected reading beside it."""
 
 from __future__ import annotations
 

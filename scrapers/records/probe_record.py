@@ -1,4 +1,4 @@
-"""What the first crawl or a probe says of an outlet's file: `output/probe/<outlet>.json`.
+"""The verdict of a first crawl or a probe on an outlet's file: `output/probe/<outlet>.json`.
 
 Its verdict is `confirmed`, `by fallback` or `broken`; what was ever confirmed stands there with its day.
 """

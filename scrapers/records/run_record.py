@@ -1,4 +1,4 @@
-"""The record of a run, `output/runs/<started>-<process>.json`: what every outlet gave, for `health` and `report`."""
+"""The record of a run, `output/runs/<started>-<process>.json`: figures of every outlet, for `health` and `report`."""
 
 from __future__ import annotations
 
@@ -27,28 +27,32 @@ FAILURES = 50
 
 @dataclass(frozen=True)
 class Run:
-    """A command that crawls."""
+    """A run of a command that crawls."""
 
     command: str
     arguments: Mapping[str, Any]
     started: datetime
     visits: Iterable[Visit]
 
-    def write(self, output: Path, days: int, ended: datetime, exit_code: int | None = None) -> Path:
-        """Writes the record, whole or not at all, and removes those that are `days` old. Raises OSError.
+    def write(self, output: Path, ended: datetime, exit_code: int | None = None) -> Path:
+        """Writes the record, whole or not at all. Raises OSError.
 
         Without an exit code it says what has been done so far, and is all that is left of a run that is killed.
         """
         folder = output / "runs"
         folder.mkdir(parents=True, exist_ok=True)
-        old = long_ago(output, ended, timedelta(days=days))
-        for at, path in run_times(output):
-            if at < old:
-                path.unlink(missing_ok=True)
         path = folder / record_name(self.started, os.getpid())
         with whole_file(path) as file:
             file.write(json.dumps(self._record(ended, exit_code), ensure_ascii=False, default=str).encode() + b"\n")
         return path
+
+    @staticmethod
+    def remove_old(output: Path, now: datetime, days: int) -> None:
+        """Removes the records of runs that began so many days ago, by the time that runs have lived through."""
+        old = long_ago(output, now, timedelta(days=days))
+        for at, path in run_times(output):
+            if at < old:
+                path.unlink(missing_ok=True)
 
     def _record(self, ended: datetime, exit_code: int | None) -> dict[str, Any]:
         begun = [visit for visit in self.visits if visit.started]
@@ -78,7 +82,7 @@ def outlet_record(visit: Visit, ended: datetime) -> dict[str, Any]:
         "arguments": visit.arguments,
         "stats": stats,
         "failures": (visit.spider.ledger.failures if visit.spider else visit.troubles)[:FAILURES],
-        "findings": [one.record() for one in ledger.fallbacks.found.values()] if ledger else [],
+        "findings": [one.record() for one in ledger.fallbacks.findings.values()] if ledger else [],
         **_tally(visit),
         "rejected": _after("rejected: ", ledger.reasons) if ledger else {},
         "sources": {url: {what: counts[what] for what in ASKED} for url, counts in ledger.sources.items()}

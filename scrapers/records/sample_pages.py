@@ -1,4 +1,4 @@
-"""Samples: for everything that may turn out to be an alarm, the newest page that shows it, in `output/samples`."""
+"""Sample pages in `output/samples`: the newest page that shows each possible alarm, kept as evidence."""
 
 from __future__ import annotations
 

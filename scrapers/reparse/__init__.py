@@ -1,1 +1,1 @@
-"""Reads archived pages again by today's rules: what the feed would say if they had been the rules then."""
+"""Parses archived pages again by today's rules, to correct the feed or to build a new one."""

@@ -1,4 +1,4 @@
-"""Archives as a new feed: what each article's pages say one after another, and whose copies they are. Pure steps.
+"""Builds a feed from archives in pure steps: revisions of each article, near duplicates.
 
 One machine and a cluster take the same steps and give the same lines: pages to lines, the lines of an article to its
 revisions, all lines in the order of (crawled_at, id, revision) to marks of near duplicates.
@@ -29,7 +29,7 @@ ALL = 1 << 31
 """Candidates for a near duplicate: all, so that the order in which they are found does not matter."""
 
 
-class Found(NamedTuple):
+class BatchResult(NamedTuple):
     """What a page or a file gave: a line of an article, or why there is none."""
 
     id: str
@@ -39,10 +39,10 @@ class Found(NamedTuple):
     """The line, its revision and `duplicate_of` still open; else why there is none."""
 
 
-def read_page_of(capture: Capture, seconds: float) -> Found:
+def read_page_of(capture: Capture, seconds: float) -> BatchResult:
     """A page as a crawl of its outlet reads it; of a site that no file describes, as `extract` does."""
     if why := unwanted(capture):
-        return Found("", "", why.encode())
+        return BatchResult("", "", why.encode())
     if outlet_of(capture.url):
         found = read_again(capture, seconds)
         return _found(found.line, found.why)
@@ -57,20 +57,20 @@ def read_page_of(capture: Capture, seconds: float) -> Found:
     return _found(None if why else line, why)
 
 
-def _found(line: Line | None, why: str) -> Found:
-    return Found(line.id, line.crawled_at, dump(line)) if line else Found("", "", why.encode())
+def _found(line: Line | None, why: str) -> BatchResult:
+    return BatchResult(line.id, line.crawled_at, dump(line)) if line else BatchResult("", "", why.encode())
 
 
-def read_file(path: str, content: bytes, seconds: float) -> Iterator[Found]:
+def read_file(path: str, content: bytes, seconds: float) -> Iterator[BatchResult]:
     """Every page of a file that is in memory; what cannot be read is a reason, never an exception."""
     skipped: Counter[str] = Counter()
     try:
         for capture in files.captures_of(io.BytesIO(content), path, None, skipped):
             yield read_page_of(capture, seconds)
     except (NoArchive, OSError) as error:
-        yield Found("", path, str(error).encode())
+        yield BatchResult("", path, str(error).encode())
     for why, count in skipped.items():
-        yield from [Found("", "", why.encode())] * count
+        yield from [BatchResult("", "", why.encode())] * count
 
 
 def revisions(found: Iterable[bytes]) -> list[Line]:

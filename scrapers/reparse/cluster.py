@@ -1,4 +1,4 @@
-"""The same on a cluster with Apache Spark: pages read where the files are, copies found by bands in a shuffle.
+"""Builds a feed from archives on Apache Spark: parsing where the files are, near duplicates by a shuffle of LSH bands.
 
 Every step is a function of its input alone, so that a task that runs twice, or again on another node, changes nothing.
 """
@@ -26,7 +26,7 @@ from scrapers.archive.capture import NoArchive
 from scrapers.archive.files import captures_of
 from scrapers.archive.newest import newest_of
 from scrapers.items import Line
-from scrapers.reparse.batch import ALL, Found, mark_copies, read_file, revisions
+from scrapers.reparse.batch import ALL, BatchResult, mark_copies, read_file, revisions
 from scrapers.reparse.read_again import Reread, read_again
 
 _PACKAGES = ("scrapers", "pipelines")
@@ -135,7 +135,7 @@ def _parts(spark: Any) -> int:
     return int(told or 3 * spark.sparkContext.defaultParallelism)
 
 
-def _reason(one: Found) -> tuple[str, int]:
+def _reason(one: BatchResult) -> tuple[str, int]:
     return one.text.decode(), 1
 
 
@@ -143,7 +143,7 @@ def _add(one: int, other: int) -> int:
     return one + other
 
 
-def _by_id(one: Found) -> tuple[str, bytes]:
+def _by_id(one: BatchResult) -> tuple[str, bytes]:
     return one.id, one.text
 
 

@@ -1,4 +1,4 @@
-"""What today's rules read otherwise than the feed has it, field by field, counted with examples."""
+"""Differences between the feed and today's readings, counted by field with examples."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _seen(line: Line, name: str) -> Any:
 
 @dataclass
 class Account:
-    """The differences of one outlet."""
+    """Counts the differences of one outlet."""
 
     pages: int = 0
     """Archived pages that were read."""

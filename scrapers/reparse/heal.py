@@ -1,4 +1,4 @@
-"""Heals the feed of one outlet by its archive: first what would change, then the lines that say so."""
+"""Corrects one outlet's feed from its archive: a dry run first, then the new revisions."""
 
 from __future__ import annotations
 

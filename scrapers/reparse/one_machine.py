@@ -1,4 +1,4 @@
-"""A new feed of archives on one machine: all cores read, temporary files hold what waits."""
+"""Builds a feed from archives on one machine: all cores parse, temporary files sort."""
 
 from __future__ import annotations
 

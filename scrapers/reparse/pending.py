@@ -1,4 +1,4 @@
-"""What of an archive waits for `reparse`: pages that other rules than today's have rejected."""
+"""Archived pages that older rules rejected and today's may accept."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An archived page by today's rules. Pure, so that any process of any machine may do it."""
+"""Parses one archived page by today's rules. Pure: any process of any machine may run it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from scrapers.sourcing.sources import Link
 
 @dataclass(frozen=True, slots=True)
 class Reread:
-    """What a page says now."""
+    """The reading of an archived page by today's rules."""
 
     outlet: str
     """Empty where no file describes the site."""

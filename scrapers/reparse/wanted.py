@@ -1,4 +1,4 @@
-"""Which pages of an archive of many sites are news of Vietnamese outlets."""
+"""Selects the news pages of Vietnamese outlets from an archive of many sites."""
 
 from __future__ import annotations
 

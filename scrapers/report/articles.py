@@ -1,4 +1,4 @@
-"""What the report says of the feed: counted in one reading of its last days, a line at a time, newest day first."""
+"""Aggregates the feed of the last days for the report in one pass, newest day first."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ Complain = Callable[[str], object]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """An article of the list, long texts cut."""
+class ListedArticle:
+    """An article as the report lists it, long texts cut."""
 
     id: str
     revision: int
@@ -55,7 +55,7 @@ class Entry:
         return None if self.story == self.id else self.story.partition(":")[0]
 
     @classmethod
-    def of(cls, line: Line, moment: datetime) -> Entry:
+    def of(cls, line: Line, moment: datetime) -> ListedArticle:
         """What is kept of a line."""
         return cls(
             id=line.id,
@@ -77,12 +77,12 @@ class Latest:
 
     def __init__(self, most: int) -> None:
         self.most = most
-        self._found: dict[str, Entry] = {}
+        self._found: dict[str, ListedArticle] = {}
 
     def __len__(self) -> int:
         return len(self._found)
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: ListedArticle) -> None:
         """One more revision, in any order."""
         known = self._found.get(entry.id)
         if known is None or known.revision < entry.revision:
@@ -90,22 +90,22 @@ class Latest:
         if len(self._found) >= 2 * self.most:
             self._found = {kept.id: kept for kept in self.entries()}
 
-    def by_id(self) -> Mapping[str, Entry]:
+    def by_id(self) -> Mapping[str, ListedArticle]:
         """What is held now."""
         return self._found
 
-    def entries(self) -> list[Entry]:
+    def entries(self) -> list[ListedArticle]:
         """The newest first."""
         return nlargest(self.most, self._found.values(), key=lambda entry: (entry.moment, entry.id))
 
 
 class Stories:
-    """What several outlets have with nearly the same text."""
+    """Articles of several outlets with nearly the same text."""
 
     def __init__(self) -> None:
-        self._told: dict[str, dict[str, Entry]] = {}
+        self._told: dict[str, dict[str, ListedArticle]] = {}
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: ListedArticle) -> None:
         """One more article, the newest days first; of an outlet the earliest is kept."""
         if entry.original or entry.id in self._told:
             told = self._told.setdefault(entry.story, {})
@@ -113,7 +113,7 @@ class Stories:
             if known is None or entry.moment < known.moment:
                 told[entry.outlet] = entry
 
-    def most_told(self, listed: Mapping[str, Entry], most: int) -> list[list[Entry]]:
+    def most_told(self, listed: Mapping[str, ListedArticle], most: int) -> list[list[ListedArticle]]:
         """The stories that the most outlets have, each in the order of publication.
 
         `listed` are articles by id; an original that was read before its first copy is found there or left out.
@@ -146,7 +146,7 @@ class Topics:
 
 @dataclass
 class Articles:
-    """The figures."""
+    """All figures about the feed."""
 
     today: date
     published: dict[str, Counter[date]] = field(default_factory=lambda: defaultdict(Counter))
@@ -199,7 +199,7 @@ class Articles:
     def add(self, line: Line, day: date) -> None:
         """One line of the file of that day. Raises ValueError for a date that no calendar has."""
         moment = datetime.fromisoformat(line.date or line.crawled_at).astimezone(clock.VIETNAM)
-        entry = Entry.of(line, moment)
+        entry = ListedArticle.of(line, moment)
         self.latest.add(entry)
         age, removed = (self.today - day).days, line.kind == REMOVED
         if age == 0:

@@ -1,4 +1,4 @@
-"""The report as one HTML page: the figures poured into its template, with its style and its script inside."""
+"""Renders the report as one self-contained HTML page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from scrapers.health import Alarm
 from scrapers.health.habits import FEWEST
-from scrapers.report.articles import DAYS, FIELDS, PAGES, RECENT, Articles, Entry, web_address
+from scrapers.report.articles import DAYS, FIELDS, PAGES, RECENT, Articles, ListedArticle, web_address
 from scrapers.report.runs import OutletRun, Runs
 from scrapers.report.words import Language
 
@@ -51,7 +51,7 @@ class Column:
 
 
 class Filled(NamedTuple):
-    """How many pages of a layout have a field, in per cent rounded down, so that 100 means all."""
+    """The coverage of a layout's fields, in per cent rounded down, so that 100 means all."""
 
     now: int
     usual: int | None
@@ -74,7 +74,7 @@ class Filled(NamedTuple):
 
 @dataclass(frozen=True)
 class Report:
-    """What the page tells."""
+    """The data of the page."""
 
     made: datetime
     """Vietnamese time."""
@@ -102,7 +102,7 @@ class Report:
             for name, recent in sorted(self.articles.recent.items())
         ]
 
-    def stories(self) -> list[list[Entry]]:
+    def stories(self) -> list[list[ListedArticle]]:
         """What the most outlets have."""
         return self.articles.stories.most_told(self.articles.latest.by_id(), _STORIES)
 

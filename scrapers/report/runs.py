@@ -1,4 +1,4 @@
-"""What the report says of the runs: read from their records, newest first, one at a time."""
+"""Aggregates the run records for the report, newest first."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Complain = Callable[[str], object]
 
 @dataclass(frozen=True)
 class OutletRun:
-    """An outlet's part of a record."""
+    """One outlet's part of a run record."""
 
     ended: datetime
     reason: str
@@ -37,7 +37,7 @@ class OutletRun:
 
 @dataclass(frozen=True)
 class Record:
-    """Of a run record (its form is that of `output/runs`) what the report shows."""
+    """The parts of a run record that the report shows."""
 
     started: datetime
     exit_code: int | None
@@ -52,7 +52,7 @@ RECORD = TypeAdapter(Record)
 
 @dataclass(frozen=True)
 class Failing:
-    """An address that failed."""
+    """A URL that failed."""
 
     outlet: str
     address: str
@@ -63,7 +63,7 @@ class Failing:
 
 @dataclass
 class Runs:
-    """The figures; all but `newest` and `last` are of the recent days."""
+    """All figures about the runs; all but `newest` and `last` are of the recent days."""
 
     today: date
     begun: int = 0

@@ -1,4 +1,4 @@
-"""Every text of the report, in Vietnamese and in English."""
+"""Texts of the report in Vietnamese and English."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Forms of addresses: what the articles of an outlet have in common, where its file's pattern is too narrow.
+"""Infers the common form of an outlet's article URLs where the pattern in its file is too narrow.
 
 An address of an article has an id of five digits or more, or a slug of many words; a section's has neither.
 """
@@ -24,7 +24,7 @@ _SLUG = re.compile(r"^/(?:.*/)?(?P<slug>[^/.]+)(?P<end>\.\w+|/?)$")
 
 @dataclass(frozen=True)
 class Form:
-    """One form of address."""
+    """A form that several URLs share."""
 
     mark: str
     """What stands between slug and id: `-`, `-post`, `.`."""

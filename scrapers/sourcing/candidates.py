@@ -1,4 +1,4 @@
-"""Where an outlet may name its articles besides what its file says: robots.txt, its home page, its lists of feeds."""
+"""Candidate sources besides the outlet's file: robots.txt, home page, lists of feeds."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from urllib.parse import urlsplit
 
 from lxml import html
 
-from scrapers.address import article_match, own_path, owns
+from scrapers.address import PAGE_ENDING, article_match, own_path, owns
 from scrapers.outlet import Feed, Listing, NewsSitemap, Outlet, Source
 from scrapers.sourcing.page_links import anchors, page_tree
 
 FEEDS, SITEMAPS, SECTIONS = 12, 4, 8
 """Candidates of each kind that are tried at most: most outlets have eight to twelve feeds, one for each section."""
-LIST_OF_FEEDS = re.compile(r"/(?:[\w-]+/)?(?:rss|rss-feeds?|feeds?)(?:\.(?:html?|aspx|php|chn|vnp|epi))?/?$", re.I)
+LIST_OF_FEEDS = re.compile(rf"/(?:[\w-]+/)?(?:rss|rss-feeds?|feeds?)(?:{PAGE_ENDING})?/?$", re.I)
 """Pages that list feeds: `/rss.html`, `/rss.htm`, `/rss`."""
 _FEED = re.compile(r"\.rss$|/rss/.+|/feed/?$|\.xml$|/rss_feed/?$", re.I)
 _SECTION = re.compile(r"^/(?:[a-z0-9-]+/)?[a-z][a-z0-9]*(?:-[a-z0-9]+){0,5}(?:\.(?:html?|chn|vnp|aspx))?/?$")

@@ -1,4 +1,4 @@
-"""Whether a source writes the month first: its dates are in order and not in the future only when read so."""
+"""Detects sources that write the month first: only then are their dates ordered and not in the future."""
 
 from __future__ import annotations
 

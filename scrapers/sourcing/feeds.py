@@ -1,4 +1,4 @@
-"""Feeds and sitemaps as servers send them: RSS, RDF, Atom, sitemaps, indexes and text lists, whichever was expected."""
+"""Parses feeds and sitemaps as served: RSS, RDF, Atom, sitemaps, sitemap indexes and URL lists."""
 
 from __future__ import annotations
 
@@ -30,25 +30,25 @@ _ATOM = "http://www.w3.org/2005/Atom"
 
 
 @dataclass(frozen=True)
-class Entry:
-    """An address, and what the source says of its time."""
+class FeedEntry:
+    """A URL, and what the source says of its time."""
 
     url: str
     dates: tuple[PageDate, ...] = ()
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What a feed or sitemap says: articles, and for an index the sitemaps in it."""
+class ParsedFeed:
+    """The content of a feed or sitemap: articles, and for an index its sitemaps."""
 
-    entries: tuple[Entry, ...] = ()
-    children: tuple[Entry, ...] = ()
+    entries: tuple[FeedEntry, ...] = ()
+    children: tuple[FeedEntry, ...] = ()
     trouble: str = ""
     """Why there may be more than that: it breaks off before its end, though whoever sent it may have called it whole,
     or it names too many."""
 
 
-def read_answer(page: bytes, url: str, order: Order = "DMY") -> Answer:
+def read_answer(page: bytes, url: str, order: Order = "DMY") -> ParsedFeed:
     """Reads whatever it is; `order` is that of a feed's dates. Raises ValueError, in a few words, where it is none.
 
     An element counts by its own children and their namespace: `image:loc`, an enclosure or `atom:link` is no article.
@@ -58,18 +58,18 @@ def read_answer(page: bytes, url: str, order: Order = "DMY") -> Answer:
     first = next(parts, b"")
     if _LINES.match(first.removeprefix(b"\xef\xbb\xbf")):
         return _text_list(chain([first.removeprefix(b"\xef\xbb\xbf")], parts), url)
-    entries: list[Entry] = []
-    children: list[Entry] = []
+    entries: list[FeedEntry] = []
+    children: list[FeedEntry] = []
     tree = _Tree(first, url)
     for node in tree.read(parts):
         if len(entries) + len(children) == MOST:
-            return Answer(tuple(entries), tuple(children), TOO_MANY)
+            return ParsedFeed(tuple(entries), tuple(children), TOO_MANY)
         if _name(node) in ("item", "entry"):
             if link := _link(node, url):
-                entries.append(Entry(link, tuple(_feed_dates(node, order))))
+                entries.append(FeedEntry(link, tuple(_feed_dates(node, order))))
         elif link := _loc(node, url):
-            (children if _name(node) == "sitemap" else entries).append(Entry(link, tuple(_map_dates(node))))
-    return Answer(tuple(entries), tuple(children), "" if tree.whole else CUT)
+            (children if _name(node) == "sitemap" else entries).append(FeedEntry(link, tuple(_map_dates(node))))
+    return ParsedFeed(tuple(entries), tuple(children), "" if tree.whole else CUT)
 
 
 def _pieces(page: bytes) -> Iterator[bytes]:
@@ -88,8 +88,8 @@ def _pieces(page: bytes) -> Iterator[bytes]:
         raise ValueError(f"no XML: {error}") from None
 
 
-def _text_list(parts: Iterable[bytes], url: str) -> Answer:
-    entries: list[Entry] = []
+def _text_list(parts: Iterable[bytes], url: str) -> ParsedFeed:
+    entries: list[FeedEntry] = []
     rest = b""
     for part in chain(parts, [b"\n"]):
         *lines, rest = (rest + part).split(b"\n")
@@ -97,9 +97,9 @@ def _text_list(parts: Iterable[bytes], url: str) -> Answer:
             link = line.decode("utf-8", "replace").strip()
             if link.startswith(("http://", "https://")) and " " not in link and (address := absolute(link, url)):
                 if len(entries) == MOST:
-                    return Answer(tuple(entries), trouble=TOO_MANY)
-                entries.append(Entry(address))
-    return Answer(tuple(entries))
+                    return ParsedFeed(tuple(entries), trouble=TOO_MANY)
+                entries.append(FeedEntry(address))
+    return ParsedFeed(tuple(entries))
 
 
 class _Tree:

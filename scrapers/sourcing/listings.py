@@ -1,4 +1,4 @@
-"""Pages of links: where they lead and where they go on. HTML, a piece of it, or JSON that holds addresses or HTML."""
+"""Parses listings: article links and the next page, in HTML, fragments or JSON."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ADDRESS = frozenset(("url", "link", "href", "share_url"))
 
 @dataclass(frozen=True)
 class Listed:
-    """What a page of links names."""
+    """The links of a listing."""
 
     links: tuple[str, ...] = ()
     """Absolute addresses, the articles' among them."""

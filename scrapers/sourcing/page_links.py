@@ -1,4 +1,4 @@
-"""All links of a page that an outlet's article pattern takes, without its menu and footer: where a link rule fails."""
+"""Article links of a page by the outlet's article pattern, without menu and footer."""
 
 from __future__ import annotations
 

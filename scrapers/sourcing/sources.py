@@ -1,4 +1,4 @@
-"""Where article addresses come from: what to ask of a source, and what its answer names. Pure: no network, no clock."""
+"""Which URLs of a source to request, and which links its answer names. Pure: no network, no clock."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from scrapers.clock import VIETNAM
 from scrapers.dates.window import DAY, Window
 from scrapers.items import PageDate
 from scrapers.outlet import DayArchive, Feed, Listing, Outlet, Source
-from scrapers.sourcing.feeds import Entry, read_answer
+from scrapers.sourcing.feeds import FeedEntry, read_answer
 from scrapers.sourcing.listings import read_listing
 from scrapers.sourcing.page_links import Takes
 
@@ -36,7 +36,7 @@ _NEWS = re.compile(r"(?:google|latest)-?_?news|news-?_?sitemap|latest", re.I)
 
 @dataclass(frozen=True)
 class Link:
-    """An article's address as a source named it."""
+    """An article's URL as a source named it."""
 
     url: str
     dates: tuple[PageDate, ...] = ()
@@ -144,20 +144,20 @@ def _xml(source: Source, page: bytes, url: str, window: Window, now: datetime) -
     return SourcePage(tuple(links), tuple(more), trouble=answer.trouble)
 
 
-def _wanted(child: Entry, source: Source, window: Window, now: datetime) -> bool:
+def _wanted(child: FeedEntry, source: Source, window: Window, now: datetime) -> bool:
     """Whether a sitemap of an index may hold articles of the window."""
     period = _period(getattr(source, "period", "") or PERIOD, child.url)
     return window.meets(*period) if period else not window.excludes(child.dates, now)
 
 
-def _newest(children: list[Entry], now: datetime) -> list[Entry]:
+def _newest(children: list[FeedEntry], now: datetime) -> list[FeedEntry]:
     """Of an index where something recent was expected: the sitemaps that the last two days belong to, a few at most."""
     recent = Window(since=now - REACH)
     found = [c for c in children if _NEWS.search(c.url) or not _old(c, recent, now)]
     return sorted(found, key=lambda child: not _NEWS.search(child.url))[:FEW]
 
 
-def _old(child: Entry, recent: Window, now: datetime) -> bool:
+def _old(child: FeedEntry, recent: Window, now: datetime) -> bool:
     period = _period(PERIOD, child.url)
     return not recent.meets(*period) if period else not child.dates or recent.excludes(child.dates, now)
 

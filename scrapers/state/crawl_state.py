@@ -1,4 +1,4 @@
-"""What earlier runs stored, tried and read to the end: one SQLite file, an index of the feed that may be deleted.
+"""The crawl state: stored articles, failed attempts and read sources in one SQLite file, rebuilt from the feed if lost.
 
 Deleted or broken, it is rebuilt from the feed at the next start; only validators, failed attempts and first looks at
 articles that are gone are lost, so that pages are asked for once more. Changes wait for `commit`, which whoever writes
@@ -108,7 +108,7 @@ class Stored:
 
 @dataclass(frozen=True)
 class Attempt:
-    """A page that was asked for and not stored."""
+    """A page that was requested and not stored."""
 
     link: Link
     reason: str

@@ -1,4 +1,4 @@
-"""What runs have found out by themselves about an outlet whose file is wrong, each with when it was first seen."""
+"""Findings: what runs discovered about an outlet whose file is wrong, each with when it was first seen."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FINDINGS = (
 
 @dataclass(frozen=True)
 class Finding:
-    """One of them."""
+    """Something that runs discovered about an outlet."""
 
     kind: str
     """What it is: a `source` that stands in, a `form` of addresses, a `site` of
@@ -34,7 +34,7 @@ class Finding:
 
 
 class FindingsFile(StateFile):
-    """The part of a state that keeps them."""
+    """A state file with a table of findings."""
 
     def findings(self, kind: str) -> dict[str, Finding]:
         """Those of a kind by subject, oldest first."""

@@ -1,4 +1,4 @@
-"""One run at a time for each outlet: a lock of the kernel, which dies with the process that holds it."""
+"""One run at a time for each outlet: a kernel lock, released when its process ends."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rejected pages: why each was rejected, in `output/rejected/<outlet>/<day>.jsonl`, and the first pages of a day."""
+"""Rejected pages: reasons in `output/rejected/<outlet>/<day>.jsonl`, and copies of the first pages of a day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The fingerprint of an outlet's rules: it changes when any file that reads the outlet's pages changes."""
+"""Fingerprint of an outlet's rules: changes with any file that takes part in parsing its pages."""
 
 from __future__ import annotations
 

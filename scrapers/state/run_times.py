@@ -1,4 +1,4 @@
-"""When runs took place, by the names of their records: what is old is told by the time that runs have lived through.
+"""Times of runs by the names of their records; ages count the time that runs have covered, not the wall clock's.
 
 A machine whose clock leaps to 2099 for one run would else call everything old that it has, and remove it.
 """

@@ -66,7 +66,7 @@ def _columns(db: sqlite3.Connection) -> set[tuple[str, str]]:
 
 
 class StateFile:
-    """One file, or, without a path, none: then everything is forgotten at the end.
+    """An SQLite file or, without a path, a database in memory.
 
     Every method raises `sqlite3.Error`. After the first one nothing is committed any more: what was said in the
     transaction that it ended would be missing from a later one.

@@ -1,4 +1,4 @@
-"""Alarms as people see them: told once a day, each with the page behind it."""
+"""Lists alarms with the page behind each, and notifies people once a day."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from scrapers import clock
 from scrapers.health import WINDOW, Alarm, alarms
 from scrapers.health.alarm_folder import AlarmFolder
 from scrapers.health.history import ran
-from scrapers.health.messenger import MISSING, Untold, can_tell, tell
+from scrapers.health.messenger import MISSING, NotSent, can_send, send
 from scrapers.reparse.pending import pending
 from scrapers.report.words import Language
 from scrapers.terminal import alarm_message
@@ -55,20 +55,20 @@ def show_health(command: NewsCommand, outlet: str, opts: argparse.Namespace) -> 
 
 def _tell(command: NewsCommand, output: Path, found: Sequence[Alarm]) -> None:
     addresses = command.project["ALARM_URLS"].split()
-    new = [alarm for alarm in found if not AlarmFolder.of(output, alarm).told]
-    if addresses and not can_tell():  # before there is an alarm that nobody hears of
+    new = [alarm for alarm in found if not AlarmFolder.of(output, alarm).notified]
+    if addresses and not can_send():  # before there is an alarm that nobody hears of
         command.fail(f"ALARM_URLS is set, but {MISSING}")
         return
     if not new or not addresses:
         return
     try:
         language = Language(command.project["LANGUAGE"])
-        tell(alarm_message.title(new, output, language), alarm_message.text(new, output, language), addresses)
-    except Untold as error:
+        send(alarm_message.title(new, output, language), alarm_message.text(new, output, language), addresses)
+    except NotSent as error:
         command.fail(f"alarms were not sent: {error}")
         return
     for alarm in new:
-        AlarmFolder.of(output, alarm).tell()
+        AlarmFolder.of(output, alarm).mark_notified()
 
 
 def _show(found: Sequence[Alarm], output: Path) -> None:

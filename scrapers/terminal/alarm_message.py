@@ -1,4 +1,4 @@
-"""The one message about all alarms: in the language of whoever reads it, with the machine and what to type there."""
+"""Composes the notification about all alarms: language, machine, commands to type."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from scrapers import clock
 from scrapers.terminal import machine
 from scrapers.terminal.article_table import show
 from scrapers.terminal.home_pages import ask_home_pages
-from scrapers.terminal.machine import Finding
+from scrapers.terminal.machine import CheckResult
 from scrapers.terminal.settings_advice import advise
 from scrapers.terminal.settings_schema import check_settings
 from scrapers.version import requirements
@@ -21,7 +21,7 @@ from scrapers.version import requirements
 MARKS = {"fine": ("✓", "green"), "odd": ("!", "yellow"), "wrong": ("✗", "red")}
 
 
-def examine(homes: Sequence[str], settings: Settings) -> Iterator[Finding]:
+def examine(homes: Sequence[str], settings: Settings) -> Iterator[CheckResult]:
     """All findings; the sites of `homes` are asked."""
     output = Path(settings["OUTPUT"])
     yield from machine.python(requirements())
@@ -37,7 +37,7 @@ def examine(homes: Sequence[str], settings: Settings) -> Iterator[Finding]:
     yield from machine.sites(answers)
 
 
-def show_findings(findings: Sequence[Finding]) -> None:
+def show_findings(findings: Sequence[CheckResult]) -> None:
     """A line for each, and what to do below it."""
     table = Table.grid(padding=(0, 1))
     for finding in findings:

@@ -31,7 +31,7 @@ _BESIDE_DATE = _DATED - {"date", "modified"}
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A page with everything that is known about how it was read."""
+    """A page with everything that explains its reading."""
 
     page: str
     reason: str | None

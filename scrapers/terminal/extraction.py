@@ -28,8 +28,8 @@ from scrapers.web.saved_pages import Unreadable, files, is_address
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """One page to be read, by whichever process."""
+class PageTask:
+    """A page to be parsed, in whichever process."""
 
     name: str
     at: datetime
@@ -43,8 +43,8 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What became of a page."""
+class PageResult:
+    """The outcome of a page."""
 
     page: str
     archived: bool
@@ -96,9 +96,9 @@ def _summary(count: Counter[str], refused: Counter[str], opts: argparse.Namespac
     return f"{said}, {refused.total()} refused ({reasons})" if refused else said
 
 
-def read_one(page: Page, seconds: float = 0) -> Answer:
+def read_one(page: PageTask, seconds: float = 0) -> PageResult:
     """Reads one page, within so many seconds of processor time."""
-    answer = partial(Answer, page.name, page.archived)
+    answer = partial(PageResult, page.name, page.archived)
     if page.why:
         return answer(why=page.why)
     try:
@@ -119,29 +119,29 @@ def _pages(
     fetched: Mapping[str, Fetched],
     opts: argparse.Namespace,
     skipped: dict[str, Counter[str]],
-) -> Iterator[Page]:
+) -> Iterator[PageTask]:
     for name in _names(command, args):
         try:
             if name != "-" and name not in fetched and is_archive(Path(name)):
                 yield from _archived(name, skipped.setdefault(name, Counter()))
             elif name == "-" or name in fetched:
                 url, body = open_page(name, fetched)
-                yield Page(name, opts.at, opts.url or url, body)
+                yield PageTask(name, opts.at, opts.url or url, body)
             else:
-                yield Page(name, opts.at, opts.url)
+                yield PageTask(name, opts.at, opts.url)
         except (Unreadable, NoArchive) as error:
-            yield Page(name, opts.at, why=str(error))
+            yield PageTask(name, opts.at, why=str(error))
         except OSError as error:
-            yield Page(name, opts.at, why=(error.strerror or str(error)).lower())
+            yield PageTask(name, opts.at, why=(error.strerror or str(error)).lower())
 
 
-def _archived(name: str, skipped: Counter[str]) -> Iterator[Page]:
+def _archived(name: str, skipped: Counter[str]) -> Iterator[PageTask]:
     """The pages of an archive that may be articles of Vietnamese outlets. Raises `NoArchive`, OSError."""
     for capture in captures(Path(name), skipped):
         if why := unwanted(capture):
             skipped[why] += 1
         else:
-            yield Page(name, capture.at, capture.url or None, capture.body, archived=True)
+            yield PageTask(name, capture.at, capture.url or None, capture.body, archived=True)
 
 
 def _names(command: NewsCommand, args: Sequence[str]) -> Iterator[str]:

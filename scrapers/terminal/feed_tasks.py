@@ -61,7 +61,7 @@ _REMOVED = _option("--removed", action="store_true", help="also articles that we
 
 
 class Task(NamedTuple):
-    """One of the things that the command does."""
+    """One task of the command."""
 
     work: Callable[[NewsCommand, Path, argparse.Namespace], int | None]
     """Gives how many lines or articles the filters let through, None where that says nothing."""

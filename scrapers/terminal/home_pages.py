@@ -1,4 +1,4 @@
-"""Knocks at sites: asks each for its home page once, politely, and tells how it answered."""
+"""Requests the home page of each site once, politely, and reports how it answered."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from scrapers.web.trouble import in_words
 
 
 @dataclass(frozen=True)
-class Answer:
+class HomePageAnswer:
     """How a site answered."""
 
     home: str
@@ -33,9 +33,9 @@ class Answer:
     """The site's own clock."""
 
 
-def ask_home_pages(homes: Iterable[str], settings: Settings) -> list[Answer]:
+def ask_home_pages(homes: Iterable[str], settings: Settings) -> list[HomePageAnswer]:
     """The answer of each site. Once per process; raises `KeyboardInterrupt` on Ctrl-C."""
-    asked, answers = list(homes), list[Answer]()
+    asked, answers = list(homes), list[HomePageAnswer]()
     if not asked:
         return answers
     alone = settings.copy()
@@ -52,7 +52,7 @@ def ask_home_pages(homes: Iterable[str], settings: Settings) -> list[Answer]:
 class _DoorSpider(Spider):
     name = "door"
 
-    def __init__(self, homes: list[str], answers: list[Answer]) -> None:
+    def __init__(self, homes: list[str], answers: list[HomePageAnswer]) -> None:
         super().__init__()
         self.homes = homes
         self.answers = answers
@@ -67,12 +67,12 @@ class _DoorSpider(Spider):
         if not trouble and response.status >= 400:
             trouble = f"answers {response.status}"
         date = _date((response.headers.get("Date") or b"").decode("latin-1"))
-        self.answers.append(Answer(kwargs["home"], response.url, response.status, trouble or "", date))
+        self.answers.append(HomePageAnswer(kwargs["home"], response.url, response.status, trouble or "", date))
         yield from ()
 
     def unanswered(self, failure: Failure) -> None:
         request: Request = failure.request  # type: ignore[attr-defined]
-        self.answers.append(Answer(request.cb_kwargs["home"], trouble=in_words(failure.value)))
+        self.answers.append(HomePageAnswer(request.cb_kwargs["home"], trouble=in_words(failure.value)))
 
 
 def _date(text: str) -> datetime | None:

@@ -21,10 +21,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from packaging.requirements import Requirement
 
 from scrapers.address import host
-from scrapers.health.messenger import MISSING, can_tell
+from scrapers.health.messenger import MISSING, can_send
 from scrapers.state.lock import holder
 from scrapers.state.run_times import from_the_future
-from scrapers.terminal.home_pages import Answer
+from scrapers.terminal.home_pages import HomePageAnswer
 from scrapers.version import checkout, program
 
 OLDEST = (3, 11)
@@ -42,8 +42,8 @@ Grade = Literal["fine", "odd", "wrong"]
 
 
 @dataclass(frozen=True)
-class Finding:
-    """One thing that was looked at."""
+class CheckResult:
+    """The result of one check."""
 
     subject: str
     said: str
@@ -52,17 +52,17 @@ class Finding:
     grade: Grade = "fine"
 
 
-def python(needs: Sequence[Requirement]) -> Iterator[Finding]:
+def python(needs: Sequence[Requirement]) -> Iterator[CheckResult]:
     """The interpreter, and the packages that the program needs."""
     found, wanted = platform.python_version(), ".".join(map(str, OLDEST))
     again = "run `make setup`" if checkout() else "install the program again"
     if sys.version_info < OLDEST:
-        yield Finding("python", f"{found} is too old", f"install Python {wanted} or newer, then {again}", "wrong")
+        yield CheckResult("python", f"{found} is too old", f"install Python {wanted} or newer, then {again}", "wrong")
     missing = [need for need in needs if not _installed(need)]
     for need in missing:
-        yield Finding("python", f"{need.name} is missing or too old ({need.specifier})", again, "wrong")
+        yield CheckResult("python", f"{need.name} is missing or too old ({need.specifier})", again, "wrong")
     if not missing and sys.version_info >= OLDEST:
-        yield Finding("python", f"{found} with the {len(needs)} packages that it needs")
+        yield CheckResult("python", f"{found} with the {len(needs)} packages that it needs")
 
 
 def _installed(need: Requirement) -> bool:
@@ -72,21 +72,21 @@ def _installed(need: Requirement) -> bool:
         return False
 
 
-def alarms(addresses: str) -> Iterator[Finding]:
+def alarms(addresses: str) -> Iterator[CheckResult]:
     """Whether those can be told who want to be."""
-    if addresses and not can_tell():
-        yield Finding("alarms", MISSING.partition(": ")[0], MISSING.partition(": ")[2], "wrong")
+    if addresses and not can_send():
+        yield CheckResult("alarms", MISSING.partition(": ")[0], MISSING.partition(": ")[2], "wrong")
 
 
-def disk(output: Path) -> Finding:
+def disk(output: Path) -> CheckResult:
     """Room where the feed goes."""
     free, nodes = shutil.disk_usage(_existing(output)).free, os.statvfs(_existing(output))
     said = f"{free / (1 << 30):.1f} GB free for {output}, {_grown(output) / (1 << 30):.1f} GB written there in 30 days"
     if free < ROOM:
-        return Finding("disk", said, f"make room, `{program()} feed compact` shrinks closed days", "wrong")
+        return CheckResult("disk", said, f"make room, `{program()} feed compact` shrinks closed days", "wrong")
     if nodes.f_files and nodes.f_favail < NODES:
-        return Finding("disk", f"room for {nodes.f_favail} more files", "remove files of that disk", "wrong")
-    return Finding("disk", said)
+        return CheckResult("disk", f"room for {nodes.f_favail} more files", "remove files of that disk", "wrong")
+    return CheckResult("disk", said)
 
 
 def _grown(output: Path) -> int:
@@ -104,7 +104,7 @@ def _existing(path: Path) -> Path:
     return next(folder for folder in (path, *path.parents) if folder.exists())
 
 
-def permissions(output: Path) -> Finding:
+def permissions(output: Path) -> CheckResult:
     """Whether everything that a run writes to can be written to."""
     inside = [output / name for name in ("articles", "rejected", "runs", "state")]
     folders = [_existing(output), *(path for path in inside if path.exists())]
@@ -112,8 +112,8 @@ def permissions(output: Path) -> Finding:
     for path in (*folders, *files, *inside[3].glob("*")):
         if not (_can_make_files(path) if path in folders else os.access(path, os.W_OK)):
             advice = f"give it to the user who runs the crawls: chown -R {_user()} {output}"
-            return Finding("permissions", f"{path} cannot be written to", advice, "wrong")
-    return Finding("permissions", f"{output} can be written to by {_user()}")
+            return CheckResult("permissions", f"{path} cannot be written to", advice, "wrong")
+    return CheckResult("permissions", f"{output} can be written to by {_user()}")
 
 
 def _can_make_files(folder: Path) -> bool:
@@ -130,30 +130,30 @@ def _user() -> str:
     return pwd.getpwuid(os.geteuid()).pw_name
 
 
-def zone() -> Finding:
+def zone() -> CheckResult:
     """Whether the machine knows Vietnamese time; its own zone matters to cron alone."""
     own = time.strftime("%Z (UTC%z)")
     try:
         ahead = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).utcoffset()
     except ZoneInfoNotFoundError:
-        return Finding("zone", "no time zones on this machine", "apt-get install tzdata", "wrong")
+        return CheckResult("zone", "no time zones on this machine", "apt-get install tzdata", "wrong")
     if ahead != timedelta(hours=7):
-        return Finding("zone", f"Asia/Ho_Chi_Minh is {ahead} ahead of UTC", "mend the package tzdata", "wrong")
-    return Finding("zone", f"days are Vietnam's; cron's hours are this machine's, {own}")
+        return CheckResult("zone", f"Asia/Ho_Chi_Minh is {ahead} ahead of UTC", "mend the package tzdata", "wrong")
+    return CheckResult("zone", f"days are Vietnam's; cron's hours are this machine's, {own}")
 
 
-def locks(output: Path, now: datetime) -> Iterator[Finding]:
+def locks(output: Path, now: datetime) -> Iterator[CheckResult]:
     """Who is crawling now, and who has been for too long."""
     held = {path.stem: who for path in sorted((output / "state").glob("*.lock")) if (who := holder(path))}
     for outlet, who in held.items():
         if now - _since(who, now) > LONG:
             number = who.removeprefix("process ").partition(",")[0]
             advice = f"it is stuck: kill {number}, nothing is lost by it"
-            yield Finding("locks", f"{outlet}: {who}", advice, "wrong")
+            yield CheckResult("locks", f"{outlet}: {who}", advice, "wrong")
         else:
-            yield Finding("locks", f"{outlet} is being crawled: {who}")
+            yield CheckResult("locks", f"{outlet} is being crawled: {who}")
     if not held:
-        yield Finding("locks", "no outlet is being crawled")
+        yield CheckResult("locks", "no outlet is being crawled")
 
 
 def _since(who: str, now: datetime) -> datetime:
@@ -163,47 +163,47 @@ def _since(who: str, now: datetime) -> datetime:
         return now
 
 
-def leaps(output: Path, now: datetime) -> Iterator[Finding]:
+def leaps(output: Path, now: datetime) -> Iterator[CheckResult]:
     """Runs that have not taken place yet: then the clock was wrong, or it is now."""
     if ahead := from_the_future(output, now):
         last = ahead[-1].name[:10]
         said = f"it has leapt: {len(ahead)} run{'s' * (len(ahead) > 1)} of the future, the last of {last}"
         advice = f"look at the date above; if that is right, remove {output / 'runs'}/{last[:4]}*"
-        yield Finding("clock", said, advice, "wrong")
+        yield CheckResult("clock", said, advice, "wrong")
 
 
-def sites(answers: Sequence[Answer]) -> Iterator[Finding]:
+def sites(answers: Sequence[HomePageAnswer]) -> Iterator[CheckResult]:
     """Which sites answer as they should."""
     silent = [answer for answer in answers if not answer.status]
     if len(answers) > 1 and len(silent) == len(answers):
         said = f"none of {len(answers)} answers: {silent[0].trouble}"
-        yield Finding("sites", said, "look at this machine's network, name server and firewall", "wrong")
+        yield CheckResult("sites", said, "look at this machine's network, name server and firewall", "wrong")
         return
     ill = [finding for finding in map(_site, answers) if finding]
     yield from ill
     if answers:
-        yield Finding("sites", f"{len(answers) - len(ill)} of {len(answers)} answer well")
+        yield CheckResult("sites", f"{len(answers) - len(ill)} of {len(answers)} answer well")
 
 
-def _site(answer: Answer) -> Finding | None:
+def _site(answer: HomePageAnswer) -> CheckResult | None:
     if answer.trouble:
         advice = "look at it in a browser: down (wait), moved (change its file in scrapers/outlets), or closed to us"
-        return Finding("sites", f"{answer.home}: {answer.trouble}", advice, "wrong")
+        return CheckResult("sites", f"{answer.home}: {answer.trouble}", advice, "wrong")
     if host(answer.url) != host(answer.home):
         advice = "it has moved: change its `home` in scrapers/outlets, the old one belongs in `hosts`"
-        return Finding("sites", f"{answer.home} leads to {answer.url}", advice, "wrong")
+        return CheckResult("sites", f"{answer.home} leads to {answer.url}", advice, "wrong")
     return None
 
 
-def clock_against(answers: Sequence[Answer], now: datetime) -> Finding:
+def clock_against(answers: Sequence[HomePageAnswer], now: datetime) -> CheckResult:
     """Our clock beside those of the sites; the nearest counts, since caches answer with old dates."""
     told = f"{now.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
     apart = [now - answer.date for answer in answers if answer.date]
     nearest = min(apart, key=abs, default=None)
     if nearest is None:
-        return Finding("clock", f"{told}, and no site to compare it with")
+        return CheckResult("clock", f"{told}, and no site to compare it with")
     if abs(nearest) > DRIFT:
         which = "ahead of" if nearest > timedelta(0) else "behind"
         said = f"{abs(nearest).total_seconds():.0f} s {which} the sites' clocks"
-        return Finding("clock", said, "let the machine keep time: timedatectl set-ntp true", "wrong")
-    return Finding("clock", f"{told}, as the sites say")
+        return CheckResult("clock", said, "let the machine keep time: timedatectl set-ntp true", "wrong")
+    return CheckResult("clock", f"{told}, as the sites say")

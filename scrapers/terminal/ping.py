@@ -19,7 +19,7 @@ MOST = 10_000
 
 
 class Ping:
-    """One run's word to the watchdog at `url`; where that is empty there is nobody to tell.
+    """Reports one run to the watchdog at `url`; does nothing where that is empty.
 
     It is told beside the run, on threads that end with the process: what answers garbage, or a byte every two
     seconds, costs one line and TIMEOUT at the end.

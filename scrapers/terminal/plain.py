@@ -1,4 +1,4 @@
-"""What a terminal or a log is shown: text, and nothing that steers it. Pages, files and arguments may hold anything."""
+"""Strips control sequences from text that goes to a terminal or a log."""
 
 from __future__ import annotations
 

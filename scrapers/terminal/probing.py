@@ -1,4 +1,4 @@
-"""Probing: a small crawl of each outlet into a folder that is thrown away, and what it says of the outlet's file."""
+"""Probing: a small crawl of each outlet into a temporary folder, and its verdict on the outlet's file."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def _print_diffs(
         if spider is None:
             command.fail(f"{outlet.name}: {visit.reason}")
             continue
-        found = list(spider.fallbacks.found.values())
+        found = list(spider.fallbacks.findings.values())
         for crawl in crawls.get(outlet.name, ())[-1:]:  # which has asked all sources, a probe some of each kind
             unasked = (
                 one for one in crawl.findings if one.kind in OF_SOURCES and not spider.ledger.sources.get(one.subject)
@@ -119,7 +119,7 @@ def _print_diffs(
 
 def _examples(spider: NewsSpider) -> Iterator[Example]:
     """The articles that were read, as the general reader sees them where a layout has doubts about itself."""
-    doubts = any(kind.startswith("disagreement") for kind, _ in spider.fallbacks.found)
+    doubts = any(kind.startswith("disagreement") for kind, _ in spider.fallbacks.findings)
     for url, body in spider.pages:
         try:
             yield Example(Page(to_utf8(body).page), read_page(body, url, known=not doubts))

@@ -1,10 +1,10 @@
-"""Settings that are valid, one by one, and make no sense together or for a crawler that lives among people."""
+"""Warns about settings that are valid one by one but make no sense together, or are impolite."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from scrapers.terminal.machine import Finding, Grade
+from scrapers.terminal.machine import CheckResult, Grade
 from scrapers.terminal.settings_schema import CheckedSettings, read_budget
 
 _RULES: tuple[tuple[Callable[[CheckedSettings], bool], Grade, str, str], ...] = (
@@ -73,7 +73,7 @@ _RULES: tuple[tuple[Callable[[CheckedSettings], bool], Grade, str, str], ...] = 
 )
 
 
-def advise(given: CheckedSettings) -> Iterator[Finding]:
+def advise(given: CheckedSettings) -> Iterator[CheckResult]:
     """What makes no sense, and a word of comfort where all does."""
-    found = [Finding("settings", said, advice, grade) for rule, grade, said, advice in _RULES if rule(given)]
-    yield from found or [Finding("settings", "make sense")]
+    found = [CheckResult("settings", said, advice, grade) for rule, grade, said, advice in _RULES if rule(given)]
+    yield from found or [CheckResult("settings", "make sense")]

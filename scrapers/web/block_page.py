@@ -1,4 +1,4 @@
-"""Block pages: what a site's guard answers instead of the page. Such an answer says nothing about the article."""
+"""Detects block pages and challenges of bot protection."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Content-Encoding undone as a whole or not at all: what breaks off is no page, what grows too large is refused."""
+"""Decompresses responses completely or not at all: truncated and oversized ones fail."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Manners that Scrapy leaves to its users: Crawl-delay, Retry-After, backoff, and a name with an address."""
+"""Politeness beyond Scrapy's: Crawl-delay, Retry-After, backoff, contact in the User-Agent."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class CrawlDelay:
 
 
 class PauseMiddleware:
-    """Leaves a host in trouble alone for as long as it asks, else longer with each retry; the retry waits with all."""
+    """Pauses a host in trouble for as long as it asks, else longer with each retry; retries wait with all requests."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -126,7 +126,7 @@ class PauseMiddleware:
 
 
 class PromptEnd:
-    """Lets the requests go that wait for their turn when the run is being ended: a pause may last ten minutes."""
+    """Drops the requests that wait for their turn when the run is being ended: a pause may last ten minutes."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler

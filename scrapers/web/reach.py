@@ -1,4 +1,4 @@
-"""Who may be reached: an outlet's site, and no address of this machine or of the network that it stands in.
+"""Restricts requests to the outlet's site and to public IP addresses (SSRF protection).
 
 By name a request is judged before it is sent, whoever asks for it: article, source, next page, child of a sitemap,
 robots.txt, redirect. By address it is judged once its name is resolved, so that a name which leads inside (DNS
@@ -34,11 +34,11 @@ led_away = object()
 
 
 class Refused(IgnoreRequest):
-    """Nobody may be asked there; the message says why, without what a password could stand in."""
+    """The URL may not be requested; the message says why, without what a password could stand in."""
 
 
 class Reach:
-    """What may be asked by name: all of an outlet's site, its other hosts, and those that its file takes sources from.
+    """The hosts that may be requested: those of an outlet's site, its other hosts, and those of its sources.
 
     Its site are the hosts of its registered domain: whoever names one of those owns the domain, so that an outlet that
     moves within it is read on. Without an outlet any host is fine.
@@ -81,7 +81,7 @@ class Reach:
 
 
 class ReachMiddleware:
-    """Refuses requests by the names in their addresses; first of all, so that not even a robots.txt is asked for."""
+    """Refuses requests to other hosts; first of all, so that not even a robots.txt is requested."""
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
@@ -141,7 +141,7 @@ def exempt(settings: BaseSettings) -> frozenset[str]:
 
 
 class GuardedResolver(CachingThreadedResolver):
-    """Scrapy's resolver, without the addresses that nobody out there may lead us to."""
+    """Scrapy's resolver without addresses that are not public."""
 
     refused: ClassVar[dict[str, str]] = {}
     """Why names were refused: Twisted says only that they have no address."""

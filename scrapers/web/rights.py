@@ -1,4 +1,4 @@
-"""What a site reserves beyond robots.txt: being stored, being copied, being mined for text and data.
+"""Rights that a site reserves beyond robots.txt: noarchive, TDMRep, ai.txt.
 
 `noindex`, `noarchive` and `none` of X-Robots-Tag and of the robots meta (developers.google.com/search/docs), as well as
 `noai`; `tdm-reservation` as header, meta and in /.well-known/tdmrep.json (W3C TDM Reservation Protocol, 2024);
@@ -31,7 +31,7 @@ _PART = re.compile(rb"""\b(name|content)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+
 
 
 class Rights:
-    """The reservations of one site; `agent` is the name that we go by."""
+    """The reserved rights of one site; `agent` is our name in robots.txt and headers."""
 
     def __init__(self, agent: str) -> None:
         self._agent = agent.partition("/")[0].lower()

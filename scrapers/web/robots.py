@@ -1,4 +1,4 @@
-"""robots.txt as RFC 9309 wants it: for every request, from a kept copy for a day, never 'all allowed' by accident."""
+"""robots.txt by RFC 9309: for every request, cached for a day, never 'allow all' by accident."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ NOTHING = b"User-agent: *\nDisallow: /\n"
 
 
 class RobotsMiddleware(RulesMiddleware):
-    """Scrapy's own, which takes silence for leave.
+    """Disallows a host whose robots.txt cannot be had; Scrapy's own middleware would allow it.
 
     4xx: everything is allowed. 5xx, 429, silence, a refused redirect: a copy of the last day counts, else nothing is
     asked, however long that lasts; the RFC would allow everything after 30 days, but a person can say so better, with

@@ -1,4 +1,4 @@
-"""Saved pages: the bytes of one file, the files of a folder, and what is plainly no page."""
+"""Loads saved pages from files and folders, and rejects what is no page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the crawler needs of Scrapy that is no part of its public interface, all of it here and true of Scrapy 2.19.
+"""Private parts of Scrapy that the crawler uses, all of them here and true of Scrapy 2.19.
 
 tests/web/test_scrapy_internals.py says what to look at when another version comes.
 """

@@ -1,4 +1,4 @@
-"""The setting SITE_ADDRESS: a host is answered at another address, and nothing but this file knows.
+"""The setting SITE_ADDRESS: serves a host from another address, transparently to the rest of the program.
 
 A download handler, not a downloader middleware, because only what lies beneath the slots, robots.txt and redirects can
 leave all three to the host's own name.

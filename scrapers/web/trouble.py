@@ -1,4 +1,4 @@
-"""Why a request failed, in a few words for people."""
+"""Short descriptions of request failures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Certificates: checked against the system's store, with a name for what is wrong, except for hosts that are named."""
+"""Certificate verification against the system's store, with readable errors and exceptions by host."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ _WORDS = {
 
 
 class Untrusted(IgnoreRequest):
-    """Nobody can say who answers: the message names what is wrong with the certificate."""
+    """The certificate cannot be trusted; the message names what is wrong with it."""
 
 
 @implementer(IPolicyForHTTPS)
 class TrustPolicy:
-    """Another policy's connections, with our check."""
+    """Connections of another policy with our certificate check."""
 
     def __init__(self, policy: Any, excepted: Collection[str]) -> None:
         """Of the `excepted` hosts every certificate is taken."""

@@ -1,4 +1,4 @@
-"""Only the encodings of the web are taken from a site's word: to Python `hex`, `idna`, `rot13` are some, too."""
+"""Ignores declared charsets that the WHATWG standard does not know: Python would accept `hex`, `idna`, `rot13`."""
 
 from __future__ import annotations
 

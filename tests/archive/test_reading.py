@@ -21,7 +21,7 @@ from scrapers.archive import files
 from scrapers.archive.capture import Capture, NoArchive
 from scrapers.archive.frames import frames, pack, unpack
 from scrapers.archive.http_message import LIMIT
-from tests.archives import AT, chunked, warc
+from tests.support.archives import AT, chunked, warc
 
 PAGE = "<html><body><h1>Chợ Bưởi mở lại</h1></body></html>".encode()
 URL = "https://baomau.vn/cho-buoi-1.html"

@@ -19,7 +19,7 @@ from scrapers.archive.folder import warc_files
 from scrapers.archive.keeping import prune, verify
 from scrapers.archive.lookup import NotArchived, of_address, page_at
 from scrapers.archive.writer import REMEMBERED
-from tests.archives import AT, HOME, exchange, fill, writer
+from tests.support.archives import AT, HOME, exchange, fill, writer
 
 DAY = timedelta(days=1)
 

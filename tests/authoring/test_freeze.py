@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checkout import Checkout
+from tests.support.checkout import Checkout
 
 URL = "https://kinhtedothi.vn/cau-moi.312057.html"
 PAGE = f"""<html lang="vi"><head><link rel="canonical" href="{URL}"></head><body>

@@ -16,7 +16,7 @@ from scrapers.authoring.proposal import Template, pattern, source_text
 from scrapers.outlet import Feed, Listing, Outlet
 from scrapers.parser import read_page
 from scrapers.parser.page.tree import Page
-from tests.checkout import PROJECT, Checkout
+from tests.support.checkout import PROJECT, Checkout
 
 SENTENCES = (
     "Chuyến phà đầu tiên rời bến lúc năm giờ sáng, chở theo hàng chục xe máy và mấy gánh rau của người dân cù lao.",

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from scrapers.archive import files
-from tests.archives import AT, HOME, exchange, writer
-from tests.warm import scrapy
+from tests.support.archives import AT, HOME, exchange, writer
+from tests.support.warm import scrapy
 
 DAY = timedelta(days=1)
 FIRST, LAST = b"<p>first</p>", b"<p>last</p>"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from scrapy.cmdline import execute
 
-from tests.runs import PROJECT, Runs, asked, path
-from tests.warm import scrapy
+from tests.support.runs import PROJECT, Runs, asked, path
+from tests.support.warm import scrapy
 
 
 def test_scrapy_check_passes(runs: Runs) -> None:

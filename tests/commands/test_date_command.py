@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from tests.warm import PROJECT, scrapy
+from tests.support.warm import PROJECT, scrapy
 
 AT = "2019-04-12T09:00:00+07:00"
 HEADER = "text\treference\texpected\tprecision\n"

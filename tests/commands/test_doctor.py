@@ -14,15 +14,15 @@ from packaging.requirements import Requirement
 
 from scrapers.state.lock import Lock
 from scrapers.terminal import machine
-from scrapers.terminal.home_pages import Answer
-from scrapers.terminal.machine import Finding
+from scrapers.terminal.home_pages import HomePageAnswer
+from scrapers.terminal.machine import CheckResult
 from scrapers.version import requirements
-from tests.press import press
-from tests.runs import Runs
-from tests.warm import scrapy
+from tests.support.press import press
+from tests.support.runs import Runs
+from tests.support.warm import scrapy
 
 NOW = datetime(2026, 3, 16, 2, 0, tzinfo=UTC)
-HOME = Answer("https://kinhtedothi.vn", "https://kinhtedothi.vn/", 200, date=NOW)
+HOME = HomePageAnswer("https://kinhtedothi.vn", "https://kinhtedothi.vn/", 200, date=NOW)
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +84,7 @@ def test_a_run_under_way_is_no_fault_and_one_of_yesterday_is(tmp_path: Path) -> 
 
 
 def test_a_network_that_is_down_is_one_finding_not_forty() -> None:
-    silent = [Answer(f"https://{name}.vn", trouble="DNS lookup failed") for name in ("a", "b", "c")]
+    silent = [HomePageAnswer(f"https://{name}.vn", trouble="DNS lookup failed") for name in ("a", "b", "c")]
     [found] = machine.sites(silent)
     assert (found.grade, found.said) == ("wrong", "none of 3 answers: DNS lookup failed")
 
@@ -98,7 +98,7 @@ def test_a_network_that_is_down_is_one_finding_not_forty() -> None:
         (replace(HOME, status=0, trouble="DNS lookup failed"), "https://kinhtedothi.vn: DNS lookup failed"),
     ],
 )
-def test_how_a_site_answers(answer: Answer, said: str) -> None:
+def test_how_a_site_answers(answer: HomePageAnswer, said: str) -> None:
     wrong = [finding.said for finding in machine.sites([HOME, answer]) if finding.grade == "wrong"]
     assert wrong == ([said] if said else [])
 
@@ -127,7 +127,7 @@ def test_a_disk_without_room(tmp_path: Path) -> None:
 def test_a_missing_package() -> None:
     needs = [Requirement(need) for need in ("scrapy>=99", "nowhere-to-be-found>=1", "lxml>=6")]
     assert list(machine.python(needs)) == [
-        Finding("python", "scrapy is missing or too old (>=99)", "run `make setup`", "wrong"),
-        Finding("python", "nowhere-to-be-found is missing or too old (>=1)", "run `make setup`", "wrong"),
+        CheckResult("python", "scrapy is missing or too old (>=99)", "run `make setup`", "wrong"),
+        CheckResult("python", "nowhere-to-be-found is missing or too old (>=1)", "run `make setup`", "wrong"),
     ]
     assert [finding.grade for finding in machine.python(requirements())] == ["fine"]

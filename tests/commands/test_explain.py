@@ -15,10 +15,10 @@ import pytest
 
 from scrapers.items import Line
 from scrapers.state.rejected_pages import Rejected
-from tests.site import SampleSite
-from tests.site.client import ask
-from tests.site.special import EMPTY, REDESIGN
-from tests.warm import scrapy
+from tests.support.site import SampleSite
+from tests.support.site.client import ask
+from tests.support.site.special import EMPTY, REDESIGN
+from tests.support.warm import scrapy
 
 AT = "2026-03-16T09:00:00+07:00"
 

@@ -20,9 +20,9 @@ from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 
 from pipelines.feed.schema import feed_schema
-from tests.site import SampleSite
-from tests.site.client import ask
-from tests.warm import scrapy_bytes
+from tests.support.site import SampleSite
+from tests.support.site.client import ask
+from tests.support.warm import scrapy_bytes
 
 PROJECT = Path(__file__).parents[2]
 SHARED = PROJECT.parent / "shared"

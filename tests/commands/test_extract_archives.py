@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from tests.archives import AT, chunked, warc
-from tests.runs import PROJECT
-from tests.warm import scrapy
+from tests.support.archives import AT, chunked, warc
+from tests.support.runs import PROJECT
+from tests.support.warm import scrapy
 
 DOMAINS, RECORDS = 60, 5000
 ENGLISH = "<html lang='en'><h1>The bridge</h1>" + "<p>The bridge was opened to traffic on Monday.</p>" * 9 + "</html>"

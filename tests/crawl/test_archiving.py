@@ -16,8 +16,8 @@ from scrapers.archive.keeping import verify
 from scrapers.archive.lookup import of_address, page_at
 from scrapers.crawl.plan import read_plan
 from scrapers.outlets import outlets
-from tests.runs import OPEN, Runs
-from tests.site import CLOCK, SampleSite
+from tests.support.runs import OPEN, Runs
+from tests.support.site import CLOCK, SampleSite
 
 ARCHIVED = {"ARCHIVE": "1"}
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.runs import Runs, asked, path
-from tests.site import special
+from tests.support.runs import Runs, asked, path
+from tests.support.site import special
 
 # everything, once
 

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.press import press
-from tests.runs import BROKEN, PROJECT, Runs, end
-from tests.site import SampleSite, special
+from tests.support.press import press
+from tests.support.runs import BROKEN, PROJECT, Runs, end
+from tests.support.site import SampleSite, special
 
 
 @pytest.mark.parametrize(("number", "after"), [(signal.SIGKILL, (3, 25)), (signal.SIGINT, (12,))])

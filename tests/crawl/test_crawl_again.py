@@ -7,8 +7,9 @@ import sqlite3
 from datetime import timedelta
 from pathlib import Path
 
-from tests.runs import BROKEN, PROJECT, Runs, asked, path
-from tests.site import special
+from tests.support.runs import BROKEN, PROJECT, Runs, asked, path
+from tests.support.site import special
+from tests.support.site.routes import redirect
 
 # what could be read
 
@@ -46,6 +47,16 @@ def test_refresh_of_seven_days_includes_the_seventh_day(again: Runs) -> None:
     for hours, looks in ((1, 1), (23, 2), (72, 3), (168, 4), (168.5, 4), (191, 4)):
         again.crawl("-arefresh=7d", now=(article.published + timedelta(hours=hours, seconds=30)).isoformat())
         assert asked(again.site).count(path(again.site.url(article))) == looks
+
+
+def test_a_stored_article_that_leads_to_another_one_is_looked_at_once(again: Runs) -> None:
+    site = again.site
+    old, new = [article for article in site.articles if article.id][:2]
+    site.rewrite(path(site.url(old)), lambda answer: redirect(site.url(new)))
+    later = (old.published + timedelta(hours=6, minutes=5)).isoformat()
+    for _ in range(2):
+        again.crawl("-arefresh=7d", now=later)
+        assert asked(site).count(path(site.url(old))) == 1
 
 
 # what could not be read
@@ -106,6 +117,15 @@ def test_a_source_that_failed_is_read_whole_by_the_next_run(runs: Runs) -> None:
     assert f"{special.HOME}/van-hoa: 500" in done.stderr
     runs.site.fail("/van-hoa", 500, times=0)
     runs.crawl("-asource=listing")
+    assert len(runs.ids()) == len(set(runs.ids())) == len(runs.site.articles)
+
+
+def test_articles_do_not_wait_for_the_retries_of_a_dead_source(runs: Runs) -> None:
+    runs.site.fail("/van-hoa", 500, times=2)
+    runs.site.slow("/van-hoa", 1.0)
+    runs.crawl("-asource=listing", RETRY_TIMES="2")
+    last = max(request.time for request in runs.site.log if request.path == "/van-hoa")
+    assert min(request.time for request in runs.site.log if request.path.endswith(".html")) < last
     assert len(runs.ids()) == len(set(runs.ids())) == len(runs.site.articles)
 
 

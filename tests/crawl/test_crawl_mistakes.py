@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from scrapy.cmdline import execute
 
-from tests.runs import PROJECT
+from tests.support.runs import PROJECT
 
 
 @pytest.mark.parametrize(

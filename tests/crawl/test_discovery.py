@@ -13,8 +13,8 @@ from scrapy import Request
 from scrapers.clock import VIETNAM
 from scrapers.outlet import Feed
 from scrapers.outlets import outlets
-from tests.crawl.visit import Visit
 from tests.hostile.pages import feed, path
+from tests.support.visit import Visit
 
 NOW = datetime(2026, 3, 16, 9, tzinfo=VIETNAM)
 HOME = "https://kinhtedothi.vn"

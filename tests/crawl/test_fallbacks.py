@@ -14,8 +14,8 @@ from scrapers.clock import VIETNAM
 from scrapers.outlet import Feed, Listing, NewsSitemap
 from scrapers.outlets import outlets
 from scrapers.web.reach import led_away
-from tests.crawl.visit import Visit
 from tests.hostile.pages import article, feed, listing, path
+from tests.support.visit import Visit
 
 DAY = timedelta(days=1)
 NOW = datetime(2026, 3, 16, 9, tzinfo=VIETNAM)

@@ -16,10 +16,10 @@ from typing import Any
 import pytest
 
 from scrapers.state.lock import Lock
-from tests.press import press
-from tests.runs import Runs, end
-from tests.warm import scrapy
-from tests.watchdog import Watchdog, watchdog
+from tests.support.press import press
+from tests.support.runs import Runs, end
+from tests.support.warm import scrapy
+from tests.support.watchdog import Watchdog, watchdog
 
 __all__ = ["watchdog"]  # a fixture
 SISTERS = ("anhai", "bacau", "camly")

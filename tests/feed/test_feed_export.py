@@ -17,7 +17,7 @@ from pipelines.feed import read
 from pipelines.feed.export import FORMATS, Shape, format_of, read_shape, to_csv, to_workbook
 from pipelines.feed.schema import NAMES
 from scrapers.items import Caption
-from tests.feeds import article, store
+from tests.support.feeds import article, store
 
 LINES = [
     article(

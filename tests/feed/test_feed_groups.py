@@ -17,7 +17,7 @@ from pipelines.feed.days import Day, Raw
 from pipelines.feed.latest import latest
 from pipelines.feed.schema import dump
 from scrapers.items import Line
-from tests.feeds import article, store
+from tests.support.feeds import article, store
 
 
 def copy(number: int, of: int | None, hour: int = 8, **changes: Any) -> Line:

@@ -22,7 +22,7 @@ from pipelines.feed.days import Day, days
 from pipelines.feed.schema import dump
 from pipelines.recover import catch_up
 from scrapers.state.crawl_state import State
-from tests.feeds import article, problems, store
+from tests.support.feeds import article, problems, store
 
 NAME = "kinhtedothi"
 

@@ -16,7 +16,7 @@ from pipelines.feed.reader import end
 from pipelines.feed.schema import dump
 from scrapers.clock import VIETNAM
 from scrapers.items import Caption, Line
-from tests.feeds import article, store
+from tests.support.feeds import article, store
 
 TODAY = "2026-03-10"
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from pipelines.feed import search_index
 from pipelines.feed.search_index import open_search
 from scrapers.clock import VIETNAM
 from scrapers.items import Caption
 from scrapers.terminal.feed_search import snippet
 from tests.feed.test_feed_reading import pack
-from tests.feeds import article, store
+from tests.support.feeds import article, store
 
 
 def found(output: Path, *phrases: str, outlets: Sequence[str] = (), most: int = 10, since: int = 0) -> str:
@@ -102,3 +107,35 @@ def test_a_snippet_shows_the_place_in_whole_words() -> None:
     assert before.startswith("… Trước Trước")
     assert before.endswith(" ở ")
     assert (hit, after[:6], after[-5:]) == ("Hà Nội", ", sau ", "sau …")
+
+
+def test_an_index_that_another_process_keeps_locked_is_told_of_and_left_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store(tmp_path, *LINES)
+    found(tmp_path, "ha noi")
+    path = tmp_path / "state" / "search.sqlite"
+    before = path.read_bytes()
+    monkeypatch.setattr(search_index, "_PATIENCE", 0.1)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(OSError, match="locked"):
+            found(tmp_path, "ha noi")
+        other.execute("ROLLBACK")
+    assert path.read_bytes() == before
+
+
+def test_two_that_make_the_index_at_once_leave_one(tmp_path: Path) -> None:
+    path = tmp_path / "search.sqlite"
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with ThreadPoolExecutor() as pool:
+            late = [pool.submit(_versions, path) for _ in range(3)]
+            time.sleep(0.2)
+            other.execute("ROLLBACK")
+            assert [one.result() for one in late] == [[search_index.VERSION]] * 3
+
+
+def _versions(path: Path) -> list[int]:
+    with open_search(path), closing(sqlite3.connect(path)) as connection:
+        return [version for (version,) in connection.execute("SELECT version FROM meta")]

@@ -16,7 +16,7 @@ from pipelines.feed.compact import compact
 from pipelines.feed.schema import dump
 from pipelines.feed.verify import verify
 from scrapers.items import Line
-from tests.feeds import article, problems, store
+from tests.support.feeds import article, problems, store
 
 NAME = "kinhtedothi"
 

@@ -16,7 +16,7 @@ from pipelines.merge import merge
 from pipelines.near.mark import Near
 from scrapers.clock import VIETNAM
 from scrapers.items import Line
-from tests.feeds import article, store
+from tests.support.feeds import article, store
 
 NOW = datetime(2026, 3, 9, 9, tzinfo=VIETNAM)
 STORY = " ".join(f"chữ{number} thứ {number * 7}" for number in range(60))

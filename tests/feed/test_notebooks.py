@@ -16,7 +16,7 @@ import pytest
 
 from pipelines.feed.schema import PATH
 from tests.feed.test_feed_reading import pack
-from tests.feeds import article, store
+from tests.support.feeds import article, store
 
 SECTION = PATH.with_name("feed.md").read_text("utf-8").partition("### From a notebook")[2].partition("###")[0]
 LINES = {name.lower(): line for name, line in re.findall(r"^\| (\w+).*? \| `(.+)` \|$", SECTION, re.M)}

@@ -15,7 +15,7 @@ from pipelines.feed.schema import PATH, dump, feed_schema, schema_text
 from pipelines.validate import validate
 from scrapers.items import SCHEMA, Line
 from tests.pipelines.test_validate import LINE
-from tests.site import SampleSite
+from tests.support.site import SampleSite
 
 DOCUMENT = PATH.with_name("feed.md").read_text(encoding="utf-8")
 NAMES = [field.name for field in fields(Line)]

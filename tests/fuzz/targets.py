@@ -37,7 +37,7 @@ from scrapers.records.frozen_pages import FOLDER
 from scrapers.sourcing import sources
 from scrapers.text import fold, loose
 from scrapers.web.block_page import is_block_page
-from tests.feeds import article
+from tests.support.feeds import article
 
 NOW = datetime(2026, 3, 16, 2, tzinfo=UTC)
 URL = "https://kinhtedothi.vn/phuong-o-cho-dua-tra-ho-so-dat-dai-ngay-trong-buoi-sang.680672.html"

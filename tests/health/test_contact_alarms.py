@@ -9,19 +9,19 @@ import pytest
 from scrapers.clock import VIETNAM
 from scrapers.health.alarm import Alarm
 from scrapers.health.contact_alarms import SOME, contacts, silence
-from scrapers.health.history import Crawl, Found, Pages
+from scrapers.health.history import Crawl, CrawlFinding, Pages
 from scrapers.health.judge import judge
 
 NOW = datetime(2026, 11, 16, 9, tzinfo=VIETNAM)
 DAY = timedelta(days=1)
 
 
-def crawl(*found: Found, at: datetime = NOW, stored: int = 9, **more: object) -> Crawl:
+def crawl(*found: CrawlFinding, at: datetime = NOW, stored: int = 9, **more: object) -> Crawl:
     """A whole crawl that found this."""
     return Crawl("phohoa", at, True, stored, findings=found, **more)  # type: ignore[arg-type]
 
 
-def alarms(*found: Found, **more: object) -> list[Alarm]:
+def alarms(*found: CrawlFinding, **more: object) -> list[Alarm]:
     return list(contacts([crawl(*found, **more)]))  # type: ignore[arg-type]
 
 
@@ -40,20 +40,20 @@ def alarms(*found: Found, **more: object) -> list[Alarm]:
     ],
 )
 def test_each_finding_has_its_alarm_with_since_and_what_to_type(kind: str, name: str) -> None:
-    [alarm] = alarms(Found(kind, "bao.vn", "value", "so it is", "2026-11-10T09:00:00+07:00"))
+    [alarm] = alarms(CrawlFinding(kind, "bao.vn", "value", "so it is", "2026-11-10T09:00:00+07:00"))
     assert (alarm.name, alarm.since, alarm.todo) == (name, "2026-11-10T09:00:00+07:00", "probe phohoa --diff")
     assert "so it is" in alarm.message or kind == "links"
 
 
 def test_a_dead_source_for_which_another_stands_in_has_moved() -> None:
-    [alarm] = alarms(Found("dead", "/rss"), Found("source", "https://phohoa.vn/moi.rss"))
+    [alarm] = alarms(CrawlFinding("dead", "/rss"), CrawlFinding("source", "https://phohoa.vn/moi.rss"))
     assert alarm.name == "source:moved"
     assert alarm.message.endswith("https://phohoa.vn/moi.rss stands in")
 
 
 def test_the_odd_page_of_no_layout_is_no_alarm_but_a_part_of_them_is() -> None:
     pages = {"family/epi": Pages(60, {}, 1800.0, 0, 0, {}, {})}
-    unknown = Found("layout", "family/epi")
+    unknown = CrawlFinding("layout", "family/epi")
     assert alarms(unknown, layouts=pages, guessed=SOME - 1) == []
     assert alarms(unknown, layouts=pages, guessed=SOME) == []
     [alarm] = alarms(unknown, layouts=pages, guessed=10)
@@ -61,7 +61,11 @@ def test_the_odd_page_of_no_layout_is_no_alarm_but_a_part_of_them_is() -> None:
 
 
 def test_an_outlet_that_has_moved_has_one_alarm_whatever_its_sources_do() -> None:
-    found = (Found("away", "bao.vn", "https://bao.vn"), Found("dead", "/rss"), Found("empty", "/tin"))
+    found = (
+        CrawlFinding("away", "bao.vn", "https://bao.vn"),
+        CrawlFinding("dead", "/rss"),
+        CrawlFinding("empty", "/tin"),
+    )
     assert [alarm.name for alarm in judge([crawl(*found, stored=0)])] == ["site:moved"]
 
 

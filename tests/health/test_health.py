@@ -24,11 +24,11 @@ from scrapers.records.sample_pages import sample
 from scrapers.report.words import Language
 from scrapers.state.rejected_pages import Rejected
 from scrapers.terminal import alarm_message
-from tests.drifts import emptied, guarded, renamed, restyled, walled
-from tests.runs import OPEN, PROJECT, Runs
-from tests.site import CLOCK, SampleSite
-from tests.warm import scrapy
-from tests.watchdog import Watchdog, watchdog
+from tests.support.drifts import emptied, guarded, renamed, restyled, walled
+from tests.support.runs import OPEN, PROJECT, Runs
+from tests.support.site import CLOCK, SampleSite
+from tests.support.warm import scrapy
+from tests.support.watchdog import Watchdog, watchdog
 
 __all__ = ["watchdog"]  # a fixture
 pytestmark = pytest.mark.xdist_group("health")

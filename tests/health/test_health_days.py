@@ -12,8 +12,8 @@ from scrapers.health import alarms, judge
 from scrapers.health.contact_alarms import silence
 from scrapers.health.history import Answers, Crawl
 from scrapers.health.seasons import Season, season
-from tests.health_days import COVERAGE, Days, Outlet
-from tests.site import CLOCK
+from tests.support.health_days import COVERAGE, Days, Outlet
+from tests.support.site import CLOCK
 
 OUTLETS = {
     "one crawl a day": Outlet(),

@@ -17,7 +17,7 @@ from typing import Any
 from benchmarks.cost import TELLING
 from tests.hostile import pages
 from tests.hostile.wire import Asked, Script, Wire, answer, says
-from tests.runs import OPEN, PROJECT, QUICK
+from tests.support.runs import OPEN, PROJECT, QUICK
 
 GOOD = (100001, 100002)
 """The numbers of the honest articles of every outlet."""

@@ -12,7 +12,6 @@ UNHAD = "robots.txt cannot be had"
 ALL = (*GOOD, 100009)
 REFRESH = '<meta http-equiv="refresh" content="0; url=http://CANARY/HOST">'
 FORBIDDEN = "User-agent: *\nDisallow: /\n"
-CANARY_LINK = '<a href="http://CANARY/HOST">tin</a>'
 
 
 def refused(name: str, to: str, says: str = LEADS, fails: bool = False) -> Case:

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from tests.hostile.wire import Asked, Script, Wire, answer, hangs, head, resets, says
-from tests.runs import Runs
-from tests.site import SampleSite
+from tests.support.runs import Runs
+from tests.support.site import SampleSite
 
 pytestmark = pytest.mark.hostile
 

@@ -13,9 +13,9 @@ from typing import Any
 from pipelines.content_hash import content_hash
 from scrapers.items import Line
 from tests.near.edits import COMBINED, FOLDER, SINGLE, Edit, Paragraphs, sentences
-from tests.site.article import Article, Bullets, Paragraph, Quote, Subhead
-from tests.site.stock import composed
-from tests.site.texts import handwritten
+from tests.support.site.article import Article, Bullets, Paragraph, Quote, Subhead
+from tests.support.site.stock import composed
+from tests.support.site.texts import handwritten
 
 _DAYS = 6
 """Successive days of each mould: every two of them are a pair."""

@@ -18,8 +18,8 @@ from scrapers.cms import FAMILIES
 from scrapers.outlet import Feed, Layout, Outlet
 from scrapers.outlets import outlets
 from scrapers.records.frozen_pages import freeze, frozen_pages
-from tests import warm
-from tests.checkout import Checkout
+from tests.support import warm
+from tests.support.checkout import Checkout
 
 PROJECT = Path(__file__).parents[2]
 BROKEN = '''"""Báo Thử."""

@@ -16,7 +16,7 @@ THREE = "Đoàn thanh niên địa phương đang giúp các gia đình neo đơ
 def read(markup: str, title: str = "", lead: str | None = None, *, find_lead: bool = False) -> Body:
     """The body of a page with this markup."""
     page = Page(f"<html><body><div class='story'>{markup}</div></body></html>".encode())
-    blocks = Walker(set(), set()).walk(page.root)
+    blocks = Walker().walk(page.root)
     return read_body(blocks, "https://example.vn/", title=title, lead=lead, own=("Báo Ví Dụ",), find_lead=find_lead)
 
 

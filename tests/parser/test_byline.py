@@ -8,7 +8,7 @@ import pytest
 
 from scrapers.outlets import outlets
 from scrapers.parser.grammar.byline import read_byline
-from tests.bylines import OWN, rows
+from tests.support.bylines import OWN, rows
 
 PEOPLE = """
 Nguyễn Văn An → Nguyễn Văn An
@@ -204,7 +204,6 @@ T/h →
 TH → TH
 PV (tổng hợp) →
 PV tổng hợp →
-VCCorp.vn →
 toasoan@example.vn →
 https://facebook.com/example →
 facebook.com/example →

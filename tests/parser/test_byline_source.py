@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from scrapers.parser.grammar.byline import join_bylines, read_byline
-from tests.bylines import OWN, rows
+from tests.support.bylines import OWN, rows
 
 SOURCES = """
 Theo VnExpress → → VnExpress

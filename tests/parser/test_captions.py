@@ -18,7 +18,7 @@ TEXTS = [P1[3:-4], P2[3:-4]]
 def read(markup: str) -> Body:
     """The body of a page with this markup."""
     page = Page(f"<html><body>{markup}</body></html>".encode())
-    return read_body(Walker(set(), set()).walk(page.root), BASE, title="", lead=None, own=())
+    return read_body(Walker().walk(page.root), BASE, title="", lead=None, own=())
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from scrapers.parser.encoding.charsets import TCVN3, VISCII, VNI, Reading
+from scrapers.parser.encoding.charsets import TCVN3, VISCII, VNI, Charset
 from scrapers.parser.encoding.decode import to_text, to_utf8
 
 HEADLINE = "Hà Nội mở thêm ba tuyến xe buýt điện phục vụ người dân ngoại thành"
@@ -30,7 +30,7 @@ WITH_MARKS = {unicodedata.normalize("NFC", vowel + tone) for vowel, tone in prod
 LETTERS = sorted(letter for letter in WITH_MARKS if not letter.isascii())
 
 
-def inverse(reading: Reading) -> dict[str, bytes]:
+def inverse(reading: Charset) -> dict[str, bytes]:
     """The bytes of each letter, found by reading every byte and every pair of a vowel and a byte."""
     high = [chr(byte) for byte in (*range(1, 32), *range(0x80, 0x100))]
     vowels = [*"aeouyAEOUYI", *"ôöÔÖ", *"\xa1\xa2\xa3\xa4\xa5\xa6"]
@@ -196,7 +196,7 @@ def test_there_are_134_letters_and_each_charset_writes_them_all() -> None:
 
 
 @pytest.mark.parametrize("reading", [TCVN3, VISCII], ids=lambda reading: reading.name)
-def test_the_tables_agree_with_those_of_iconv(reading: Reading) -> None:
+def test_the_tables_agree_with_those_of_iconv(reading: Charset) -> None:
     iconv = {"tcvn3": "TCVN5712-1", "viscii": "VISCII"}[reading.name]
     if not shutil.which("iconv") or iconv not in subprocess.run(["iconv", "-l"], capture_output=True, text=True).stdout:
         pytest.skip(f"no iconv here that knows {iconv}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scrapers.records.frozen_pages import frozen_pages
-from tests.selectors import ARTICLES, differences, rules
+from tests.support.selectors import ARTICLES, differences, rules
 
 MOCK = list(frozen_pages())
 REAL = sorted(ARTICLES.glob("*.html"))

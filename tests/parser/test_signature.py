@@ -8,7 +8,7 @@ from scrapers.parser.fields.body import read_body
 from scrapers.parser.grammar.byline import is_signature
 from scrapers.parser.page.blocks import Walker
 from scrapers.parser.page.tree import Page
-from tests.bylines import OWN
+from tests.support.bylines import OWN
 
 SIGNATURES = """
 Mai Hoa
@@ -78,6 +78,6 @@ def test_each_part_of_a_round_up_has_a_sign_off_of_its_own() -> None:
     part = "<p>*Sáng {}-11, thôn {} mở hội làng, hai trăm hộ cùng góp gạo gói bánh.</p><p><b>{}</b></p>"
     parts = zip((1, 2, 3), ("Thượng", "Trung", "Hạ"), ("Mai Hoa - Thu Hương", "Lê Bình", "Út Tẻo"), strict=True)
     page = Page(f"<html><body>{''.join(part.format(*one) for one in parts)}</body></html>".encode())
-    body = read_body(Walker(set(), set()).walk(page.root), "https://a.vn/", title="", lead=None, own=OWN)
+    body = read_body(Walker().walk(page.root), "https://a.vn/", title="", lead=None, own=OWN)
     assert [name for line in body.signatures for name in line.authors] == ["Mai Hoa", "Thu Hương", "Lê Bình", "Út Tẻo"]
     assert [text[:6] for text in body.paragraphs] == ["*Sáng "] * 3

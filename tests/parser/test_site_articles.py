@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.site import Article, SampleSite, expected, special
-from tests.site.client import HOME, Reply, ask, links, words
-from tests.site.outlets import KINHTEDOTHI
-from tests.site.truth import plain
+from tests.support.site import Article, SampleSite, expected, special
+from tests.support.site.client import HOME, Reply, ask, links, words
+from tests.support.site.outlets import KINHTEDOTHI
+from tests.support.site.truth import plain
 
 SHARED = Path(__file__).parents[3] / "shared"
 

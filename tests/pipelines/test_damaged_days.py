@@ -15,7 +15,7 @@ from pipelines.feed.verify import verify
 from pipelines.recover import open_state
 from scrapers.state.lock import Lock
 from scrapers.state.rejected_pages import read_rejected
-from tests.feeds import article, problems, store
+from tests.support.feeds import article, problems, store
 
 NAME = "2026-03-07.jsonl"
 

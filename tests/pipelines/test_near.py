@@ -25,8 +25,8 @@ from pipelines.near.mark import Near
 from scrapers.items import Line
 from tests.near.pairs import pairs
 from tests.near.score import score
-from tests.runs import OPEN, PROJECT, Runs
-from tests.site import SampleSite
+from tests.support.runs import OPEN, PROJECT, Runs
+from tests.support.site import SampleSite
 
 NOW = datetime(2026, 3, 16, 3, tzinfo=UTC)
 DAY = "2026-03-16"

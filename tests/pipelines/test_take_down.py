@@ -12,8 +12,8 @@ import pytest
 
 from scrapers.crawl.section_fronts import is_front
 from scrapers.outlets import outlets
-from tests.runs import OPEN, Runs
-from tests.site import Answer, Article, SampleSite
+from tests.support.runs import OPEN, Runs
+from tests.support.site import Answer, Article, SampleSite
 
 KTDT = outlets()["kinhtedothi"]
 DAYS = timedelta(days=1)

@@ -10,8 +10,8 @@ from datetime import timedelta
 from typing import Any
 
 from scrapers.version import version
-from tests.runs import Runs, end
-from tests.site import SampleSite, special
+from tests.support.runs import Runs, end
+from tests.support.site import SampleSite, special
 
 
 def records(runs: Runs) -> list[dict[str, Any]]:

@@ -11,8 +11,8 @@ import pytest
 
 from pipelines.feed.verify import verify
 from scrapers.reparse import one_machine
-from tests.archives import AT, warc
 from tests.commands.test_extract_archives import LOCAL, Record, frozen
+from tests.support.archives import AT, warc
 
 DAYS = timedelta(days=30)
 

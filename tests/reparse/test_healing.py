@@ -17,11 +17,11 @@ from pipelines.feed import Cursor, Reader
 from pipelines.feed.filters import Filter
 from pipelines.feed.reader import Walk
 from pipelines.feed.verify import verify
-from tests.checkout import Checkout
-from tests.drifts import renamed
-from tests.runs import QUICK
-from tests.site.newsstand import Newsstand
-from tests.warm import scrapy
+from tests.support.checkout import Checkout
+from tests.support.drifts import renamed
+from tests.support.runs import QUICK
+from tests.support.site.newsstand import Newsstand
+from tests.support.warm import scrapy
 
 DAY = timedelta(days=1)
 NEWS = 3

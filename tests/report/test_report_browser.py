@@ -11,9 +11,9 @@ from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-unt
 from playwright.sync_api import Browser, Page
 
 from benchmarks.report import make_report
-from tests.browser import CHROMIUM, DESKTOP, INSTALL, PHONE, Window, chromium
-from tests.feeds import article, store
-from tests.newsroom import NOW, make_large_feed, make_newsroom
+from tests.support.browser import CHROMIUM, DESKTOP, INSTALL, PHONE, Window, chromium
+from tests.support.feeds import article, store
+from tests.support.newsroom import NOW, make_large_feed, make_newsroom
 
 pytestmark = [pytest.mark.skipif(not CHROMIUM, reason=INSTALL), pytest.mark.xdist_group("chromium")]
 SPELLINGS = ("hoà giải", "hòa giải", "HOA GIAI", "hoa giải", "giai hoa")

@@ -15,7 +15,7 @@ from pipelines.near.near_index import NearIndex
 from pipelines.recover import open_state
 from scrapers.dates.window import DAY
 from scrapers.state.lock import Lock
-from tests.feeds import article
+from tests.support.feeds import article
 
 NOW = datetime(2026, 3, 8, 2, tzinfo=UTC)
 Damage = Callable[[Path], object]

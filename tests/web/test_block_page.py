@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from scrapers.web.block_page import is_block_page
-from tests.site import SampleSite
-from tests.site.edition import Edition
-from tests.site.outlets import KINHTEDOTHI
-from tests.site.pages import article_page
+from tests.support.site import SampleSite
+from tests.support.site.edition import Edition
+from tests.support.site.outlets import KINHTEDOTHI
+from tests.support.site.pages import article_page
 
 STORY = "<p>" + "Người dân làm thủ tục trên mạng phải xác nhận mình không phải là robot. " * 30 + "</p>"
 

@@ -11,8 +11,8 @@ import pytest
 from scrapy.http import Response
 
 from scrapers.web.politeness import retry_after
-from tests.runs import OPEN, Runs, end
-from tests.site import Request, SampleSite
+from tests.support.runs import OPEN, Runs, end
+from tests.support.site import Request, SampleSite
 
 
 def newest(site: SampleSite) -> str:

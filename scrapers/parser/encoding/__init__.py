@@ -1,1 +1,1 @@
-"""From the bytes of a page, in whatever charset, to text."""
+"""Decodes the bytes of a page, whatever its charset."""

@@ -1,4 +1,4 @@
-"""The 8-bit charsets of Vietnamese pages before Unicode, as tables from their bytes to letters."""
+"""The 8-bit charsets of Vietnamese pages before Unicode, as decoding tables."""
 
 import re
 import unicodedata
@@ -8,7 +8,7 @@ from itertools import product
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Charset:
     """A charset's name and how it turns bytes, held as the characters U+0000 to U+00FF, into text."""
 
     name: str
@@ -20,10 +20,10 @@ def as_bytes(text: str) -> str:
     return text.translate(_BYTES)
 
 
-def _table(name: str, letters: Mapping[str, str]) -> Reading:
+def _table(name: str, letters: Mapping[str, str]) -> Charset:
     longest_first = sorted(letters, key=len, reverse=True)
     pattern = re.compile("|".join(map(re.escape, longest_first)))
-    return Reading(name, lambda raw: pattern.sub(lambda match: letters[match[0]], raw))
+    return Charset(name, lambda raw: pattern.sub(lambda match: letters[match[0]], raw))
 
 
 def _single_bytes(codec: str) -> dict[str, str]:
@@ -115,7 +115,7 @@ VNI = _table("vni", {raw: mark for raw, mark in _WINDOWS_1252.items() if raw < "
 # The mark of a tone follows its vowel, so that the result has still to be composed (NFC).
 WINDOWS_1258 = _table("windows-1258", _single_bytes("cp1258"))
 # UTF-8 taken for windows-1252 and saved as UTF-8 once more: 'Viá»‡t'.
-UTF8_AGAIN = Reading("utf-8", _utf8_again)
+UTF8_AGAIN = Charset("utf-8", _utf8_again)
 
 # VIQR, the 7-bit form of RFC 1456, is not among them: its marks are the punctuation of any other text.
 VIETNAMESE = (WINDOWS_1258, TCVN3, VNI, VISCII, UTF8_AGAIN)

@@ -1,4 +1,4 @@
-"""A page's bytes as UTF-8, whatever charset it was written in and whatever it says of itself."""
+"""Transcodes a page to UTF-8, whatever it declares."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Vietnamese text in the charsets before Unicode, told by the share of its words that become Vietnamese syllables."""
+"""Detects pre-Unicode Vietnamese charsets by the share of words that decode to Vietnamese syllables."""
 
 import html
 import re
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from scrapers.parser.encoding.charsets import TCVN3, VIETNAMESE, VNI, WESTERN, Reading, as_bytes
+from scrapers.parser.encoding.charsets import TCVN3, VIETNAMESE, VNI, WESTERN, Charset, as_bytes
 from scrapers.parser.grammar.syllables import is_syllable
 from scrapers.text import nfc
 
@@ -77,7 +77,7 @@ def repair(text: str, sure: int) -> Repair | None:
     return None
 
 
-def _finished(text: str, reading: Reading, partly: bool) -> Repair:
+def _finished(text: str, reading: Charset, partly: bool) -> Repair:
     if reading is TCVN3:
         text = _CAPITALS_FONT.sub(lambda match: match[1] + _capitals(match[3]), text)
         text = _LETTERS.sub(_all_capital, text)
@@ -95,12 +95,12 @@ def _all_capital(word: re.Match[str]) -> str:
     return word[0].upper() if mixed and not any("a" <= letter <= "z" for letter in word[0]) else word[0]
 
 
-def _read(reading: Reading, block: str) -> str:
+def _read(reading: Charset, block: str) -> str:
     # TCVN3 and VNI are fonts: there, an entity names the byte whose shape the font draws.
     return reading.read(as_bytes(_unescaped(block) if reading in (TCVN3, VNI) else block))
 
 
-def _read_block(reading: Reading, block: str) -> str:
+def _read_block(reading: Charset, block: str) -> str:
     if block.isascii() or UNICODE_LETTER.search(block):
         return block
     return _read(reading, block) if _spoken([block], 1, (reading,)) else block
@@ -115,7 +115,7 @@ def _latin_letter(entity: re.Match[str]) -> str:
     return letter if "\xa0" < letter <= "\xff" else entity[0]
 
 
-def _spoken(blocks: Iterable[str], sure: int, readings: tuple[Reading, ...] = VIETNAMESE) -> Reading | None:
+def _spoken(blocks: Iterable[str], sure: int, readings: tuple[Charset, ...] = VIETNAMESE) -> Charset | None:
     """The charset in which at least `sure` strange words, most of them, and most of all words are Vietnamese."""
     plain, accented = _words(blocks)
     strange = [word for word in accented if not _is_vietnamese(WESTERN, word)]
@@ -128,7 +128,7 @@ def _spoken(blocks: Iterable[str], sure: int, readings: tuple[Reading, ...] = VI
     return best if gain >= sure and sound else None
 
 
-def _count(reading: Reading, words: Iterable[str]) -> int:
+def _count(reading: Charset, words: Iterable[str]) -> int:
     return sum(_is_vietnamese(reading, word) for word in words)
 
 
@@ -140,11 +140,11 @@ def _words(blocks: Iterable[str]) -> tuple[list[str], list[str]]:
     return [word for word in words if word.isascii()], [word for word in words if not word.isascii()]
 
 
-def _is_vietnamese(reading: Reading, word: str) -> bool:
+def _is_vietnamese(reading: Charset, word: str) -> bool:
     parts = _BETWEEN_WORDS.split(nfc(reading.read(word)))
     return all(_is_spelt(part, reading) for part in parts if not part.isascii())
 
 
-def _is_spelt(word: str, reading: Reading) -> bool:
+def _is_spelt(word: str, reading: Charset) -> bool:
     # TCVN3 has the small letters only, so that a capital may follow one: 'VIệT'.
     return is_syllable(word) and (reading is TCVN3 or word in (word.lower(), word.upper(), word.capitalize()))

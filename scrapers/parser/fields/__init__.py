@@ -1,1 +1,1 @@
-"""The fields of an article, each found on the page."""
+"""Extractors of the fields of an article."""

@@ -1,4 +1,4 @@
-"""The people of a page that no file describes: its authors as told to machines, and those a line names after `By`."""
+"""Authors of pages without a layout: from structured data, or named after `By`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From blocks to what the feed calls body, captions and images; the author lines among them are split off."""
+"""Splits the blocks of a body into paragraphs, captions, images and sign-offs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from scrapers.text import loose
 
 @dataclass(slots=True)
 class Body:
-    """What was made of the blocks."""
+    """The parts of a body."""
 
     paragraphs: list[str] = field(default_factory=list)
     captions: list[Caption] = field(default_factory=list)

@@ -1,17 +1,23 @@
-"""Boxes inside a body that are no part of the story, known by their names and by what they hold."""
+"""Recognises boilerplate boxes inside a body by class or id, and by their content."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
+from scrapers.furniture import (
+    ADVERT_BOXES,
+    COMMENT_BOXES,
+    CONTROLS,
+    LEADING_BOXES,
+    POPUPS,
+    RELATED_BOXES,
+    SHARE_BOXES,
+    one_of,
+)
 from scrapers.parser.page.tree import Element, text_of
 
-# Names of boxes of other stories, players, share bars and advertisements, whatever the system.
-_NAMES = (
-    r"\w*related?\w*|lien-?quan|tin-?lien-?quan|tinlienquan|docthem|readmore|box-?tin|banner|ads?|adv|quangcao|share|social"
-    r"|comments?|player|subscribe|rating|breadcrumbs?|newsletter|popup|morenews"
-)
+_NAMES = one_of(RELATED_BOXES, LEADING_BOXES, ADVERT_BOXES, SHARE_BOXES, COMMENT_BOXES, POPUPS, CONTROLS)
 _JUNK = re.compile(rf"(?:^|[\s_-])(?:{_NAMES})(?:$|[\s_-]|box)", re.I)
 
 

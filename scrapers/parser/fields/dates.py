@@ -1,4 +1,4 @@
-"""Every date that a page offers, untouched and with its origin; which one counts is decided later."""
+"""Collects every date that a page offers with its origin, unparsed; the pipeline chooses."""
 
 from __future__ import annotations
 

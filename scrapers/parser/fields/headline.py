@@ -1,4 +1,4 @@
-"""The headline of a page of an unknown outlet: every block that could be it, weighed in one place."""
+"""Headline detection for pages without a layout: scores every block that could be it."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def _score(block: Block, told: _Told, around: Surroundings, *, only_h1: bool) ->
         score += HEADING * bool(level)
     score += MARKED * _is_marked(block.element)
     score += LINKED * (block.linked > 0.9)
-    return score + ELSEWHERE * (not _ELSEWHERE.isdisjoint(around.said(block.element)))
+    return score + ELSEWHERE * (not _ELSEWHERE.isdisjoint(around.names_around(block.element)))
 
 
 def _level(block: Block) -> str:
@@ -114,7 +114,7 @@ def _level(block: Block) -> str:
 def _names_page(block: Block, around: Surroundings) -> bool:
     """Whether a block names the page in a menu or breadcrumb: an h1 there is for search engines, readers see another
     headline."""
-    return not _IN_MENU.isdisjoint(around.said(block.element))
+    return not _IN_MENU.isdisjoint(around.names_around(block.element))
 
 
 def _possible(block: Block) -> bool:

@@ -1,4 +1,4 @@
-"""The outline of a page of an unknown outlet: its blocks, and where among them headline and story stand."""
+"""Segments a page without a layout into blocks and finds headline and story among them."""
 
 from __future__ import annotations
 
@@ -221,7 +221,7 @@ def sentences(block: Block) -> float:
 def survey(page: Page, structured: Structured) -> tuple[list[Block], Surroundings, Headline | None]:
     """The blocks of a page, what is around them, and its headline."""
     body = page.root.find("body")
-    blocks = Walker(set(), set()).walk(page.root if body is None else body)
+    blocks = Walker().walk(page.root if body is None else body)
     around = Surroundings(blocks)
     title = headline(page, structured, blocks, around)
     if title is not None and title.index >= 0 and around.in_card(blocks[title.index]):

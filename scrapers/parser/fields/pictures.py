@@ -1,4 +1,4 @@
-"""Pictures of a story: which lines are their captions, and which pictures belong to other stories."""
+"""Matches pictures with their captions, and drops those of other stories."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Dates printed around the headline of a page that no file describes, and the stamps in their mark-up."""
+"""Date lines near the headline of pages without a layout, and the timestamps in their mark-up."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from scrapers import furniture
 from scrapers.dates.date_lines import has_clock, printed_date, says_updated
 from scrapers.items import PageDate
 from scrapers.parser.page.blocks import Block
@@ -13,12 +14,20 @@ from scrapers.parser.page.tree import Element, text_of
 from scrapers.parser.story.clues import is_sentence
 
 # Names of what prints dates of its own: comments, cards, the head of the site with today's date, licences.
-_OTHERS = re.compile(
-    r"(?:^|[\s_-])(?:comments?|commentlist|binh-?luan|y-?kien|phan-?hoi|repl(?:y|ies)|related\w*|lien-?quan|tin-?lien-?quan"
-    r"|side-?bar|footer|copyright|today|hom-?nay|now|clock|dong-?ho|menu|nav|navbar|top-?bar|masthead|thoi-?tiet|weather"
-    r"|most|trending|xem-?nhieu|doc-?nhieu|tin-?(?:moi|khac|nong)|popup|modal|newsletter)(?:$|[\s_-])",
-    re.I,
+_BOXES = furniture.one_of(
+    furniture.COMMENT_BOXES,
+    furniture.LETTER_BOXES,
+    furniture.RELATED_BOXES,
+    furniture.POPULAR_BOXES,
+    furniture.SIDES,
+    furniture.HEADS,
+    furniture.MENUS,
+    furniture.CLOCKS,
+    furniture.IMPRINTS,
+    furniture.POPUPS,
+    ["modal"],
 )
+_OTHERS = re.compile(rf"(?:^|[\s_-])(?:{_BOXES})(?:$|[\s_-])", re.I)
 _LICENCE = re.compile(r"giấy phép|©|copyright|bản quyền|cấp ngày|all rights", re.I)
 _STAMP = re.compile(r"(?:19|20)\d\d-?[01]\d-?[0-3]\d(?:\b|T)|^[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d? (?:19|20)\d\d ")
 _UPDATED = re.compile(r"(?:^|[\s_-])(?:updated|modified|cap-?nhat)(?:$|[\s_-])", re.I)

@@ -1,4 +1,4 @@
-"""Section and tags of a page of an unknown outlet: breadcrumb, category by the headline, menus, boxes of tags."""
+"""Section and tags of pages without a layout: breadcrumb, category, menu, tag boxes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, dropwhile, takewhile
 from operator import not_
 
+from scrapers.furniture import NO_SECTION, one_of
 from scrapers.parser.fields.outline import Outline
 from scrapers.parser.fields.surroundings import names_of
 from scrapers.parser.page.blocks import Block
@@ -20,20 +21,7 @@ _ACTIVE = re.compile(r"(?:^|[\s_-])(?:active|current|selected)(?:$|[\s_-])", re.
 _TAGS = re.compile(r"(?:^|[\s_-])(?:tags?|keywords?|tu-?khoa)(?:$|[\s_-])", re.I)
 # Blocks behind a story among which its tags are: captions and a share bar stand between.
 _BEHIND = 40
-_HOME = frozenset(
-    [
-        "trang chủ",
-        "trang chu",
-        "trang nhất",
-        "home",
-        "homepage",
-        "news",
-        "chuyên mục",
-        "chuyên mục khác",
-        "chia sẻ",
-        "quay lại",
-    ]
-)
+_NO_SECTION = frozenset(one_of(NO_SECTION).split("|"))
 
 
 def sections(page: Page, outline: Outline, titles: frozenset[str]) -> Iterator[str]:
@@ -55,14 +43,14 @@ def sections(page: Page, outline: Outline, titles: frozenset[str]) -> Iterator[s
 def leaf(texts: Iterable[str], titles: frozenset[str]) -> list[str]:
     """The last of these texts that can name a section."""
     names = [t.strip(" -–/»›>,|«<") for t in texts]
-    return [t for t in names if 2 < len(t) < 40 and t[0].isalpha() and loose(t) not in titles | _HOME][-1:]
+    return [t for t in names if 2 < len(t) < 40 and t[0].isalpha() and loose(t) not in titles | _NO_SECTION][-1:]
 
 
 def tags(outline: Outline) -> tuple[str, ...]:
     """Texts of the links in boxes that are named as tags, in the story or, the nearest ones, behind it."""
-    boxes = (list(_named_elements([b], _TAGS)) for b in outline.below(_BEHIND))
+    boxes = (list(_boxes_named([b], _TAGS)) for b in outline.below(_BEHIND))
     nearest = takewhile(bool, dropwhile(not_, boxes))
-    inside = _named_elements(outline.blocks[outline.start : outline.end], _TAGS)
+    inside = _boxes_named(outline.blocks[outline.start : outline.end], _TAGS)
     links = [a for e in chain(inside, *nearest) for a in e.iter("a")]
     found = dict.fromkeys(text.strip(" ,;#") for a in links if (text := text_of(a)) and len(text) < 60)
     return tuple(tag for tag in found if tag)
@@ -78,8 +66,8 @@ def _active(root: Element) -> Iterator[str]:
             yield from (text_of(a) for a in list(element.iter("a"))[:1])
 
 
-def _named_elements(blocks: Iterable[Block], pattern: re.Pattern[str]) -> Iterator[Element]:
-    """Elements around these blocks, three levels up, whose own names match."""
+def _boxes_named(blocks: Iterable[Block], pattern: re.Pattern[str]) -> Iterator[Element]:
+    """The boxes around these blocks, three levels up, whose class or id matches."""
     seen: set[Element] = set()
     for block in blocks:
         element: Element | None = block.element

@@ -1,4 +1,4 @@
-"""What stands around a block on the page: a date in it, the names of its elements."""
+"""Context of a block: dates in it, names of the elements close to it."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ def date_line(block: Block) -> str:
     return printed_date(block.text) if len(block.text) < 150 and block.kind != "image" else ""
 
 
-def named_elements(element: Element) -> list[Element]:
-    """A block, what is in it, and its parent where that holds nothing else: the first twelve."""
+def close_elements(element: Element) -> list[Element]:
+    """The element of a block, the first eleven inside it, and its parent where that holds little else."""
     elements = list(element.iter())[:12]
     parent = element.getparent()
     if parent is not None and len(parent) < 4:
@@ -32,8 +32,8 @@ def named_elements(element: Element) -> list[Element]:
 
 
 def names_of(element: Element) -> str:
-    """Class names and ids of these."""
-    found = (e.get(n) for e in named_elements(element) for n in ("class", "id", "itemprop", "rel"))
+    """Class names and ids of the close elements."""
+    found = (e.get(n) for e in close_elements(element) for n in ("class", "id", "itemprop", "rel"))
     return " ".join(filter(None, found))
 
 

@@ -1,1 +1,1 @@
-"""How Vietnamese newsrooms write bylines, credits, wire prefixes and labels: text in, parts out."""
+"""Grammar of bylines, credits, wire prefixes and labels in Vietnamese newsrooms: text in, parts out."""

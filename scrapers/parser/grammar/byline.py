@@ -1,4 +1,4 @@
-"""The grammar of Vietnamese bylines: who wrote it, and which outlet it was taken from.
+"""Parses Vietnamese bylines into authors and source.
 
 A line is cut into parts at its marks (`Bài:`, `Ảnh:`, `Theo`, `Nguồn:`, brackets); what a part says depends on its
 mark: work makes authors, pictures do not, a source is an outlet, and in plain brackets only an outlet counts.
@@ -20,9 +20,9 @@ from scrapers.parser.grammar.people import (
     is_vietnamese_name,
     is_written_as_name,
 )
-from scrapers.parser.grammar.press import is_press, key
+from scrapers.parser.grammar.press import is_press, key, unglued
 from scrapers.parser.grammar.syllables import is_syllable
-from scrapers.text import LOWER, UPPER, fold
+from scrapers.text import UPPER, fold
 
 # Work that makes an author, alone or with pictures: "Tin, ảnh", "Bài và ảnh", "Thực hiện", "Biên dịch".
 _WORK = (
@@ -62,13 +62,11 @@ _MAIL = re.compile(r"\S+@\S+\.\w+|https?://\S+|(?:www|facebook|fb)\.\S+", re.I)
 _CLOCK = re.compile(
     r"[\s|,•·–-]*(?:(?:thứ|chủ nhật|t[2-7]|cn)\b[^|]*)?\d{1,2}\s*[:/.h-]\s*\d{1,2}(?:\s*[/.-]\s*\d{2,4})?.*$", re.I
 )
-# An agency that a template has glued to the name before it.
-_GLUED = re.compile(rf"(?<=[{LOWER}])(?=(?:TTXVN|VOV|VTV|BNEWS|Vietnam\+)(?:\W|$))")
 _STRONG = re.compile(rf"\s+[-–—]+\s*|\s*[–—]\s+|(?<=\w\w)-(?=[{UPPER}])|\s*[;|/•·\n]\s*")
 _WEAK = re.compile(r"\s*[,&+]\s*|\s+(?:và|and|với|und|et)\s+", re.I)
 _EDGES = " \t-–—,;:|/•·*…\"“”'_>"
-# Whom templates print where they have no author.
-_NOBODY = frozenset(["vccorp", "vcc", "admin"])
+# Whom content management systems print where nobody is named; a layout has those of its own (`Layout.nobody`).
+_NOBODY = frozenset(["admin"])
 
 LONGEST_LINE = 1000
 """Characters of an author line; a longer text is none. Thirty names have 600."""
@@ -80,7 +78,7 @@ Kind = Literal["plain", "work", "film", "pictures", "source", "aside"]
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """An author line, read."""
+    """A parsed author line."""
 
     text: str
     """As printed."""
@@ -118,7 +116,7 @@ def read_byline(text: str, own: Collection[str] = ()) -> Byline:
 def _read(printed: str, own: tuple[str, ...]) -> Byline:
     ours = _keys(own)
     found = _Found()
-    for kind, part in _parts(_GLUED.sub(" - ", _plain(printed))):
+    for kind, part in _parts(unglued(_plain(printed))):
         found.role = found.role or kind in ("work", "film", "pictures", "source")
         if kind == "source":
             _read_source(part, found, ours)
@@ -265,7 +263,7 @@ def is_signature(text: str, own: Collection[str] = ()) -> bool:
     line = read_byline(text, own)
     if not (line.authors or line.source) and not (line.role and len(text) < 40):
         return False
-    if not all(map(is_written_as_name, line.authors)) or not _is_outlet_name(line.source or "TTXVN"):
+    if not all(map(is_written_as_name, line.authors)) or (line.source and not _is_outlet_name(line.source)):
         return False
     named = sum(_letters(name) for name in (*line.authors, line.source or ""))
     return _unsaid(text, own) <= named + (4 if line.authors or line.source else 30)

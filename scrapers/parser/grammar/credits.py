@@ -1,4 +1,4 @@
-"""The credit inside a caption: `Ảnh: …`, `(Ảnh: …)`, `- Ảnh …`, `Đồ họa: …`."""
+"""Parses the credit of a caption: `Ảnh: …`, `(Ảnh: …)`, `- Ảnh …`, `Đồ họa: …`."""
 
 from __future__ import annotations
 

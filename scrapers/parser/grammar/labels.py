@@ -1,4 +1,4 @@
-"""Lines that a site prints among a story's paragraphs: labels of boxes, invitations, links to other stories."""
+"""Recognises boilerplate lines among a story's paragraphs: labels, calls to action, links to other stories."""
 
 from __future__ import annotations
 
@@ -6,47 +6,20 @@ import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
+from scrapers.furniture import ADVERTS, COMMENTS, MORE, NETWORKS, PLAYERS, READERS, RELATED, SHARE, TAGS, one_of
 from scrapers.parser.page.blocks import Block, is_headline
 
-_READERS = r"(?:quý |các )?(?:bạn(?: đọc)?|độc giả|khán giả|thính giả|quý vị|khách hàng)"
-# A line that is nothing but one of these, with or without an arrow before and a colon behind it.
-_LABELS = r"""
-(?:xem|đọc) (?:thêm|tiếp|ngay)
-(?:tin|bài)(?: bài| viết)? (?:liên quan|đọc nhiều|nổi bật|khác)
-tin (?:mới|nóng|cùng chuyên mục)
-(?:có thể )?bạn (?:có thể )?quan tâm
-đừng bỏ lỡ
-chia sẻ(?: zalo| facebook)?
-bình luận(?: \(\d+\))?
-(?:gửi )?(?:ý kiến|phản hồi)(?: của)?(?: bạn(?: đọc)?)?
-(?:đọc|xem) nhiều(?: nhất)?
-(?:các )?tin khác
-(?:thích và )?chia sẻ bài (?:này|viết).{0,20}
-\(\d+ bình chọn.{0,20}
-lưu bài
-theo dõi .{0,40}(?:trên|tại).{0,20}
-nguồn video
-(?:video|clip):.{1,90}
-(?:xem )?video(?: clip)?
-clip
-quảng cáo
-từ kh(?:óa|oá)
-tags?
-copy link
-nghe (?:đọc )?bài(?: viết)?
-google news
-loading
-đang tải(?: dữ liệu)?
-"""
 # What players of advertisements call their films.
-_ADVERT = re.compile(r"advertisement|quảng cáo", re.I)
-_LABEL = re.compile(rf"^(?:>+|»|\*+|-+)?\s*(?:{'|'.join(_LABELS.split(chr(10))[1:-1])})\s*[:.…]*$", re.I)
+_ADVERT = re.compile(one_of(ADVERTS, ["advertisement"]), re.I)
+# A line that is nothing but one of these, with or without an arrow before and a colon behind it.
+_LABELS = one_of(MORE, RELATED, SHARE, COMMENTS, TAGS, PLAYERS, ADVERTS)
+_LABEL = re.compile(rf"^(?:>+|»|\*+|-+)?\s*(?:{_LABELS})\s*[:.…]*$", re.I)
 # Sentences of the site to its readers.
 _INVITATION = re.compile(
-    rf"^(?:[>»*\s-]*)(?:(?:kính )?mời {_READERS}.{{0,80}}(?:xem|đọc|theo dõi|đón|nghe|tham khảo|gửi)"
-    rf"|bạn đang (?:đọc|xem) (?:bài(?: viết)?|tin)|{_READERS} có thể (?:báo tin|gửi|xem thêm|theo dõi)"
+    rf"^(?:[>»*\s-]*)(?:(?:kính )?mời {READERS}.{{0,80}}(?:xem|đọc|theo dõi|đón|nghe|tham khảo|gửi)"
+    rf"|bạn đang (?:đọc|xem) (?:bài(?: viết)?|tin)|{READERS} có thể (?:báo tin|gửi|xem thêm|theo dõi)"
     r"|(?:theo dõi|like|follow|tải|quét mã|quan tâm).{0,70}"
-    r"(?:fanpage|facebook|youtube|zalo|google news|tiktok|ứng dụng)"
+    rf"(?:{one_of(NETWORKS)}|ứng dụng)"
     r"|đăng ký (?:miễn phí |ngay )*(?:kênh|nhận tin)|(?:bấm|nhấn|ấn|click)(?: vào)? đây)",
     re.I,
 )

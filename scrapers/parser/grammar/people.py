@@ -1,25 +1,26 @@
-"""What can be a person's name in a Vietnamese byline: full names, pen names, initials, foreigners."""
+"""Recognises names of persons in Vietnamese bylines: full names, pen names, initials, foreign names."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
+from scrapers.furniture import NETWORKS, SITE_VERBS, one_of
 from scrapers.parser.grammar.syllables import is_syllable
 from scrapers.text import UPPER
 
 PARTICLES = frozenset("de da di du van von der den la le bin al el y".split())
 _WRITTEN = re.compile(rf"^[{UPPER}][\w.'’]*(?:[\s.-]+(?:[{UPPER}][\w.'’]*|{'|'.join(sorted(PARTICLES))}))*\.?$")
 _NO_NAME = re.compile(r"\d{3,}|[@:!?<>=()]")
-# What some writers of kenh14 sign with (page of 2020): a letter or a name, and a number.
+# Pen names of a letter or a name and a number, by which young papers tell writers of one name apart: `M1209`.
 _NUMBERED = re.compile(rf"([{UPPER}][^\W\d_]{{0,15}})\d{{3,4}}")
 # Words that no person's name begins with: bodies, places of work, functions of a site.
 _BODIES = re.compile(
     r"^(?:ban|báo|bộ|sở|phòng|đài|viện|trường|trung tâm|công ty|tập đoàn|cổng|tạp chí|hội|nhóm|toà soạn|tòa soạn|bbt"
-    r"|admin|administrator|editor|quản trị|quảng cáo|pr|tin|bài|ảnh|video|clip|nguồn|theo|xem|tags?|từ kh(?:óa|oá)"
-    r"|liên hệ|hotline|chia sẻ|bạn đọc|độc giả|khoa|cục|tổng|uỷ ban|ủy ban|ubnd|tp|tỉnh|quận|huyện|thành phố"
+    r"|admin|administrator|editor|quản trị|quảng cáo|pr|tin|bài|ảnh|video|clip|nguồn|theo"
+    r"|bạn đọc|độc giả|khoa|cục|tổng|uỷ ban|ủy ban|ubnd|tp|tỉnh|quận|huyện|thành phố"
     r"|tp\.hcm|tphcm|(?:thạc sĩ|tiến sĩ|giáo sư|luật sư|bác sĩ|ths|ts|pgs)\.?$"
-    r"|trang|website|loading|in|gửi|fanpage|google|facebook|zalo|youtube|tiktok)(?:\s|$)",
+    rf"|{one_of(SITE_VERBS, NETWORKS)})(?:\s|$)",
     re.I,
 )
 # What a piece of an English line ends in where it is no name but somebody's function.

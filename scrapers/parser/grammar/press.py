@@ -1,4 +1,4 @@
-"""Names of newspapers, broadcasters and agencies as bylines print them: an outlet is never a person."""
+"""Recognises names of newspapers, broadcasters and agencies in bylines."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import unicodedata
 from functools import cache, lru_cache
 
 from scrapers.outlets import outlets
+from scrapers.text import LOWER
 
 # Others than our own outlets, whose files name them.
 _NAMES = """
@@ -47,8 +48,11 @@ Em đẹp; Một thế giới; Motthegioi; Người Việt; Lifehacker; PC World
 Baomoi; Bưu điện Việt Nam; ICTnews; ICT News; Techz; Tinhte; Tinh tế; Webtretho; Báo Hòa Bình; Bnews; vnanet
 Đời sống Việt Nam
 """
-# Agencies whose bureaus and channels bear their name: `VOV-Tây Bắc`, `VOV tại Lào`, `VTV24`.
-_BUREAU = re.compile(r"^(?:TTXVN|VOV|VTV)(?:(?:\.vn)?(?:\s?-\s?|\s+tại\s+)\S|\d{1,2}$)")
+# The national agency, radio and television, whom all others quote: bureaus and channels bear their name (`VOV-Tây Bắc`,
+# `VOV tại Lào`, `VTV24`), and templates print it right behind a reporter's (`Trần HàTTXVN`).
+_WIRES = r"(?:TTXVN|VOV|VTV|BNEWS|Vietnam\+)"
+_BUREAU = re.compile(rf"^{_WIRES}(?:(?:\.vn)?(?:\s?-\s?|\s+tại\s+)\S|\d{{1,2}}$)")
+_GLUED = re.compile(rf"(?<=[{LOWER}])(?={_WIRES}(?:\W|$))")
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 _PREFIX = re.compile(r"^(?:theo\s+)?(?:(?:trang|báo(?: điện tử)?|tạp chí|đài|kênh|hãng(?: tin)?|tờ)\s+)+", re.I)
 _SUFFIX = re.compile(
@@ -86,6 +90,11 @@ def is_press(name: str) -> bool:
         or _named(name.strip())
         or bool(_BUREAU.match(name.strip()))
     )
+
+
+def unglued(line: str) -> str:
+    """An author line with a dash before a wire agency that stands right behind a name."""
+    return _GLUED.sub(" - ", line)
 
 
 def _named(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""Whether a written word can be a Vietnamese syllable: onset, rhyme and tone."""
+"""Recognises Vietnamese syllables by onset, rhyme and tone."""
 
 import re
 import unicodedata

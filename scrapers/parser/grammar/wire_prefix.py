@@ -1,4 +1,4 @@
-"""Wire prefixes: the outlet or place that opens a lead (`Kinhtedothi - `, `(Dân trí) - `, `TTO - `)."""
+"""Strips wire prefixes: the outlet or place before a lead (`Kinhtedothi - `, `(Dân trí) - `, `TTO - `)."""
 
 from __future__ import annotations
 

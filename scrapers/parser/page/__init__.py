@@ -1,1 +1,1 @@
-"""A page as a tree: its elements, blocks and style, and what it tells machines."""
+"""The page: element tree, selectors, blocks, style, structured data."""

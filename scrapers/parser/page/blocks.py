@@ -1,9 +1,9 @@
-"""From the tree of a body to its blocks in reading order: paragraphs as the reader sees them, pictures, captions."""
+"""Linearises the tree of a body into blocks in reading order: paragraphs, headings, pictures, captions."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -79,14 +79,19 @@ class _Run:
 
 
 class Walker:
-    """Reads one body. `skip` are the elements that are no part of it, `captions` those that a layout calls captions;
-    `junk` tells of a box whether it is none of the story's."""
+    """Reads one body. `skip` are the elements that are no part of it, `captions` and `films` those that a layout calls
+    so; `junk` tells of a box whether it is none of the story's."""
 
     def __init__(
-        self, skip: set[Element], captions: set[Element], junk: Callable[[Element], bool] | None = None
+        self,
+        skip: Collection[Element] = (),
+        captions: Collection[Element] = (),
+        films: Collection[Element] = (),
+        junk: Callable[[Element], bool] | None = None,
     ) -> None:
         self.skip = skip
         self.captions = captions
+        self.films = films
         self.junk = junk
         self.blocks: list[Block] = []
         self._run = _Run()
@@ -142,8 +147,7 @@ class Walker:
         if tag not in BLOCKS:
             return inside_inline(tag, said, style)
         self._flush(_parent(element), style)
-        # VCCorp's players are filled by script.
-        if said.get("type") == "VideoStream":
+        if element in self.films:
             self._film(_parent(element), style)
         return inside_block(element, style, said, self.captions)
 

@@ -1,4 +1,4 @@
-"""Pictures and films in a page's mark-up: the real address of a picture, and which frames show a film."""
+"""Images and videos in mark-up: real URLs of lazily loaded images, frames that are video players."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a page says to machines of its story: JSON-LD and microdata (schema.org), meta tags, links."""
+"""Structured data of a page: JSON-LD and microdata (schema.org), meta tags, links."""
 
 from __future__ import annotations
 

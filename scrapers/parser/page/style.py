@@ -1,4 +1,4 @@
-"""How text in a body is shown, by its mark-up: what kind of block it stands in, alignment, weight, slant, links."""
+"""Computed style of text by its mark-up: kind of block, alignment, bold, italic, linked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page as a tree: parsed once, indexed by class and id, and the text of an element as readers see it."""
+"""The element tree of a page, parsed once and indexed by class and id, and the visible text of an element."""
 
 from __future__ import annotations
 

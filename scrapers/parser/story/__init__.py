@@ -1,1 +1,1 @@
-"""The reader for pages that no file describes: clues of every block, their weights, and what is decided by them."""
+"""Content extraction without a layout: features of every block, their weights, and the decision."""

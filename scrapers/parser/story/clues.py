@@ -1,4 +1,4 @@
-"""Clues that a block gives by itself: its text, its look, its place, and what the elements around it are called."""
+"""Features of a single block: text, style, position, names of the elements around it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from scrapers.furniture import SITE_SPEECH, one_of
 from scrapers.parser.page.blocks import Block, is_headline
 from scrapers.parser.page.tree import BLOCKS, Element
 from scrapers.parser.story.roles import ROLES, roles
@@ -16,12 +17,7 @@ from scrapers.text import loose
 _STOP = re.compile(r"[.!?…。！？؟।][”\"’'»“)\]]*(?=\s|$)|[。！？]")
 _ENDS = re.compile(r"[.!?…。！？؟।][”\"’'»“)\]]*\s*$")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b")
-# What a site says to its readers, in short blocks.
-_SITE = re.compile(
-    r"©|copyright|all rights reserved|terms of|privacy policy|cookie|newsletter|sign up|subscribe|log in|sign in"
-    r"|click here|read more|read also|related|advertis|follow us|share this|comments?\b|đăng ký|đăng nhập|bản quyền"
-    r"|xem thêm|đọc thêm|bình luận|quảng cáo|theo dõi|chia sẻ|giấy phép|tổng biên tập|điện thoại"
-)
+_SITE = re.compile(one_of(SITE_SPEECH))
 _TAGS = frozenset(
     "article main aside nav footer header form section ul ol table figure blockquote dl li".split()
 )  # fmt: skip
@@ -41,7 +37,7 @@ Look = tuple[str, str]
 
 
 class Surroundings:
-    """The elements around the blocks of one page: what they are called, and how much text each holds."""
+    """The elements around the blocks of one page: their names, and how much text each holds."""
 
     def __init__(self, blocks: Sequence[Block], headline: Block | None = None) -> None:
         self.size: Counter[Element] = Counter()
@@ -91,7 +87,7 @@ class Surroundings:
             known = self._chains[element] = tuple(e for e in above if _is_box(e.tag))
         return known
 
-    def said(self, element: Element) -> frozenset[str]:
+    def names_around(self, element: Element) -> frozenset[str]:
         """What tags and names around a block say: `in …` of small parts of the page, `around …` of large ones."""
         known = self._said.get(element)
         if known is None:
@@ -152,7 +148,7 @@ def own_clues(blocks: Sequence[Block], around: Surroundings, top: int, told: str
         one = {name: value for name, value in _of_text(block, _count(said)) if name not in usual}
         if block.kind == "quote" and "kind quote" in usual:
             one[f"kind {_KINDS.get(str(block.element.tag), 'text')}"] = 1.0
-        one.update(dict.fromkeys(around.said(block.element), 1.0))
+        one.update(dict.fromkeys(around.names_around(block.element), 1.0))
         one["in a card"] = float(around.in_card(block))
         one["below a linked headline"] = float(i > 0 and is_teased(blocks[i - 1]))
         one["repeated"] = float(seen[said] > 1)

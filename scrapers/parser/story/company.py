@@ -1,4 +1,4 @@
-"""Clues that a block has from the company it keeps: its neighbours, the boxes around it, blocks of the same look."""
+"""Features of a block from its context: neighbours, enclosing boxes, blocks of the same style."""
 
 from __future__ import annotations
 

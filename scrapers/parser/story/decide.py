@@ -1,4 +1,4 @@
-"""Which blocks of a page are the story's: clues are weighed here, twice, and nowhere else."""
+"""Classifies blocks as story or boilerplate by two weighted passes; features are weighed nowhere else."""
 
 from __future__ import annotations
 

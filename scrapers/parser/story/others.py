@@ -1,4 +1,4 @@
-"""What begins below a whole story in a box of its own: readers' comments, the next story of an endless page."""
+"""Detects what follows a story in a box of its own: comments, the next story of an endless page."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from scrapers.dates.date_lines import printed_date
+from scrapers.furniture import COMMENTS_HEAD
 from scrapers.parser.grammar.people import is_vietnamese_name
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.page.tree import Element
@@ -17,11 +18,7 @@ from scrapers.parser.story.roles import roles
 _ENOUGH = 250
 # The box that holds this share of them is the story's; what stands in it is judged by its clues alone.
 _CORE = 0.6
-_COMMENTS = re.compile(
-    r"(?:\d+\s+)?(?:(?:gửi |viết )?(?:bình luận|ý kiến|phản hồi)(?: (?:của )?(?:bạn(?: đọc)?|độc giả))?|comments?)"
-    r"\s*\(?\d*\)?:?",
-    re.I,
-)
+_COMMENTS = re.compile(COMMENTS_HEAD, re.I)
 _READER = re.compile(r"(?:bạn đọc|độc giả|khách|ẩn danh|guest|anonymous|reader)(?: \w+)?", re.I)
 # So many boxes of one look that each begin with who writes are letters.
 _LETTERS = 3

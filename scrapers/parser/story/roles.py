@@ -1,4 +1,4 @@
-"""What the names of classes and ids say about a part of a page: whole words of them, in English and Vietnamese."""
+"""Maps words in class names and ids, English and Vietnamese, to the roles of page parts."""
 
 from __future__ import annotations
 

@@ -1,0 +1,40 @@
+"""Inspects HTTP responses before parsing: not modified, empty, redirected, validators."""
+
+from __future__ import annotations
+
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+NEVER_READ = "304 to a question without a condition"
+"""Why an answer that says that nothing has changed is none: nobody has read the page before."""
+GONE = (404, 410)
+"""What a site answers for an article that it no longer has (RFC 9110, 15.5.5 and 15.5.11)."""
+
+
+def asked_for(request: Request | None) -> str:
+    """The address that was asked for first, before redirects led on; empty without a request."""
+    return str(request.meta.get("redirect_urls", [request.url])[0]) if request else ""
+
+
+def is_unchanged(response: Response) -> bool:
+    """Whether it is a 304 to a question that it may answer (RFC 9110, 15.4.5)."""
+    asked = response.request.headers if response.request else {}
+    return response.status == 304 and ("If-None-Match" in asked or "If-Modified-Since" in asked)
+
+
+def emptiness(response: Response) -> str:
+    """Why there is nothing to read; empty where there is, or nothing is meant to be."""
+    if response.status == 304:
+        return NEVER_READ
+    return "" if response.body.strip() or response.status in GONE else "empty"
+
+
+def validators(response: Response) -> dict[str, str]:
+    """The headers of a response by which the page can be asked for again (RFC 9110, 8.8)."""
+    found = {name: response.headers.get(name) for name in ("etag", "last-modified")}
+    return {name: value.decode("latin-1") for name, value in found.items() if value}
+
+
+def ignore(failure: Failure) -> None:
+    """Errback of a request for what nobody has said would be there."""
