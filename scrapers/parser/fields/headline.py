@@ -64,7 +64,7 @@ def headline(page: Page, structured: Structured, blocks: Sequence[Block], around
     """The headline as a reader sees it; None where page and machines name none."""
     said = list(_said(page, structured))
     told = _Told([text for text, _ in said], structured.meta("og:site_name")[0])
-    tops = {loose(b.text) for b in blocks if b.text and _level(b) == "h1" and not _names_page(b, around)}
+    tops = {b.words for b in blocks if b.text and _level(b) == "h1" and not _names_page(b, around)}
     ranked = sorted(
         ((_score(b, told, around, only_h1=len(tops) == 1), -i) for i, b in enumerate(blocks) if _possible(b)),
         reverse=True,
@@ -72,9 +72,13 @@ def headline(page: Page, structured: Structured, blocks: Sequence[Block], around
     if ranked and ranked[0][0] >= FLOOR:
         score, index = ranked[0][0], -ranked[0][1]
         text = blocks[index].text
-        others = (s for s, i in ranked[1:8] if loose(blocks[-i].text) != loose(text))
+        others = (s for s, i in ranked[1:8] if blocks[-i].words != blocks[index].words)
         confidence = min(1.0, 0.5 + (score - max(next(others, 0.0), FLOOR - 1)) / 6)
-        rule = "repeats the page's title" if told.agreement(text) > 0.5 else "is the page's first-level heading"
+        rule = (
+            "repeats the page's title"
+            if told.agreement(blocks[index].words) > 0.5
+            else "is the page's first-level heading"
+        )
         printed = told.with_kicker(blocks[index - 1 : index + 1]) or told.without_kicker(blocks[index])
         return Headline(printed, f"{blocks[index].element.tag} that {rule}", index, confidence)
     large = _set_large(blocks)
@@ -89,7 +93,7 @@ def headline(page: Page, structured: Structured, blocks: Sequence[Block], around
 def _score(block: Block, told: _Told, around: Surroundings, *, only_h1: bool) -> float:
     """What speaks for a block as headline, added up."""
     level = _level(block)
-    agreement = told.agreement(block.text)
+    agreement = told.agreement(block.words)
     if not level and agreement < _SHARE:
         return 0.0
     score = AGREES * agreement
@@ -133,6 +137,7 @@ class _Told:
         self.site = loose(site)
         self.titles = titles
         self.whole = [loose(title) for title in titles]
+        self.words = [set(whole.split()) for whole in dict.fromkeys(self.whole)]
         self.parts: dict[str, float] = {}
         """Runs of parts of a title, and their share of it."""
         for title in titles:
@@ -143,9 +148,9 @@ class _Told:
                     form = " ".join(parts[first:last])
                     self.parts[form] = max(self.parts.get(form, 0.0), sum(map(len, parts[first:last])) / size)
 
-    def agreement(self, text: str) -> float:
-        """1 for a told title, nearly 1 for a large part of it between separators; less for a like wording."""
-        said = loose(text)
+    def agreement(self, said: str) -> float:
+        """Of words with a told title: 1 for the whole, nearly 1 for a large part of it between separators; less for a
+        like wording."""
         if not said or said == self.site:
             return 0.0
         if said in self.whole:
@@ -153,17 +158,14 @@ class _Told:
         share = self.parts.get(said, 0.0)
         if share:
             return 0.95 if share >= _SHARE else share
-        if self._is_told(text) or any(_is_kicked(said, whole) for whole in self.whole):
+        if self._is_told(said) or any(_is_kicked(said, whole) for whole in self.whole):
             return 0.9
         mine = set(said.split())
-        return max(
-            (0.9 * len(mine & other) / len(mine | other) for other in map(set, map(str.split, self.whole))), default=0.0
-        )
+        return max((0.9 * len(mine & other) / len(mine | other) for other in self.words), default=0.0)
 
-    def _is_told(self, text: str) -> bool:
-        """Whether a told title is this text and little else."""
-        said = loose(text)
-        return any(f" {said} " in f" {whole} " and len(said) >= _SHARE * len(whole) for whole in self.whole)
+    def _is_told(self, said: str) -> bool:
+        """Whether a told title is these words and little else."""
+        return any(len(said) >= _SHARE * len(whole) and f" {said} " in f" {whole} " for whole in self.whole)
 
     def without_site(self, title: str) -> str:
         """A title without the names of site and section behind or before it."""
@@ -174,7 +176,7 @@ class _Told:
 
     def with_kicker(self, lines: Sequence[Block]) -> str:
         """The headline behind the line above it, where machines are told both as one; else nothing."""
-        both = " ".join(loose(line.text) for line in lines)
+        both = " ".join(line.words for line in lines)
         if len(lines) < 2 or lines[0].linked:
             return ""
         return next((title for title, whole in zip(self.titles, self.whole, strict=True) if whole == both), "")
@@ -189,7 +191,8 @@ class _Told:
         for title, whole in zip(self.titles, self.whole, strict=True):
             if _is_kicked(loose(line), whole):
                 return title
-        return max((line, *filter(self._is_told, parts)), key=self.agreement)
+        parts = [part for part in parts if self._is_told(loose(part))]
+        return max((line, *parts), key=lambda part: self.agreement(loose(part)))
 
 
 def _is_kicked(said: str, title: str) -> bool:

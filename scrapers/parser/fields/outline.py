@@ -238,7 +238,7 @@ def outline(page: Page, structured: Structured) -> Outline:
     if title is None or top < 0 or _above(found) <= 0.5:
         return found
     same = loose(title.text)
-    top = next((i for i in range(found.start, -1, -1) if loose(blocks[i].text) == same), -1)
+    top = next((i for i in range(found.start, -1, -1) if blocks[i].words == same), -1)
     title = replace(title, index=top) if top >= 0 else title
     return Outline(blocks, chances(blocks, around, top, told), around, title, found.article)
 

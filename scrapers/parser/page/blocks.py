@@ -12,7 +12,7 @@ from scrapers.parser.grammar.credits import credit_of
 from scrapers.parser.page.media import has_image, image_address, is_film, unscripted_images
 from scrapers.parser.page.style import Style, inside_block, inside_inline
 from scrapers.parser.page.tree import BLOCKS, SILENT, Element, attributes, hides, silent, text_of
-from scrapers.text import fold
+from scrapers.text import fold, loose
 
 # Class names of the photographer's line in it: PhotoCMS_Author, source.
 _CREDIT = re.compile(r"source|author|credit|photographer", re.I)
@@ -43,6 +43,14 @@ class Block:
     """Figure or table of pictures that it belongs to."""
     credit: bool = False
     """The line of a caption that is the photographer's by its class."""
+    _words: str | None = field(default=None, init=False, repr=False, compare=False)
+
+    @property
+    def words(self) -> str:
+        """Its text as `loose` compares it."""
+        if self._words is None:
+            self._words = loose(self.text)
+        return self._words
 
 
 def is_headline(block: Block) -> bool:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import cast
 
 from lxml import etree
 
 from scrapers.parser.page.bounds import parse
-from scrapers.parser.page.class_index import KEYS
 from scrapers.text import fold
 
 Element = etree._Element
@@ -24,6 +23,7 @@ BLOCKS = frozenset(
     "form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td tfoot th "
     "thead tr ul".split()
 )
+_TOLD = frozenset(["meta", "link", "script", "base"])
 # Where React (18 and later) streams what its script will move into place: `<div hidden id="S:1a">`.
 _STREAMED = re.compile(r"S:[0-9a-f]+")
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
@@ -32,23 +32,25 @@ _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)"
 class Page:
     """A parsed page. `source` is its UTF-8 bytes, `root` the tree as libxml2 reads broken and cut markup.
 
-    `told` are its elements meta, link, script and base, in document order.
+    `elements` are all of it in document order, `told` those that speak to machines: meta, link, script and base.
     """
 
     def __init__(self, source: bytes) -> None:
         self.source = source
         root = parse(source)
         self.root: Element = root if root is not None else etree.Element("html")
+        # Held here, for lxml makes an element anew each time that it is reached and nobody holds it.
+        self.elements: list[Element] = list(self.root.iter())
         self.told: list[Element] = []
-        for element in self.root.iter("meta", "link", "script", "base", "amp-img"):
-            if element.tag == "amp-img":
+        for element in self.elements:
+            tag = element.tag
+            if tag in _TOLD:
+                self.told.append(element)
+            elif tag == "amp-img":
                 # A picture by another name (amp.dev); what stands in it is for browsers without script.
                 element.tag = "img"
-            else:
-                self.told.append(element)
         self._said: dict[bytes, bool] = {}
         self._named: dict[str, list[Element]] = {}
-        self._asked: frozenset[str] = frozenset()
         self._having: dict[str, dict[str | None, list[Element]]] = {}
 
     def says(self, word: bytes) -> bool:
@@ -59,11 +61,30 @@ class Page:
         return known
 
     def named(self, key: str) -> list[Element]:
-        """Elements of this `.class` or `#id` in document order: one walk finds those of all keys in `KEYS`."""
-        if key not in self._asked:
-            KEYS.add([key])
-            self._asked, self._named = KEYS.all, _named(self.root)
-        return self._named.get(key, [])
+        """Elements of this `.class` or `#id` in document order."""
+        known = self._named.get(key)
+        if known is None:
+            places = self._places.get(key, [])
+            known = self._named[key] = [self.elements[i] for i in sorted(places)]
+        return known
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """Where in `elements` the classes and ids of the page are, found in one walk; few class attributes differ."""
+        attributes: dict[str, list[int]] = {}
+        places: dict[str, list[int]] = {}
+        # Names as bytes: lxml encodes a str anew each time.
+        for i, element in enumerate(self.elements):
+            classes = element.get(b"class")
+            if classes:
+                attributes.setdefault(classes, []).append(i)
+            own = element.get(b"id")
+            if own:
+                places.setdefault(f"#{own}", []).append(i)
+        for classes, those in attributes.items():
+            for name in set(classes.split()):
+                places.setdefault(f".{name}", []).extend(those)
+        return places
 
     def having(self, attribute: str, value: str | None = None, within: Element | None = None) -> list[Element]:
         """Elements that have this attribute, of this value where one is given, in document order.
@@ -80,21 +101,6 @@ class Page:
             for element in found:
                 known.setdefault(element.get(attribute), []).append(element)
         return known.get(value, [])
-
-
-def _named(root: Element) -> dict[str, list[Element]]:
-    found: dict[str, list[Element]] = {}
-    keys_of, asked = KEYS.of, KEYS.all
-    # Names as bytes: a page has thousands of elements, and lxml encodes a str anew for each.
-    for element in root.iter():
-        classes = element.get(b"class")
-        if classes is not None:
-            for key in keys_of(classes):
-                found.setdefault(key, []).append(element)
-        own = element.get(b"id")
-        if own is not None and (key := "#" + own) in asked:
-            found.setdefault(key, []).append(element)
-    return found
 
 
 @cache

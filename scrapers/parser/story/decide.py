@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
+from operator import mul
 
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.page.structured import Structured
@@ -21,6 +22,7 @@ _BARRED = frozenset(["in comments", "in mail"])
 _TAG = re.compile(r"<[^<>]*>")
 # A shorter text that machines are told is a teaser.
 _TOLD = 400
+_BOTH = {name: (weights.OWN.get(name, 0.0), weights.AGAIN.get(name, 0.0)) for name in weights.OWN | weights.AGAIN}
 _COMPANY = tuple(weights.COMPANY[name] for name in COMPANY)
 
 
@@ -32,16 +34,23 @@ def chances(blocks: Sequence[Block], around: Surroundings, top: int, told: str) 
         not _BARRED.isdisjoint(one) or not others.isdisjoint(around.chain(block.element))
         for block, one in zip(blocks, clues, strict=True)
     ]
-    first = [0.0 if out else squash(_sum(weights.OWN, one)) for one, out in zip(clues, barred, strict=True)]
+    sums = [_weigh(one) for one in clues]
+    first = [0.0 if out else squash(own) for (own, _), out in zip(sums, barred, strict=True)]
     rows = company(blocks, around, first)
     return [
-        0.0 if out else squash(_sum(weights.AGAIN, one) + sum(w * v for w, v in zip(_COMPANY, row, strict=True)))
-        for one, row, out in zip(clues, rows, barred, strict=True)
+        0.0 if out else squash(again + sum(map(mul, _COMPANY, row)))
+        for (_, again), row, out in zip(sums, rows, barred, strict=True)
     ]
 
 
-def _sum(table: dict[str, float], clues: dict[str, float]) -> float:
-    return sum(table[name] * value for name, value in clues.items() if value and name in table)
+def _weigh(clues: dict[str, float]) -> tuple[float, float]:
+    """The sum of a block's own clues in either look."""
+    first = second = 0.0
+    for name, value in clues.items():
+        if weight := _BOTH.get(name):
+            first += weight[0] * value
+            second += weight[1] * value
+    return first, second
 
 
 def told_story(structured: Structured) -> str:

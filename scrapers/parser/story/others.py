@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 
 from scrapers.dates.date_lines import printed_date
@@ -33,7 +33,7 @@ _HEAD, _LONGER = 6, 5
 
 def boxes_below(blocks: Sequence[Block], around: Surroundings, top: int) -> set[Element]:
     """The boxes of others below the story whose headline is block `top`."""
-    prose, met, found = Counter[Element](), set[Element](), set[Element]()
+    prose, met, found = defaultdict[Element, int](int), set[Element](), set[Element]()
     size = 0
     for i in range(top + 1, len(blocks)):
         chain = around.chain(blocks[i].element)
