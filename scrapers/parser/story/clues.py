@@ -16,12 +16,11 @@ _STOP = re.compile(r"[.!?…。！？؟।][”\"’'»“)\]]*(?=\s|$)|[。！�
 _ENDS = re.compile(r"[.!?…。！？؟।][”\"’'»“)\]]*\s*$")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b")
 # What a site says to its readers, in short blocks.
-_SITE = tuple(
-    "©|copyright|all rights reserved|terms of|privacy policy|cookie|newsletter|sign up|subscribe|log in|sign in"
-    "|click here|read more|read also|related|advertis|follow us|share this|đăng ký|đăng nhập|bản quyền"
-    "|xem thêm|đọc thêm|bình luận|quảng cáo|theo dõi|chia sẻ|giấy phép|tổng biên tập|điện thoại".split("|")
+_SITE = re.compile(
+    r"©|copyright|all rights reserved|terms of|privacy policy|cookie|newsletter|sign up|subscribe|log in|sign in"
+    r"|click here|read more|read also|related|advertis|follow us|share this|comments?\b|đăng ký|đăng nhập|bản quyền"
+    r"|xem thêm|đọc thêm|bình luận|quảng cáo|theo dõi|chia sẻ|giấy phép|tổng biên tập|điện thoại"
 )
-_COMMENTS = re.compile(r"comments?\b")
 _TAGS = frozenset(
     "article main aside nav footer header form section ul ol table figure blockquote dl li".split()
 )  # fmt: skip
@@ -114,7 +113,8 @@ class Surroundings:
             known = frozenset()
             for box in reversed(self.chain(element)):
                 if (here := self._said.get(box)) is None:
-                    here = self._said[box] = known.union(self._of(box))
+                    fresh = known.union(self._of(box))
+                    here = self._said[box] = fresh if len(fresh) > len(known) else known
                 known = here
             self._said[element] = known
         return known
@@ -152,8 +152,11 @@ def look(block: Block) -> Look:
 
 
 def own_clues(blocks: Sequence[Block], around: Surroundings, top: int, told: str) -> list[dict[str, float]]:
-    """The clues of each block by name, those of no weight left out. `top` is the index of the headline (-1: none is
-    printed), `told` the words of the story as machines are told it (`articleBody`; empty where they are not)."""
+    """The clues of each block by name, those that it does not give left out, beside what `around` says of its element.
+
+    `top` is the index of the headline (-1: none is printed), `told` the words of the story as machines are told it
+    (`articleBody`; empty where they are not).
+    """
     seen = Counter(block.words for block in blocks)
     looks: defaultdict[Look, int] = defaultdict(int)
     for block, shape in zip(blocks, around.looks, strict=True):
@@ -169,7 +172,6 @@ def own_clues(blocks: Sequence[Block], around: Surroundings, top: int, told: str
         for name in usual:
             if one.pop(name, None) and name == "kind quote":
                 one[f"kind {_KINDS.get(str(block.element.tag), 'text')}"] = 1.0
-        one.update(dict.fromkeys(around.said(block.element), 1.0))
         if around.in_card(block):
             one["in a card"] = 1.0
         if i > 0 and is_teased(blocks[i - 1]):
@@ -222,7 +224,7 @@ def _of_text(block: Block) -> Iterator[tuple[str, float]]:
     yield from _of_ink(block)
     if words < 15 and (":" in text or "19" in text or "20" in text) and _DATE.search(text):
         yield "date", 1.0
-    if words < 50 and _is_of_site(text.lower()):
+    if words < 50 and _SITE.search(text.lower()):
         yield "of the site", 1.0
     if text[:1] in "\"“„«‘'-–":
         yield "quote", 1.0
@@ -252,7 +254,3 @@ def _of_ink(block: Block) -> Iterator[tuple[str, float]]:
         yield "italic", block.italic
     if block.text.isupper():
         yield "capitals", 1.0
-
-
-def _is_of_site(text: str) -> bool:
-    return any(map(text.__contains__, _SITE)) or ("comment" in text and _COMMENTS.search(text) is not None)

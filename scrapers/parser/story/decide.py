@@ -28,24 +28,25 @@ _COMPANY = tuple(weights.COMPANY[name] for name in COMPANY)
 
 def chances(blocks: Sequence[Block], around: Surroundings, top: int, told: str) -> list[float]:
     """How likely each block is the story's, 0 to 1: by its own clues first, then by these and its company's."""
-    clues = own_clues(blocks, around, top, told)
     others = boxes_below(blocks, around, top)
+    said = [around.said(block.element) for block in blocks]
     barred = [
-        not _BARRED.isdisjoint(one) or not others.isdisjoint(around.chain(block.element))
-        for block, one in zip(blocks, clues, strict=True)
+        not _BARRED.isdisjoint(names) or not others.isdisjoint(around.chain(block.element))
+        for block, names in zip(blocks, said, strict=True)
     ]
-    sums = [_weigh(one) for one in clues]
-    first = [0.0 if out else squash(own) for (own, _), out in zip(sums, barred, strict=True)]
+    shared = {names: _weigh(dict.fromkeys(names, 1.0)) for names in set(said)}
+    own = [_weigh(one, shared[names]) for one, names in zip(own_clues(blocks, around, top, told), said, strict=True)]
+    first = [0.0 if out else squash(once) for (once, _), out in zip(own, barred, strict=True)]
     rows = company(blocks, around, first)
     return [
         0.0 if out else squash(again + sum(map(mul, _COMPANY, row)))
-        for (_, again), row, out in zip(sums, rows, barred, strict=True)
+        for (_, again), row, out in zip(own, rows, barred, strict=True)
     ]
 
 
-def _weigh(clues: dict[str, float]) -> tuple[float, float]:
-    """The sum of a block's own clues in either look."""
-    first = second = 0.0
+def _weigh(clues: dict[str, float], others: tuple[float, float] = (0.0, 0.0)) -> tuple[float, float]:
+    """The sum of clues in the first look and in the second, added to that of others."""
+    first, second = others
     for name, value in clues.items():
         if weight := _BOTH.get(name):
             first += weight[0] * value
