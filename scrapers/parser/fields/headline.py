@@ -6,7 +6,6 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.page.structured import Structured
@@ -64,9 +63,14 @@ def headline(page: Page, structured: Structured, blocks: Sequence[Block], around
     """The headline as a reader sees it; None where page and machines name none."""
     said = list(_said(page, structured))
     told = _Told([text for text, _ in said], structured.meta("og:site_name")[0])
-    tops = {b.words for b in blocks if b.text and _level(b) == "h1" and not _names_page(b, around)}
+    levels = [_level(b) if b.text else "" for b in blocks]
+    tops = {b.words for b, level in zip(blocks, levels, strict=True) if level == "h1" and not _names_page(b, around)}
     ranked = sorted(
-        ((_score(b, told, around, only_h1=len(tops) == 1), -i) for i, b in enumerate(blocks) if _possible(b)),
+        (
+            (_score(b, levels[i], told, around, only_h1=len(tops) == 1), -i)
+            for i, b in enumerate(blocks)
+            if _possible(b)
+        ),
         reverse=True,
     )
     if ranked and ranked[0][0] >= FLOOR:
@@ -90,9 +94,8 @@ def headline(page: Page, structured: Structured, blocks: Sequence[Block], around
     return Headline(told.without_site(text) if rule == "title" else text, rule, confidence=0.6)
 
 
-def _score(block: Block, told: _Told, around: Surroundings, *, only_h1: bool) -> float:
+def _score(block: Block, level: str, told: _Told, around: Surroundings, *, only_h1: bool) -> float:
     """What speaks for a block as headline, added up."""
-    level = _level(block)
     agreement = told.agreement(block.words)
     if not level and agreement < _SHARE:
         return 0.0
@@ -108,11 +111,14 @@ def _score(block: Block, told: _Told, around: Surroundings, *, only_h1: bool) ->
 
 def _level(block: Block) -> str:
     """The heading that a block is or stands in; empty for none."""
-    if block.kind == "heading":
-        return str(block.element.tag)
-    return next(
-        (str(e.tag) for e in (block.element, *islice(block.element.iterancestors(), 2)) if e.tag in _HEADINGS), ""
-    )
+    element: Element | None = block.element
+    for _ in range(1 if block.kind == "heading" else 3):
+        if element is None:
+            break
+        if (tag := str(element.tag)) in _HEADINGS:
+            return tag
+        element = element.getparent()
+    return ""
 
 
 def _names_page(block: Block, around: Surroundings) -> bool:
@@ -138,6 +144,7 @@ class _Told:
         self.titles = titles
         self.whole = [loose(title) for title in titles]
         self.words = [set(whole.split()) for whole in dict.fromkeys(self.whole)]
+        self.vocabulary = set().union(*self.words)
         self.parts: dict[str, float] = {}
         """Runs of parts of a title, and their share of it."""
         for title in titles:
@@ -151,7 +158,8 @@ class _Told:
     def agreement(self, said: str) -> float:
         """Of words with a told title: 1 for the whole, nearly 1 for a large part of it between separators; less for a
         like wording."""
-        if not said or said == self.site:
+        mine = set(said.split())
+        if said == self.site or self.vocabulary.isdisjoint(mine):
             return 0.0
         if said in self.whole:
             return 1.0
@@ -160,7 +168,6 @@ class _Told:
             return 0.95 if share >= _SHARE else share
         if self._is_told(said) or any(_is_kicked(said, whole) for whole in self.whole):
             return 0.9
-        mine = set(said.split())
         return max((0.9 * len(mine & other) / len(mine | other) for other in self.words), default=0.0)
 
     def _is_told(self, said: str) -> bool:

@@ -106,29 +106,27 @@ class Walker:
 
     def _block(self, root: Element, style: Style) -> None:
         """Read what stands in a block element. Without recursion, as broken pages are hundreds of levels deep."""
+        run = self._run
         styles: list[Style | None] = [style]
-        self._text(root.text, style)
+        if root.text:
+            run.add(root.text, style)
         walk = etree.iterwalk(root, events=("start", "end"))
+        next(walk)  # the root itself
         for event, element in walk:
-            if element is root:
-                continue
             if event == "start":
                 inner = self._enter(element, styles[-1] or style)
                 styles.append(inner)
                 if inner is None:
                     walk.skip_subtree()
-                else:
-                    self._text(element.text, inner)
-            else:
+                elif text := element.text:
+                    run.add(text, inner)
+            elif element is not root:
                 inner = styles.pop()
-                if inner is not None and element.tag in BLOCKS:
+                if run.parts and inner is not None and element.tag in BLOCKS:
                     self._flush(element, inner)
-                self._text(element.tail, styles[-1] or style)
+                if text := element.tail:
+                    run.add(text, styles[-1] or style)
         self._flush(root, style)
-
-    def _text(self, text: str | None, style: Style) -> None:
-        if text:
-            self._run.add(text, style)
 
     def _enter(self, element: Element, style: Style) -> Style | None:
         """The style of what stands in an element; None where it is read already or no part of the body."""
@@ -140,7 +138,7 @@ class Walker:
             self._image(element, style)
             return None
         said = attributes(element)
-        if (tag in SILENT and silent(element)) or element in self.skip or (said and hides(said)):
+        if (tag in SILENT and silent(element)) or (said and hides(said)) or element in self.skip:
             self._unseen(element, style)
             return None
         if tag in _BOXES and said and self.junk is not None and self.junk(element):
@@ -149,7 +147,8 @@ class Walker:
             return self._table(element, style)
         if tag not in BLOCKS:
             return inside_inline(tag, said, style)
-        self._flush(_parent(element), style)
+        if self._run.parts:
+            self._flush(_parent(element), style)
         # VCCorp's players are filled by script.
         if said.get("type") == "VideoStream":
             self._film(_parent(element), style)

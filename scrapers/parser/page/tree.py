@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property, lru_cache
+from types import MappingProxyType
 from typing import cast
 
 from lxml import etree
@@ -68,6 +69,11 @@ class Page:
             known = self._named[key] = [self.elements[i] for i in sorted(places)]
         return known
 
+    def named_like(self, pattern: re.Pattern[str]) -> Iterator[list[Element]]:
+        """Elements of each class and id (`.class`, `#id`) that the pattern is found in, as they come on the page."""
+        found = filter(pattern.search, self._places)
+        yield from map(self.named, sorted(found, key=lambda key: min(self._places[key])))
+
     @cached_property
     def _places(self) -> dict[str, list[int]]:
         """Where in `elements` the classes and ids of the page are, found in one walk; few class attributes differ."""
@@ -108,14 +114,18 @@ def _having(attribute: str) -> etree.XPath:
     return etree.XPath(f"descendant-or-self::*[@{attribute}]")
 
 
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
 def hidden(element: Element) -> bool:
     """Whether an element is never displayed (`display: none`, `hidden`)."""
     return hides(attributes(element))
 
 
-def attributes(element: Element) -> dict[str, str]:
+def attributes(element: Element) -> Mapping[str, str]:
     """All of an element's attributes: cheaper than to ask for three of them."""
-    return cast("dict[str, str]", dict(element.items()))
+    said = element.items()
+    return cast("dict[str, str]", dict(said)) if said else _NONE
 
 
 def hides(said: Mapping[str, str]) -> bool:
@@ -140,6 +150,8 @@ def _hides(style: str) -> bool:
 
 def text_of(element: Element) -> str:
     """The folded text of an element as a reader sees it: no scripts, nothing hidden, a space for each line break."""
+    if not len(element):
+        return fold(element.text or "")
     return fold("".join(_texts(element)))
 
 
