@@ -24,7 +24,6 @@ BLOCKS = frozenset(
     "form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td tfoot th "
     "thead tr ul".split()
 )
-_TOLD = frozenset(["meta", "link", "script", "base"])
 # Where React (18 and later) streams what its script will move into place: `<div hidden id="S:1a">`.
 _STREAMED = re.compile(r"S:[0-9a-f]+")
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
@@ -33,23 +32,20 @@ _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)"
 class Page:
     """A parsed page. `source` is its UTF-8 bytes, `root` the tree as libxml2 reads broken and cut markup.
 
-    `elements` are all of it in document order, `told` those that speak to machines: meta, link, script and base.
+    `told` are its elements meta, link, script and base, in document order.
     """
 
     def __init__(self, source: bytes) -> None:
         self.source = source
         root = parse(source)
         self.root: Element = root if root is not None else etree.Element("html")
-        # Held here, for lxml makes an element anew each time that it is reached and nobody holds it.
-        self.elements: list[Element] = list(self.root.iter())
         self.told: list[Element] = []
-        for element in self.elements:
-            tag = element.tag
-            if tag in _TOLD:
-                self.told.append(element)
-            elif tag == "amp-img":
+        for element in self.root.iter("meta", "link", "script", "base", "amp-img"):
+            if element.tag == "amp-img":
                 # A picture by another name (amp.dev); what stands in it is for browsers without script.
                 element.tag = "img"
+            else:
+                self.told.append(element)
         self._said: dict[bytes, bool] = {}
         self._named: dict[str, list[Element]] = {}
         self._having: dict[str, dict[str | None, list[Element]]] = {}
@@ -66,7 +62,7 @@ class Page:
         known = self._named.get(key)
         if known is None:
             places = self._places.get(key, [])
-            known = self._named[key] = [self.elements[i] for i in sorted(places)]
+            known = self._named[key] = [element for _, element in sorted(places)]
         return known
 
     def named_like(self, pattern: re.Pattern[str]) -> Iterator[list[Element]]:
@@ -75,18 +71,18 @@ class Page:
         yield from map(self.named, sorted(found, key=lambda key: min(self._places[key])))
 
     @cached_property
-    def _places(self) -> dict[str, list[int]]:
-        """Where in `elements` the classes and ids of the page are, found in one walk; few class attributes differ."""
-        attributes: dict[str, list[int]] = {}
-        places: dict[str, list[int]] = {}
+    def _places(self) -> dict[str, list[tuple[int, Element]]]:
+        """The elements of all classes and ids, each with its place on the page. Few class attributes differ."""
+        attributes: dict[str, list[tuple[int, Element]]] = {}
+        places: dict[str, list[tuple[int, Element]]] = {}
         # Names as bytes: lxml encodes a str anew each time.
-        for i, element in enumerate(self.elements):
-            classes = element.get(b"class")
+        for place in enumerate(self.root.iter()):
+            classes = place[1].get(b"class")
             if classes:
-                attributes.setdefault(classes, []).append(i)
-            own = element.get(b"id")
+                attributes.setdefault(classes, []).append(place)
+            own = place[1].get(b"id")
             if own:
-                places.setdefault(f"#{own}", []).append(i)
+                places.setdefault(f"#{own}", []).append(place)
         for classes, those in attributes.items():
             for name in set(classes.split()):
                 places.setdefault(f".{name}", []).extend(those)
