@@ -138,15 +138,15 @@ class Walker:
             self._image(element, style)
             return None
         said = attributes(element)
-        if (tag in SILENT and silent(element)) or (said and hides(said)) or element in self.skip:
+        if (said and hides(said)) or (tag in SILENT and silent(element)) or element in self.skip:
             self._unseen(element, style)
             return None
+        if tag not in BLOCKS:
+            return inside_inline(tag, said, style)
         if tag in _BOXES and said and self.junk is not None and self.junk(element):
             return None
         if tag == "table":
             return self._table(element, style)
-        if tag not in BLOCKS:
-            return inside_inline(tag, said, style)
         if self._run.parts:
             self._flush(_parent(element), style)
         # VCCorp's players are filled by script.
