@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -97,6 +97,8 @@ class Walker:
         self.captions = captions
         self.junk = junk
         self.blocks: list[Block] = []
+        self.attributes: dict[Element, Mapping[str, str]] = {}
+        """Those of the block elements that were read."""
         self._run = _Run()
 
     def walk(self, root: Element) -> list[Block]:
@@ -152,6 +154,7 @@ class Walker:
         # VCCorp's players are filled by script.
         if said.get("type") == "VideoStream":
             self._film(_parent(element), style)
+        self.attributes[element] = said
         return inside_block(element, style, said, self.captions)
 
     def _unseen(self, element: Element, style: Style) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
 
 from scrapers.parser.page.blocks import Block, is_headline
-from scrapers.parser.page.tree import BLOCKS, Element
-from scrapers.parser.story.roles import ROLES, roles
+from scrapers.parser.page.tree import BLOCKS, Element, attributes
+from scrapers.parser.story.roles import ROLES, roles_of
 
 # Sentences end so in Latin, Chinese, Japanese, Arabic and Indic print.
 _STOP = re.compile(r"[.!?…。！？؟।][”\"’'»“)\]]*(?=\s|$)|[。！？]")
@@ -42,12 +44,20 @@ Look = tuple[str, str]
 class Surroundings:
     """The elements around the blocks of one page: what they are called, and how much text each holds."""
 
-    def __init__(self, blocks: Sequence[Block], headline: Block | None = None) -> None:
+    def __init__(
+        self,
+        blocks: Sequence[Block],
+        headline: Block | None = None,
+        attributes: Mapping[Element, Mapping[str, str]] = MappingProxyType({}),
+    ) -> None:
+        self._attributes = attributes
         self.size: defaultdict[Element, int] = defaultdict(int)
         """Characters of text in an element; `prose`: of sentences that tease no other story."""
         self.prose: defaultdict[Element, int] = defaultdict(int)
         self.total = self.total_prose = 0
-        self.looks = [look(block) for block in blocks]
+        self.looks: list[Look] = [
+            (str(block.element.tag), self.attributes(block.element).get("class", "")) for block in blocks
+        ]
         self._chains: dict[Element, tuple[Element, ...]] = {}
         self._said: dict[Element, frozenset[str]] = {}
         told = [is_sentence(block) for block in blocks]
@@ -113,23 +123,39 @@ class Surroundings:
             known = frozenset()
             for box in reversed(self.chain(element)):
                 if (here := self._said.get(box)) is None:
-                    fresh = known.union(self._of(box))
-                    here = self._said[box] = fresh if len(fresh) > len(known) else known
+                    fresh = self._of(box)
+                    here = self._said[box] = known if fresh <= known else known | fresh
                 known = here
             self._said[element] = known
         return known
 
-    def _of(self, element: Element) -> Iterator[str]:
-        where, tags, names = "in", _TAGS, _NAMES
-        if self.prose[element] > _MAJORITY * self.total_prose:
-            where, tags, names = "around", _TAGS_AROUND, _NAMES_AROUND
-        if element.tag in tags:
-            yield f"{where} <{element.tag}>"
-        if element.get("itemprop") == "articleBody":
-            yield "articleBody"
-        for role in roles(element):
-            if role in names:
-                yield f"{where} {role}"
+    def _of(self, element: Element) -> frozenset[str]:
+        given = self.attributes(element)
+        large = self.prose.get(element, 0) > _MAJORITY * self.total_prose
+        text = given.get("itemprop") == "articleBody"
+        return _says(large, str(element.tag), given.get("class"), given.get("id"), text)
+
+    def attributes(self, element: Element) -> Mapping[str, str]:
+        """Those of an element around a block: most are known from the walk that found the blocks."""
+        known = self._attributes.get(element)
+        return attributes(element) if known is None else known
+
+    def roles(self, element: Element) -> frozenset[str]:
+        """The roles that class and id of an element around a block name."""
+        given = self.attributes(element)
+        return roles_of(given.get("class"), given.get("id"))
+
+
+@lru_cache(maxsize=20_000)
+def _says(large: bool, tag: str, classes: str | None, own: str | None, text: bool) -> frozenset[str]:
+    """What an element says of the blocks in it: one around a large part of the page says less."""
+    where, tags, names = ("around", _TAGS_AROUND, _NAMES_AROUND) if large else ("in", _TAGS, _NAMES)
+    said = {f"{where} {role}" for role in roles_of(classes, own) & names}
+    if tag in tags:
+        said.add(f"{where} <{tag}>")
+    if text:
+        said.add("articleBody")
+    return frozenset(said)
 
 
 def _is_box(tag: str) -> bool:
