@@ -178,7 +178,7 @@ def _stacked(
         matrix = _matrix(e, names)
         if chances is not None:
             matrix = np.hstack(
-                [matrix, np.array(company(e.blocks, e.around, chances[id(e)])).reshape(-1, len(COMPANY))]
+                [matrix, np.array(list(company(e.blocks, e.around, chances[id(e)]))).reshape(-1, len(COMPANY))]
             )
         used = [i for i, label in enumerate(e.labels) if label is not None]
         size = np.array([len(e.blocks[i].text) ** 0.5 + 3 for i in used])
@@ -211,7 +211,7 @@ def _first(example: Example, names: Sequence[str], weights: Array) -> list[float
 
 
 def _chances(example: Example, names: list[str], first: Array, second: Array) -> list[float]:
-    rows = company(example.blocks, example.around, _first(example, names, first))
+    rows = list(company(example.blocks, example.around, _first(example, names, first)))
     both = np.hstack([_matrix(example, names), np.array(rows).reshape(-1, len(COMPANY))])
     return [squash(float(value)) for value in both @ second]
 

@@ -12,7 +12,7 @@ from scrapers.parser.grammar.credits import credit_of
 from scrapers.parser.page.media import has_image, image_address, is_film, unscripted_images
 from scrapers.parser.page.style import Style, inside_block, inside_inline
 from scrapers.parser.page.tree import BLOCKS, SILENT, Element, attributes, hides, silent, text_of
-from scrapers.text import fold, loose
+from scrapers.text import fold, words_of
 
 # Class names of the photographer's line in it: PhotoCMS_Author, source.
 _CREDIT = re.compile(r"source|author|credit|photographer", re.I)
@@ -49,7 +49,7 @@ class Block:
     def words(self) -> str:
         """Its text as `loose` compares it."""
         if self._words is None:
-            self._words = loose(self.text)
+            self._words = words_of(self.text)
         return self._words
 
 

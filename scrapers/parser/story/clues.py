@@ -60,16 +60,17 @@ class Surroundings:
         ]
         self._chains: dict[Element, tuple[Element, ...]] = {}
         self._said: dict[Element, frozenset[str]] = {}
+        self.chains = [self.chain(block.element) for block in blocks]
+        """Of each block, the block elements around it."""
         told = [is_sentence(block) for block in blocks]
         self._cards = self._find_cards(blocks, told)
         if headline is not None:
             # The box of the page's own headline is no card, linked or not.
             self._cards.difference_update(self.chain(headline.element))
-        for block, sentence in zip(blocks, told, strict=True):
+        for block, chain, sentence in zip(blocks, self.chains, told, strict=True):
             size = len(block.text)
             if not size:
                 continue
-            chain = self.chain(block.element)
             self.total += size
             for element in chain:
                 self.size[element] += size
@@ -83,12 +84,12 @@ class Surroundings:
         links: defaultdict[Element, int] = defaultdict(int)
         texts: defaultdict[Element, int] = defaultdict(int)
         sizes: defaultdict[Element, int] = defaultdict(int)
-        for block, sentence in zip(blocks, told, strict=True):
+        for block, chain, sentence in zip(blocks, self.chains, told, strict=True):
             if is_teased(block):
-                for element in self.chain(block.element)[:_CARD]:
+                for element in chain[:_CARD]:
                     links[element] += 1
             elif sentence or len(block.text) > _TEASER:
-                for element in self.chain(block.element)[:_CARD]:
+                for element in chain[:_CARD]:
                     texts[element] += 1
                     sizes[element] += len(block.text)
         return {e for e, n in links.items() if n <= _HEADLINES and texts[e] <= n and sizes[e] <= n * _TEASER}
@@ -177,7 +178,7 @@ def look(block: Block) -> Look:
     return str(block.element.tag), block.element.get("class") or ""
 
 
-def own_clues(blocks: Sequence[Block], around: Surroundings, top: int, told: str) -> list[dict[str, float]]:
+def own_clues(blocks: Sequence[Block], around: Surroundings, top: int, told: str) -> Iterator[dict[str, float]]:
     """The clues of each block by name, those that it does not give left out, beside what `around` says of its element.
 
     `top` is the index of the headline (-1: none is printed), `told` the words of the story as machines are told it
@@ -192,7 +193,6 @@ def own_clues(blocks: Sequence[Block], around: Surroundings, top: int, told: str
     told = told if repeated > 0.4 * len(told) else ""
     usual = _usual(blocks, around.total)
     count, total = len(blocks), around.total or 1
-    found = []
     for i, block in enumerate(blocks):
         one = dict(_of_text(block))
         for name in usual:
@@ -209,8 +209,7 @@ def own_clues(blocks: Sequence[Block], around: Surroundings, top: int, told: str
         one.update(_of_place(i, top))
         if told:
             one["told as the story" if block.words and block.words in told else "not told as the story"] = 1.0
-        found.append(one)
-    return found
+        yield one
 
 
 def _usual(blocks: Sequence[Block], total: int) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from scrapers.parser.page.blocks import Block
@@ -37,47 +37,42 @@ def _stretch(chance: float) -> float:
     return math.log(chance / (1 - chance))
 
 
-def company(blocks: Sequence[Block], around: Surroundings, chances: Sequence[float]) -> list[list[float]]:
+def company(blocks: Sequence[Block], around: Surroundings, chances: Sequence[float]) -> Iterator[list[float]]:
     """One row of `COMPANY` for each block; `chances` say how likely each is the story's by its own clues."""
     sizes = [len(b.text) for b in blocks]
     masses = [size * chance for size, chance in zip(sizes, chances, strict=True)]
     boxes: defaultdict[Element, float] = defaultdict(float)
     looks: defaultdict[Look, float] = defaultdict(float)
-    for block, shape, mass in zip(blocks, around.looks, masses, strict=True):
+    for chain, shape, mass in zip(around.chains, around.looks, masses, strict=True):
         looks[shape] += mass
-        for element in around.chain(block.element):
+        for element in chain:
             boxes[element] += mass
     whole = sum(masses) or 1.0
     before, size_before = [0.0, *accumulate(masses)], [0, *accumulate(sizes)]
     best = _best(sizes, chances)
     core, wide = (_smallest(boxes, around, share * whole) for share in (_CORE, _WIDE))
     core_pure = boxes[core] / around.size[core] if core is not None and around.size[core] else 0.0
-    found, strong = [], -1
-    count = len(blocks)
+    strong, count = -1, len(blocks)
     near = [0.0, 0.0, 0.0, *chances, 0.0, 0.0, 0.0]
-    for i, block in enumerate(blocks):
+    for i, chain in enumerate(around.chains):
         itself = _stretch(chances[i])
         low, high = max(0, i - _NEAR), min(count, i + _NEAR + 1)
-        chain = around.chain(block.element)
         inside = float(core is None or core in chain)
-        found.append(
-            [
-                itself,
-                near[i + 2], near[i + 1], near[i],
-                near[i + 4], near[i + 5], near[i + 6],
-                (before[i] - before[low]) / ((size_before[i] - size_before[low]) or 1),
-                (before[high] - before[i + 1]) / ((size_before[high] - size_before[i + 1]) or 1),
-                *_levels(chain, around.size, boxes, whole, around.total),
-                looks[around.looks[i]] / whole,
-                min(max(best - itself, 0.0), _FAR),
-                before[i] / whole,
-                inside, core_pure * inside, float(wide is None or wide in chain),
-                min(_FAR, math.log1p(size_before[i] - strong)) if strong >= 0 else _FAR,
-            ]
-        )  # fmt: skip
+        yield [
+            itself,
+            near[i + 2], near[i + 1], near[i],
+            near[i + 4], near[i + 5], near[i + 6],
+            (before[i] - before[low]) / ((size_before[i] - size_before[low]) or 1),
+            (before[high] - before[i + 1]) / ((size_before[high] - size_before[i + 1]) or 1),
+            *_levels(chain, around.size, boxes, whole, around.total),
+            looks[around.looks[i]] / whole,
+            min(max(best - itself, 0.0), _FAR),
+            before[i] / whole,
+            inside, core_pure * inside, float(wide is None or wide in chain),
+            min(_FAR, math.log1p(size_before[i] - strong)) if strong >= 0 else _FAR,
+        ]  # fmt: skip
         if chances[i] > 0.6 and sizes[i] > 60:
             strong = size_before[i + 1]
-    return found
 
 
 def _levels(

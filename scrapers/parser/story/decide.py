@@ -31,8 +31,8 @@ def chances(blocks: Sequence[Block], around: Surroundings, top: int, told: str) 
     others = boxes_below(blocks, around, top)
     said = [around.said(block.element) for block in blocks]
     barred = [
-        not _BARRED.isdisjoint(names) or not others.isdisjoint(around.chain(block.element))
-        for block, names in zip(blocks, said, strict=True)
+        not _BARRED.isdisjoint(names) or not others.isdisjoint(chain)
+        for chain, names in zip(around.chains, said, strict=True)
     ]
     shared = {names: _weigh(dict.fromkeys(names, 1.0)) for names in set(said)}
     own = [_weigh(one, shared[names]) for one, names in zip(own_clues(blocks, around, top, told), said, strict=True)]

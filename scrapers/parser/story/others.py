@@ -35,7 +35,7 @@ def boxes_below(blocks: Sequence[Block], around: Surroundings, top: int) -> set[
     prose, met, found = defaultdict[Element, int](int), set[Element](), set[Element]()
     size = 0
     for i in range(top + 1, len(blocks)):
-        chain = around.chain(blocks[i].element)
+        chain = around.chains[i]
         if not found.isdisjoint(chain):
             continue
         fresh = [box for box in chain if box not in met]
