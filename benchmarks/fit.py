@@ -103,7 +103,8 @@ def _example(suite: str, site: str, raw: bytes, story: list[str]) -> Example:
     page = Page(to_utf8(raw).page)
     told = read_structured(page)
     blocks, around, title = survey(page, told)
-    clues = own_clues(blocks, around, title.index if title else -1, told_story(told))
+    own = own_clues(blocks, around, title.index if title else -1, told_story(told))
+    clues = [one | dict.fromkeys(around.names_around(block.element), 1.0) for block, one in zip(blocks, own, strict=True)]
     answers = [Counter(_words(story[0])), Counter(_words(" ".join(story)))]
     return Example(suite, site, blocks, around, clues, answers, _labels(blocks, _words(" ".join(story))))
 
@@ -177,7 +178,7 @@ def _stacked(
         matrix = _matrix(e, names)
         if chances is not None:
             matrix = np.hstack(
-                [matrix, np.array(company(e.blocks, e.around, chances[id(e)])).reshape(-1, len(COMPANY))]
+                [matrix, np.array(list(company(e.blocks, e.around, chances[id(e)]))).reshape(-1, len(COMPANY))]
             )
         used = [i for i, label in enumerate(e.labels) if label is not None]
         size = np.array([len(e.blocks[i].text) ** 0.5 + 3 for i in used])
@@ -210,7 +211,7 @@ def _first(example: Example, names: Sequence[str], weights: Array) -> list[float
 
 
 def _chances(example: Example, names: list[str], first: Array, second: Array) -> list[float]:
-    rows = company(example.blocks, example.around, _first(example, names, first))
+    rows = list(company(example.blocks, example.around, _first(example, names, first)))
     both = np.hstack([_matrix(example, names), np.array(rows).reshape(-1, len(COMPANY))])
     return [squash(float(value)) for value in both @ second]
 

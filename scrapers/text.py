@@ -60,4 +60,9 @@ _WORD = re.compile(r"\w+")
 
 def loose(text: str) -> str:
     """Only the words, in lower case: for asking whether two texts are the same to a reader."""
-    return " ".join(_WORD.findall(nfc(text).lower()))
+    return words_of(nfc(text))
+
+
+def words_of(text: str) -> str:
+    """`loose` of a text that is NFC already, as what `fold` gives."""
+    return " ".join(_WORD.findall(text.lower()))

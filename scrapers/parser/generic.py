@@ -133,7 +133,7 @@ class Guesser(Reader):
         inside = [b for b in inside if any(other is not b for other in rest)]
         for said, cut in self._descriptions():
             for block in above + inside:
-                words = loose(block.text)
+                words = block.words
                 if cut and block in inside and self._is_plain(block):
                     continue
                 if words.startswith(said) or words.endswith(said) or said.startswith(words):
@@ -240,10 +240,10 @@ class Guesser(Reader):
         """The story's blocks without headline and sapo and what stands above them; pictures stay."""
         head = {loose(self.outline.headline.text)} if self.outline.headline else set()
         if self._sapo:
-            head |= {loose(b.text) for b in self._sapo[0]}
+            head |= {b.words for b in self._sapo[0]}
         cut, passed = -1, 0
         for i, block in enumerate(blocks):
-            if loose(block.text) in head:
+            if block.words in head:
                 cut = i
             passed += sentences(block) > 0 and i > cut
             if passed > 1:

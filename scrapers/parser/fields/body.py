@@ -55,7 +55,7 @@ def _without_head(texts: list[Block], title: str, lead: str | None) -> list[Bloc
     longest = max(len(title), len(lead or "")) + 60
     passed = 0
     while passed < min(3, len(texts)):
-        words = loose(texts[passed].text) if len(texts[passed].text) < longest else ""
+        words = texts[passed].words if len(texts[passed].text) < longest else ""
         # A wire prefix may stand before the lead; a paragraph that only ends with the same words is text.
         if words in known or (sapo and 40 < len(words) < len(sapo) + 30 and words.endswith(sapo)):
             texts = texts[:passed] + texts[passed + 1 :]

@@ -6,7 +6,6 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.page.structured import Structured
@@ -64,17 +63,26 @@ def headline(page: Page, structured: Structured, blocks: Sequence[Block], around
     """The headline as a reader sees it; None where page and machines name none."""
     said = list(_said(page, structured))
     told = _Told([text for text, _ in said], structured.meta("og:site_name")[0])
-    tops = {loose(b.text) for b in blocks if b.text and _level(b) == "h1" and not _names_page(b, around)}
+    levels = [_level(b) if b.text else "" for b in blocks]
+    tops = {b.words for b, level in zip(blocks, levels, strict=True) if level == "h1" and not _names_page(b, around)}
     ranked = sorted(
-        ((_score(b, told, around, only_h1=len(tops) == 1), -i) for i, b in enumerate(blocks) if _possible(b)),
+        (
+            (_score(b, levels[i], told, around, only_h1=len(tops) == 1), -i)
+            for i, b in enumerate(blocks)
+            if _possible(b)
+        ),
         reverse=True,
     )
     if ranked and ranked[0][0] >= FLOOR:
         score, index = ranked[0][0], -ranked[0][1]
         text = blocks[index].text
-        others = (s for s, i in ranked[1:8] if loose(blocks[-i].text) != loose(text))
+        others = (s for s, i in ranked[1:8] if blocks[-i].words != blocks[index].words)
         confidence = min(1.0, 0.5 + (score - max(next(others, 0.0), FLOOR - 1)) / 6)
-        rule = "repeats the page's title" if told.agreement(text) > 0.5 else "is the page's first-level heading"
+        rule = (
+            "repeats the page's title"
+            if told.agreement(blocks[index].words) > 0.5
+            else "is the page's first-level heading"
+        )
         printed = told.with_kicker(blocks[index - 1 : index + 1]) or told.without_kicker(blocks[index])
         return Headline(printed, f"{blocks[index].element.tag} that {rule}", index, confidence)
     large = _set_large(blocks)
@@ -86,10 +94,9 @@ def headline(page: Page, structured: Structured, blocks: Sequence[Block], around
     return Headline(told.without_site(text) if rule == "title" else text, rule, confidence=0.6)
 
 
-def _score(block: Block, told: _Told, around: Surroundings, *, only_h1: bool) -> float:
+def _score(block: Block, level: str, told: _Told, around: Surroundings, *, only_h1: bool) -> float:
     """What speaks for a block as headline, added up."""
-    level = _level(block)
-    agreement = told.agreement(block.text)
+    agreement = told.agreement(block.words)
     if not level and agreement < _SHARE:
         return 0.0
     score = AGREES * agreement
@@ -104,11 +111,14 @@ def _score(block: Block, told: _Told, around: Surroundings, *, only_h1: bool) ->
 
 def _level(block: Block) -> str:
     """The heading that a block is or stands in; empty for none."""
-    if block.kind == "heading":
-        return str(block.element.tag)
-    return next(
-        (str(e.tag) for e in (block.element, *islice(block.element.iterancestors(), 2)) if e.tag in _HEADINGS), ""
-    )
+    element: Element | None = block.element
+    for _ in range(1 if block.kind == "heading" else 3):
+        if element is None:
+            break
+        if (tag := str(element.tag)) in _HEADINGS:
+            return tag
+        element = element.getparent()
+    return ""
 
 
 def _names_page(block: Block, around: Surroundings) -> bool:
@@ -133,6 +143,8 @@ class _Told:
         self.site = loose(site)
         self.titles = titles
         self.whole = [loose(title) for title in titles]
+        self.words = [set(whole.split()) for whole in dict.fromkeys(self.whole)]
+        self.vocabulary = set().union(*self.words)
         self.parts: dict[str, float] = {}
         """Runs of parts of a title, and their share of it."""
         for title in titles:
@@ -143,27 +155,24 @@ class _Told:
                     form = " ".join(parts[first:last])
                     self.parts[form] = max(self.parts.get(form, 0.0), sum(map(len, parts[first:last])) / size)
 
-    def agreement(self, text: str) -> float:
-        """1 for a told title, nearly 1 for a large part of it between separators; less for a like wording."""
-        said = loose(text)
-        if not said or said == self.site:
+    def agreement(self, said: str) -> float:
+        """Of words with a told title: 1 for the whole, nearly 1 for a large part of it between separators; less for a
+        like wording."""
+        mine = set(said.split())
+        if said == self.site or self.vocabulary.isdisjoint(mine):
             return 0.0
         if said in self.whole:
             return 1.0
         share = self.parts.get(said, 0.0)
         if share:
             return 0.95 if share >= _SHARE else share
-        if self._is_told(text) or any(_is_kicked(said, whole) for whole in self.whole):
+        if self._is_told(said) or any(_is_kicked(said, whole) for whole in self.whole):
             return 0.9
-        mine = set(said.split())
-        return max(
-            (0.9 * len(mine & other) / len(mine | other) for other in map(set, map(str.split, self.whole))), default=0.0
-        )
+        return max((0.9 * len(mine & other) / len(mine | other) for other in self.words), default=0.0)
 
-    def _is_told(self, text: str) -> bool:
-        """Whether a told title is this text and little else."""
-        said = loose(text)
-        return any(f" {said} " in f" {whole} " and len(said) >= _SHARE * len(whole) for whole in self.whole)
+    def _is_told(self, said: str) -> bool:
+        """Whether a told title is these words and little else."""
+        return any(len(said) >= _SHARE * len(whole) and f" {said} " in f" {whole} " for whole in self.whole)
 
     def without_site(self, title: str) -> str:
         """A title without the names of site and section behind or before it."""
@@ -174,7 +183,7 @@ class _Told:
 
     def with_kicker(self, lines: Sequence[Block]) -> str:
         """The headline behind the line above it, where machines are told both as one; else nothing."""
-        both = " ".join(loose(line.text) for line in lines)
+        both = " ".join(line.words for line in lines)
         if len(lines) < 2 or lines[0].linked:
             return ""
         return next((title for title, whole in zip(self.titles, self.whole, strict=True) if whole == both), "")
@@ -189,7 +198,8 @@ class _Told:
         for title, whole in zip(self.titles, self.whole, strict=True):
             if _is_kicked(loose(line), whole):
                 return title
-        return max((line, *filter(self._is_told, parts)), key=self.agreement)
+        parts = [part for part in parts if self._is_told(loose(part))]
+        return max((line, *parts), key=lambda part: self.agreement(loose(part)))
 
 
 def _is_kicked(said: str, title: str) -> bool:

@@ -14,9 +14,8 @@ from scrapers.parser.fields.surroundings import date_line
 from scrapers.parser.page.blocks import Block, Walker
 from scrapers.parser.page.structured import Structured
 from scrapers.parser.page.tree import Element, Page
-from scrapers.parser.story.clues import Surroundings, is_sentence, is_teased, look
+from scrapers.parser.story.clues import Surroundings, is_sentence, is_teased
 from scrapers.parser.story.decide import THRESHOLD, chances, told_story
-from scrapers.parser.story.roles import roles
 from scrapers.text import loose
 
 # Characters of sentences that a story has at least; twice as many in a single paragraph of a page that does not call
@@ -106,7 +105,7 @@ class Outline:
     def _place(self, index: int) -> tuple[object, ...]:
         """What blocks of one story share: their classes, or the box that they stand in."""
         element = self.blocks[index].element
-        shape = look(self.blocks[index])
+        shape = self.around.looks[index]
         return shape if shape[1] else (element.tag, element.getparent())
 
     @cached_property
@@ -164,7 +163,7 @@ class Outline:
         for element in self.around.chain(picture.element):
             if element in holding:
                 return True
-            apart = element.tag in ("aside", "nav") or not roles(element).isdisjoint(("author", "share"))
+            apart = element.tag in ("aside", "nav") or not self.around.roles(element).isdisjoint(("author", "share"))
             if apart or self._others[element] > _MOST_BESIDE:
                 return False
         return True
@@ -221,11 +220,12 @@ def sentences(block: Block) -> float:
 def survey(page: Page, structured: Structured) -> tuple[list[Block], Surroundings, Headline | None]:
     """The blocks of a page, what is around them, and its headline."""
     body = page.root.find("body")
-    blocks = Walker().walk(page.root if body is None else body)
-    around = Surroundings(blocks)
+    walker = Walker()
+    blocks = walker.walk(page.root if body is None else body)
+    around = Surroundings(blocks, attributes=walker.attributes)
     title = headline(page, structured, blocks, around)
     if title is not None and title.index >= 0 and around.in_card(blocks[title.index]):
-        around = Surroundings(blocks, blocks[title.index])
+        around = Surroundings(blocks, blocks[title.index], walker.attributes)
     return blocks, around, title
 
 
@@ -238,7 +238,7 @@ def outline(page: Page, structured: Structured) -> Outline:
     if title is None or top < 0 or _above(found) <= 0.5:
         return found
     same = loose(title.text)
-    top = next((i for i in range(found.start, -1, -1) if loose(blocks[i].text) == same), -1)
+    top = next((i for i in range(found.start, -1, -1) if blocks[i].words == same), -1)
     title = replace(title, index=top) if top >= 0 else title
     return Outline(blocks, chances(blocks, around, top, told), around, title, found.article)
 

@@ -27,16 +27,16 @@ _NO_SECTION = frozenset(one_of(NO_SECTION).split("|"))
 def sections(page: Page, outline: Outline, titles: frozenset[str]) -> Iterator[str]:
     """What may be the section, the surest first: leaf of the breadcrumb, the category named by the headline, a link of
     the menu there, the menu's active entry. `titles` are the headline's words, which end many breadcrumbs."""
-    for element in _breadcrumbs(page.root):
+    for element in _breadcrumbs(page):
         yield from leaf(map(text_of, _crumbs(element)), titles)
     near = [*outline.between, *[b for b in outline.above(30) if b.kind != "image"][:8]]
     for block in near:
         if len(block.text) < 80 and _CATEGORY.search(names_of(block.element)):
             yield from leaf(_links(block), titles) or leaf([block.text], titles)
-    said = Counter(loose(text_of(a)) for a in page.root.iter("a"))
-    for block in near[:6]:
-        if block.linked > 0.5 and block.kind != "image":
-            yield from leaf((text for text in _links(block) if said[loose(text)] > 1), titles)
+    linked = [block for block in near[:6] if block.linked > 0.5 and block.kind != "image"]
+    said = Counter(loose(text_of(a)) for a in page.root.iter("a")) if linked else Counter[str]()
+    for block in linked:
+        yield from leaf((text for text in _links(block) if said[loose(text)] > 1), titles)
     yield from leaf(_active(page.root), titles)
 
 
@@ -80,16 +80,11 @@ def _boxes_named(blocks: Iterable[Block], pattern: re.Pattern[str]) -> Iterator[
             element = element.getparent()
 
 
-def _breadcrumbs(root: Element) -> Iterator[Element]:
+def _breadcrumbs(page: Page) -> Iterator[Element]:
     """Elements that a class, an id or `itemprop` calls breadcrumb, together those of one name."""
-    named: dict[str, list[Element]] = {}
-    for element in root.iter("*"):
-        names = [f".{name}" for name in (element.get("class") or "").split()]
-        names += [f"#{name}" for name in (element.get("id"), element.get("itemprop")) if name]
-        for name in filter(_CRUMBS.search, names):
-            named.setdefault(name, []).append(element)
-    for elements in named.values():
+    for elements in page.named_like(_CRUMBS):
         yield from elements
+    yield from (e for e in page.having("itemprop") if _CRUMBS.search(e.get("itemprop") or ""))
 
 
 def _crumbs(breadcrumb: Element) -> list[Element]:

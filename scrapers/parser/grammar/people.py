@@ -12,6 +12,7 @@ from scrapers.text import UPPER
 PARTICLES = frozenset("de da di du van von der den la le bin al el y".split())
 _WRITTEN = re.compile(rf"^[{UPPER}][\w.'’]*(?:[\s.-]+(?:[{UPPER}][\w.'’]*|{'|'.join(sorted(PARTICLES))}))*\.?$")
 _NO_NAME = re.compile(r"\d{3,}|[@:!?<>=()]")
+_ABBREVIATED = re.compile(rf"(?:[{UPPER}]\.\s?){{1,2}}[{UPPER}]\w+")
 # Pen names of a letter or a name and a number, by which young papers tell writers of one name apart: `M1209`.
 _NUMBERED = re.compile(rf"([{UPPER}][^\W\d_]{{0,15}})\d{{3,4}}")
 # Words that no person's name begins with: bodies, places of work, functions of a site.
@@ -99,9 +100,7 @@ def is_vietnamese_name(name: str) -> bool:
     """Whether this is a person's name of two to five Vietnamese syllables, all with capitals, or an initial with a
     name (`T.Phong`): what `Theo` may name."""
     words = name.rstrip(".").split()
-    if re.fullmatch(rf"(?:[{UPPER}]\.\s?){{1,2}}[{UPPER}]\w+", name) and _plain_syllable(
-        name.rsplit(".", 1)[-1].strip()
-    ):
+    if _ABBREVIATED.fullmatch(name) and _plain_syllable(name.rsplit(".", 1)[-1].strip()):
         return True
     return 2 <= len(words) <= 5 and all(w[:1].isupper() and _plain_syllable(w) for w in words) and is_person(name)
 

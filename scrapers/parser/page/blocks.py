@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -12,7 +12,7 @@ from scrapers.parser.grammar.credits import credit_of
 from scrapers.parser.page.media import has_image, image_address, is_film, unscripted_images
 from scrapers.parser.page.style import Style, inside_block, inside_inline
 from scrapers.parser.page.tree import BLOCKS, SILENT, Element, attributes, hides, silent, text_of
-from scrapers.text import fold
+from scrapers.text import fold, words_of
 
 # Class names of the photographer's line in it: PhotoCMS_Author, source.
 _CREDIT = re.compile(r"source|author|credit|photographer", re.I)
@@ -43,6 +43,14 @@ class Block:
     """Figure or table of pictures that it belongs to."""
     credit: bool = False
     """The line of a caption that is the photographer's by its class."""
+    _words: str | None = field(default=None, init=False, repr=False, compare=False)
+
+    @property
+    def words(self) -> str:
+        """Its text as `loose` compares it."""
+        if self._words is None:
+            self._words = words_of(self.text)
+        return self._words
 
 
 def is_headline(block: Block) -> bool:
@@ -94,6 +102,8 @@ class Walker:
         self.films = films
         self.junk = junk
         self.blocks: list[Block] = []
+        self.attributes: dict[Element, Mapping[str, str]] = {}
+        """Those of the block elements that were read."""
         self._run = _Run()
 
     def walk(self, root: Element) -> list[Block]:
@@ -103,29 +113,27 @@ class Walker:
 
     def _block(self, root: Element, style: Style) -> None:
         """Read what stands in a block element. Without recursion, as broken pages are hundreds of levels deep."""
+        run = self._run
         styles: list[Style | None] = [style]
-        self._text(root.text, style)
+        if root.text:
+            run.add(root.text, style)
         walk = etree.iterwalk(root, events=("start", "end"))
+        next(walk)  # the root itself
         for event, element in walk:
-            if element is root:
-                continue
             if event == "start":
                 inner = self._enter(element, styles[-1] or style)
                 styles.append(inner)
                 if inner is None:
                     walk.skip_subtree()
-                else:
-                    self._text(element.text, inner)
-            else:
+                elif text := element.text:
+                    run.add(text, inner)
+            elif element is not root:
                 inner = styles.pop()
-                if inner is not None and element.tag in BLOCKS:
+                if run.parts and inner is not None and element.tag in BLOCKS:
                     self._flush(element, inner)
-                self._text(element.tail, styles[-1] or style)
+                if text := element.tail:
+                    run.add(text, styles[-1] or style)
         self._flush(root, style)
-
-    def _text(self, text: str | None, style: Style) -> None:
-        if text:
-            self._run.add(text, style)
 
     def _enter(self, element: Element, style: Style) -> Style | None:
         """The style of what stands in an element; None where it is read already or no part of the body."""
@@ -137,18 +145,20 @@ class Walker:
             self._image(element, style)
             return None
         said = attributes(element)
-        if (tag in SILENT and silent(element)) or element in self.skip or (said and hides(said)):
+        if (said and hides(said)) or (tag in SILENT and silent(element)) or element in self.skip:
             self._unseen(element, style)
             return None
+        if tag not in BLOCKS:
+            return inside_inline(tag, said, style)
         if tag in _BOXES and said and self.junk is not None and self.junk(element):
             return None
         if tag == "table":
             return self._table(element, style)
-        if tag not in BLOCKS:
-            return inside_inline(tag, said, style)
-        self._flush(_parent(element), style)
+        if self._run.parts:
+            self._flush(_parent(element), style)
         if element in self.films:
             self._film(_parent(element), style)
+        self.attributes[element] = said
         return inside_block(element, style, said, self.captions)
 
     def _unseen(self, element: Element, style: Style) -> None:

@@ -25,8 +25,13 @@ LONGEST_NAMES = 2000
 _LOOKED_INTO = frozenset(["class", "id", "style"])
 _ATTRIBUTE = rb"""[\s/]*+[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+))?+"""
 _MANY = re.compile(rb"<[a-zA-Z][^\s/>]*+(?:%b){%d}" % (_ATTRIBUTE, MOST_ATTRIBUTES + 1))
+# Found by its sign, for a search by name stops at every other letter: a name right before it or one blank away,
+# any name behind more blanks.
+_BEFORE = "|".join(rf"(?<={name}=)|(?<={name}\s=)" for name in (r"\bclass", r"\bid", r"\bstyle"))
 _LONG = re.compile(
-    rb"""\b(?:class|id|style)\s*+=\s*+(?:"[^"]{%d}|'[^']{%d}|[^\s"'>]{%d})""" % ((LONGEST_NAMES + 1,) * 3), re.I
+    rb"""=(?:%b|(?<=\s\s=))\s*+(?:"[^"]{%d}|'[^']{%d}|[^\s"'>]{%d})"""
+    % (_BEFORE.encode(), *((LONGEST_NAMES + 1,) * 3)),
+    re.I,
 )
 # A tag that is worth a look has more bytes than this; so do few scripts between two of their `>`.
 _LONG_TAG = 8192

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from cssselect import parser as css
 
-from scrapers.parser.page.class_index import KEYS
 from scrapers.parser.page.tree import Element, Page
 
 
@@ -62,7 +61,6 @@ def chain(tree: css.Tree) -> Chain:
     (_, last), *before = steps
     keys = tuple(dict.fromkeys(k for _, c in steps for k in c.keys))
     words = tuple(dict.fromkeys(w for _, c in steps for w in _words(c)))
-    KEYS.add(keys)
     return Chain(last, tuple((steps[i][0], c) for i, (_, c) in enumerate(before)), keys, words, whole)
 
 

@@ -59,19 +59,23 @@ def inside_block(element: Element, outer: Style, said: Mapping[str, str], captio
     kind = _KINDS.get(tag, "text")
     if outer.kind in _KEPT and kind != "caption":
         kind = outer.kind
-    if element in captions or _is_caption(element, said):
+    classes = said.get("class", "")
+    names = _names(classes) if classes else _UNNAMED
+    if (names.caption and not has_image(element)) or element in captions:
         kind = "caption"
     if not said and kind == outer.kind and tag not in _STYLED:
         return outer
-    align, bold, italic = _look_of(tag, outer, said)
+    align, bold, italic = outer[1:4]
+    if names.right or tag in _STYLED or "style" in said or "align" in said:
+        align, bold, italic = _look_of(tag, outer, said, names.right)
     figure = element if tag == "figure" else outer.figure
-    if outer.figure is None and kind == "text" and _is_picture_box(element, said):
+    if outer.figure is None and kind == "text" and (names.picture or tag == "figure") and _is_picture_box(element):
         kind, figure = "caption", element
     caption = outer.caption if outer.kind == "caption" else element if kind == "caption" else None
     return Style(kind, align, bold, italic, outer.linked, figure, caption)
 
 
-def _look_of(tag: str, outer: Style, said: Mapping[str, str]) -> tuple[str, bool, bool]:
+def _look_of(tag: str, outer: Style, said: Mapping[str, str], right: bool) -> tuple[str, bool, bool]:
     """Alignment, weight and slant."""
     align = "center" if tag == "center" else outer.align
     bold, italic = outer.bold or tag == "th", outer.italic
@@ -79,10 +83,7 @@ def _look_of(tag: str, outer: Style, said: Mapping[str, str]) -> tuple[str, bool
     if css:
         look = _look(css)
         align, bold, italic = look.align or align, bold or look.bold, italic or look.italic
-    classes = said.get("class")
-    if classes and ("text-right" in classes or "align-right" in classes):
-        align = "right"
-    return (said.get("align") or align).lower(), bold, italic
+    return (said.get("align") or ("right" if right else align)).lower(), bold, italic
 
 
 def inside_inline(tag: str, said: Mapping[str, str], style: Style) -> Style:
@@ -100,25 +101,34 @@ def inside_inline(tag: str, said: Mapping[str, str], style: Style) -> Style:
     return style
 
 
-def _is_caption(element: Element, said: Mapping[str, str]) -> bool:
-    """Whether an element's class calls it a caption; a frame around picture and caption is called so, too."""
-    classes = said.get("class")
-    return bool(classes) and _names_caption(classes) and not has_image(element)
-
-
-def _is_picture_box(element: Element, said: Mapping[str, str]) -> bool:
-    """Whether an element is named as a picture and holds nothing but one and a line or two that link nowhere."""
-    named = element.tag == "figure" or _names_picture(said.get("class", ""))
-    if not named or len(list(islice(element.iter("img"), 2))) != 1:
+def _is_picture_box(element: Element) -> bool:
+    """Whether an element that is named as a picture holds nothing but one and a line or two that link nowhere."""
+    if len(list(islice(element.iter("img"), 2))) != 1:
         return False
     if next(element.iterdescendants("h1", "h2", "h3", "ul", "form", "figure", "figcaption", "video"), None) is not None:
         return False
     return len(text_of(element)) <= _LONGEST and not any(has_text(a) for a in element.iter("a"))
 
 
+class _Names(NamedTuple):
+    """What class names say of an element: a caption (a frame around picture and caption is called so, too), a picture,
+    text set to the right."""
+
+    caption: bool = False
+    picture: bool = False
+    right: bool = False
+
+
+_UNNAMED = _Names()
+
+
 @lru_cache(maxsize=4096)
-def _names_picture(classes: str) -> bool:
-    return _PICTURE.search(classes) is not None
+def _names(classes: str) -> _Names:
+    return _Names(
+        caption=_CAPTION.search(classes) is not None,
+        picture=_PICTURE.search(classes) is not None,
+        right="text-right" in classes or "align-right" in classes,
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -127,8 +137,3 @@ def _look(css: str) -> Style:
     found = _ALIGN.search(css)
     align = found[1].lower() if found else ""
     return Style(align=align, bold=bool(_WEIGHT.search(css)), italic=bool(_SLANT.search(css)))
-
-
-@lru_cache(maxsize=4096)
-def _names_caption(classes: str) -> bool:
-    return _CAPTION.search(classes) is not None

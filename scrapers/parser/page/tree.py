@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
+from types import MappingProxyType
 from typing import cast
 
 from lxml import etree
 
 from scrapers.parser.page.bounds import parse
-from scrapers.parser.page.class_index import KEYS
 from scrapers.text import fold
 
 Element = etree._Element
@@ -48,7 +48,6 @@ class Page:
                 self.told.append(element)
         self._said: dict[bytes, bool] = {}
         self._named: dict[str, list[Element]] = {}
-        self._asked: frozenset[str] = frozenset()
         self._having: dict[str, dict[str | None, list[Element]]] = {}
 
     def says(self, word: bytes) -> bool:
@@ -59,11 +58,35 @@ class Page:
         return known
 
     def named(self, key: str) -> list[Element]:
-        """Elements of this `.class` or `#id` in document order: one walk finds those of all keys in `KEYS`."""
-        if key not in self._asked:
-            KEYS.add([key])
-            self._asked, self._named = KEYS.all, _named(self.root)
-        return self._named.get(key, [])
+        """Elements of this `.class` or `#id` in document order."""
+        known = self._named.get(key)
+        if known is None:
+            places = self._places.get(key, [])
+            known = self._named[key] = [element for _, element in sorted(places)]
+        return known
+
+    def named_like(self, pattern: re.Pattern[str]) -> Iterator[list[Element]]:
+        """Elements of each class and id (`.class`, `#id`) that the pattern is found in, as they come on the page."""
+        found = filter(pattern.search, self._places)
+        yield from map(self.named, sorted(found, key=lambda key: min(self._places[key])))
+
+    @cached_property
+    def _places(self) -> dict[str, list[tuple[int, Element]]]:
+        """The elements of all classes and ids, each with its place on the page. Few class attributes differ."""
+        attributes: dict[str, list[tuple[int, Element]]] = {}
+        places: dict[str, list[tuple[int, Element]]] = {}
+        # Names as bytes: lxml encodes a str anew each time.
+        for place in enumerate(self.root.iter()):
+            classes = place[1].get(b"class")
+            if classes:
+                attributes.setdefault(classes, []).append(place)
+            own = place[1].get(b"id")
+            if own:
+                places.setdefault(f"#{own}", []).append(place)
+        for classes, those in attributes.items():
+            for name in set(classes.split()):
+                places.setdefault(f".{name}", []).extend(those)
+        return places
 
     def having(self, attribute: str, value: str | None = None, within: Element | None = None) -> list[Element]:
         """Elements that have this attribute, of this value where one is given, in document order.
@@ -82,24 +105,12 @@ class Page:
         return known.get(value, [])
 
 
-def _named(root: Element) -> dict[str, list[Element]]:
-    found: dict[str, list[Element]] = {}
-    keys_of, asked = KEYS.of, KEYS.all
-    # Names as bytes: a page has thousands of elements, and lxml encodes a str anew for each.
-    for element in root.iter():
-        classes = element.get(b"class")
-        if classes is not None:
-            for key in keys_of(classes):
-                found.setdefault(key, []).append(element)
-        own = element.get(b"id")
-        if own is not None and (key := "#" + own) in asked:
-            found.setdefault(key, []).append(element)
-    return found
-
-
 @cache
 def _having(attribute: str) -> etree.XPath:
     return etree.XPath(f"descendant-or-self::*[@{attribute}]")
+
+
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 def hidden(element: Element) -> bool:
@@ -107,9 +118,10 @@ def hidden(element: Element) -> bool:
     return hides(attributes(element))
 
 
-def attributes(element: Element) -> dict[str, str]:
+def attributes(element: Element) -> Mapping[str, str]:
     """All of an element's attributes: cheaper than to ask for three of them."""
-    return cast("dict[str, str]", dict(element.items()))
+    said = element.items()
+    return cast("dict[str, str]", dict(said)) if said else _NONE
 
 
 def hides(said: Mapping[str, str]) -> bool:
@@ -134,6 +146,8 @@ def _hides(style: str) -> bool:
 
 def text_of(element: Element) -> str:
     """The folded text of an element as a reader sees it: no scripts, nothing hidden, a space for each line break."""
+    if not len(element):
+        return fold(element.text or "")
     return fold("".join(_texts(element)))
 
 

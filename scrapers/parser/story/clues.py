@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from types import MappingProxyType
 
 from scrapers.furniture import SITE_SPEECH, one_of
 from scrapers.parser.page.blocks import Block, is_headline
-from scrapers.parser.page.tree import BLOCKS, Element
-from scrapers.parser.story.roles import ROLES, roles
-from scrapers.text import loose
+from scrapers.parser.page.tree import BLOCKS, Element, attributes
+from scrapers.parser.story.roles import ROLES, roles_of
 
 # Sentences end so in Latin, Chinese, Japanese, Arabic and Indic print.
 _STOP = re.compile(r"[.!?…。！？؟।][”\"’'»“)\]]*(?=\s|$)|[。！？]")
@@ -39,40 +40,55 @@ Look = tuple[str, str]
 class Surroundings:
     """The elements around the blocks of one page: their names, and how much text each holds."""
 
-    def __init__(self, blocks: Sequence[Block], headline: Block | None = None) -> None:
-        self.size: Counter[Element] = Counter()
+    def __init__(
+        self,
+        blocks: Sequence[Block],
+        headline: Block | None = None,
+        attributes: Mapping[Element, Mapping[str, str]] = MappingProxyType({}),
+    ) -> None:
+        self._attributes = attributes
+        self.size: defaultdict[Element, int] = defaultdict(int)
         """Characters of text in an element; `prose`: of sentences that tease no other story."""
-        self.prose: Counter[Element] = Counter()
+        self.prose: defaultdict[Element, int] = defaultdict(int)
         self.total = self.total_prose = 0
+        self.looks: list[Look] = [
+            (str(block.element.tag), self.attributes(block.element).get("class", "")) for block in blocks
+        ]
         self._chains: dict[Element, tuple[Element, ...]] = {}
         self._said: dict[Element, frozenset[str]] = {}
-        self._cards = self._find_cards(blocks)
+        self.chains = [self.chain(block.element) for block in blocks]
+        """Of each block, the block elements around it."""
+        told = [is_sentence(block) for block in blocks]
+        self._cards = self._find_cards(blocks, told)
         if headline is not None:
             # The box of the page's own headline is no card, linked or not.
             self._cards.difference_update(self.chain(headline.element))
-        for block in blocks:
+        for block, chain, sentence in zip(blocks, self.chains, told, strict=True):
             size = len(block.text)
-            sentence = is_sentence(block) and not self.in_card(block)
+            if not size:
+                continue
             self.total += size
-            self.total_prose += size if sentence else 0
-            for element in self.chain(block.element) if size else ():
+            for element in chain:
                 self.size[element] += size
-                if sentence:
+            if sentence and not self.in_card(block):
+                self.total_prose += size
+                for element in chain:
                     self.prose[element] += size
 
-    def _find_cards(self, blocks: Sequence[Block]) -> set[Element]:
+    def _find_cards(self, blocks: Sequence[Block], told: Sequence[bool]) -> set[Element]:
         """Small boxes that hold the headline of another story, and no more sentences than headlines."""
-        links: Counter[Element] = Counter()
-        told: Counter[Element] = Counter()
-        sizes: Counter[Element] = Counter()
-        for block in blocks:
+        links: defaultdict[Element, int] = defaultdict(int)
+        texts: defaultdict[Element, int] = defaultdict(int)
+        sizes: defaultdict[Element, int] = defaultdict(int)
+        for block, chain, sentence in zip(blocks, self.chains, told, strict=True):
             if is_teased(block):
-                links.update(self.chain(block.element)[:_CARD])
-            elif len(block.text) > _TEASER or is_sentence(block):
-                for element in self.chain(block.element)[:_CARD]:
-                    told[element] += 1
+                for element in chain[:_CARD]:
+                    links[element] += 1
+            elif sentence or len(block.text) > _TEASER:
+                for element in chain[:_CARD]:
+                    texts[element] += 1
                     sizes[element] += len(block.text)
-        return {e for e, n in links.items() if n <= _HEADLINES and told[e] <= n and sizes[e] <= n * _TEASER}
+        return {e for e, n in links.items() if n <= _HEADLINES and texts[e] <= n and sizes[e] <= n * _TEASER}
 
     def in_card(self, block: Block) -> bool:
         """Whether a block is the headline or the teaser of another story."""
@@ -83,8 +99,18 @@ class Surroundings:
         known = self._chains.get(element)
         if known is None:
             # Without recursion: broken pages are hundreds of levels deep.
-            above = [element, *element.iterancestors()]
-            known = self._chains[element] = tuple(e for e in above if _is_box(e.tag))
+            above: list[Element] = []
+            outer: Element | None = element
+            known = ()
+            while outer is not None and not known:
+                known = self._chains.get(outer, ())
+                if not known:
+                    above.append(outer)
+                    outer = outer.getparent()
+            for inner in reversed(above):
+                if _is_box(inner.tag):
+                    known = (inner, *known)
+                self._chains[inner] = known
         return known
 
     def names_around(self, element: Element) -> frozenset[str]:
@@ -94,22 +120,39 @@ class Surroundings:
             known = frozenset()
             for box in reversed(self.chain(element)):
                 if (here := self._said.get(box)) is None:
-                    here = self._said[box] = known.union(self._of(box))
+                    fresh = self._of(box)
+                    here = self._said[box] = known if fresh <= known else known | fresh
                 known = here
             self._said[element] = known
         return known
 
-    def _of(self, element: Element) -> Iterator[str]:
-        where, tags, names = "in", _TAGS, _NAMES
-        if self.prose[element] > _MAJORITY * self.total_prose:
-            where, tags, names = "around", _TAGS_AROUND, _NAMES_AROUND
-        if element.tag in tags:
-            yield f"{where} <{element.tag}>"
-        if element.get("itemprop") == "articleBody":
-            yield "articleBody"
-        for role in roles(element):
-            if role in names:
-                yield f"{where} {role}"
+    def _of(self, element: Element) -> frozenset[str]:
+        given = self.attributes(element)
+        large = self.prose.get(element, 0) > _MAJORITY * self.total_prose
+        text = given.get("itemprop") == "articleBody"
+        return _says(large, str(element.tag), given.get("class"), given.get("id"), text)
+
+    def attributes(self, element: Element) -> Mapping[str, str]:
+        """Those of an element around a block: most are known from the walk that found the blocks."""
+        known = self._attributes.get(element)
+        return attributes(element) if known is None else known
+
+    def roles(self, element: Element) -> frozenset[str]:
+        """The roles that class and id of an element around a block name."""
+        given = self.attributes(element)
+        return roles_of(given.get("class"), given.get("id"))
+
+
+@lru_cache(maxsize=20_000)
+def _says(large: bool, tag: str, classes: str | None, own: str | None, text: bool) -> frozenset[str]:
+    """What an element says of the blocks in it: one around a large part of the page says less."""
+    where, tags, names = ("around", _TAGS_AROUND, _NAMES_AROUND) if large else ("in", _TAGS, _NAMES)
+    said = {f"{where} {role}" for role in roles_of(classes, own) & names}
+    if tag in tags:
+        said.add(f"{where} <{tag}>")
+    if text:
+        said.add("articleBody")
+    return frozenset(said)
 
 
 def _is_box(tag: str) -> bool:
@@ -131,37 +174,38 @@ def look(block: Block) -> Look:
     return str(block.element.tag), block.element.get("class") or ""
 
 
-def own_clues(blocks: Sequence[Block], around: Surroundings, top: int, told: str) -> list[dict[str, float]]:
-    """The clues of each block by name. `top` is the index of the headline (-1: none is printed), `told` the words of
-    the story as machines are told it (`articleBody`; empty where they are not)."""
-    words = [loose(b.text) for b in blocks]
-    seen = Counter(words)
-    looks: Counter[Look] = Counter()
-    for block in blocks:
-        looks[look(block)] += len(block.text)
-    repeated = sum(len(w) for w in words if len(w) > 60 and w in told) if told else 0
+def own_clues(blocks: Sequence[Block], around: Surroundings, top: int, told: str) -> Iterator[dict[str, float]]:
+    """The clues of each block by name, those that it does not give left out, beside what `around` says of its element.
+
+    `top` is the index of the headline (-1: none is printed), `told` the words of the story as machines are told it
+    (`articleBody`; empty where they are not).
+    """
+    seen = Counter(block.words for block in blocks)
+    looks: defaultdict[Look, int] = defaultdict(int)
+    for block, shape in zip(blocks, around.looks, strict=True):
+        looks[shape] += len(block.text)
+    repeated = sum(len(b.words) for b in blocks if len(b.words) > 60 and b.words in told) if told else 0
     # Some pages tell the text of another story.
     told = told if repeated > 0.4 * len(told) else ""
     usual = _usual(blocks, around.total)
-    found = []
-    for i, (block, said) in enumerate(zip(blocks, words, strict=True)):
-        one = {name: value for name, value in _of_text(block, _count(said)) if name not in usual}
-        if block.kind == "quote" and "kind quote" in usual:
-            one[f"kind {_KINDS.get(str(block.element.tag), 'text')}"] = 1.0
-        one.update(dict.fromkeys(around.names_around(block.element), 1.0))
-        one["in a card"] = float(around.in_card(block))
-        one["below a linked headline"] = float(i > 0 and is_teased(blocks[i - 1]))
-        one["repeated"] = float(seen[said] > 1)
-        one["position"] = i / len(blocks)
-        one["look"] = looks[look(block)] / (around.total or 1)
-        if top >= 0:
-            one["above the headline"] = float(i < top)
-            one["headline"] = float(i == top)
-            one["just below the headline"] = float(0 < i - top <= 3)
+    count, total = len(blocks), around.total or 1
+    for i, block in enumerate(blocks):
+        one = dict(_of_text(block))
+        for name in usual:
+            if one.pop(name, None) and name == "kind quote":
+                one[f"kind {_KINDS.get(str(block.element.tag), 'text')}"] = 1.0
+        if around.in_card(block):
+            one["in a card"] = 1.0
+        if i > 0 and is_teased(blocks[i - 1]):
+            one["below a linked headline"] = 1.0
+        if seen[block.words] > 1:
+            one["repeated"] = 1.0
+        one["position"] = i / count
+        one["look"] = looks[around.looks[i]] / total
+        one.update(_of_place(i, top))
         if told:
-            one["told as the story" if said and said in told else "not told as the story"] = 1.0
-        found.append(one)
-    return found
+            one["told as the story" if block.words and block.words in told else "not told as the story"] = 1.0
+        yield one
 
 
 def _usual(blocks: Sequence[Block], total: int) -> set[str]:
@@ -175,30 +219,59 @@ def _usual(blocks: Sequence[Block], total: int) -> set[str]:
     return {name for name, size in sizes.items() if size > 0.5 * total}
 
 
-def _count(words: str) -> int:
-    return words.count(" ") + 1 if words else 0
+def _of_place(index: int, top: int) -> dict[str, float]:
+    """Where a block stands to the headline."""
+    if top < 0 or index > top + 3:
+        return {}
+    return {"above the headline" if index < top else "headline" if index == top else "just below the headline": 1.0}
 
 
-def _of_text(block: Block, words: int) -> Iterator[tuple[str, float]]:
+def _of_text(block: Block) -> Iterator[tuple[str, float]]:
+    """How much a block says, and in sentences or not; how it is set; the signs of what is no story."""
     text, tag = block.text, block.element.tag
+    words = block.words.count(" ") + 1 if block.words else 0
     yield "bias", 1.0
     yield f"kind {block.kind}", 1.0
     if tag in ("p", "h1", "div"):
         yield f"<{tag}>", 1.0
     yield "words", math.log1p(words)
-    yield "three words", float(words <= 3)
-    yield "twelve words", float(words >= 12)
-    yield "forty words", float(words >= 40)
-    yield "sentences", math.log1p(len(_STOP.findall(text)))
-    yield "ends a sentence", float(_ENDS.search(text[-8:]) is not None)
-    yield "ends in a colon", float(text.endswith(":"))
-    yield "commas", math.log1p(text.count(",") + text.count("，") + text.count("、"))
-    yield "linked", block.linked
-    yield "all linked", float(block.linked > 0.9)
-    yield "bold", block.bold
-    yield "italic", block.italic
-    yield "capitals", float(text.isupper())
-    yield "date", float(words < 15 and _DATE.search(text) is not None)
-    yield "of the site", float(words < 50 and _SITE.search(text.lower()) is not None)
-    yield "quote", float(text[:1] in "\"“„«‘'-–")
-    yield "bullet", float(text[:1] in "|>•·▶►»+→*")
+    if words <= 3:
+        yield "three words", 1.0
+    if words >= 12:
+        yield "twelve words", 1.0
+    if words >= 40:
+        yield "forty words", 1.0
+    yield from _of_sentences(text)
+    yield from _of_ink(block)
+    if words < 15 and (":" in text or "19" in text or "20" in text) and _DATE.search(text):
+        yield "date", 1.0
+    if words < 50 and _SITE.search(text.lower()):
+        yield "of the site", 1.0
+    if text[:1] in "\"“„«‘'-–":
+        yield "quote", 1.0
+    if text[:1] in "|>•·▶►»+→*":
+        yield "bullet", 1.0
+
+
+def _of_sentences(text: str) -> Iterator[tuple[str, float]]:
+    if stops := len(_STOP.findall(text)):
+        yield "sentences", math.log1p(stops)
+    if _ENDS.search(text[-8:]):
+        yield "ends a sentence", 1.0
+    if text.endswith(":"):
+        yield "ends in a colon", 1.0
+    if commas := text.count(",") + text.count("，") + text.count("、"):
+        yield "commas", math.log1p(commas)
+
+
+def _of_ink(block: Block) -> Iterator[tuple[str, float]]:
+    if block.linked:
+        yield "linked", block.linked
+    if block.linked > 0.9:
+        yield "all linked", 1.0
+    if block.bold:
+        yield "bold", block.bold
+    if block.italic:
+        yield "italic", block.italic
+    if block.text.isupper():
+        yield "capitals", 1.0

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.page.tree import Element
-from scrapers.parser.story.clues import Look, Surroundings, look
+from scrapers.parser.story.clues import Look, Surroundings
 
 COMPANY = (
     "itself", "before 1", "before 2", "before 3", "behind 1", "behind 2", "behind 3", "ten before", "ten behind",
@@ -37,57 +37,59 @@ def _stretch(chance: float) -> float:
     return math.log(chance / (1 - chance))
 
 
-def company(blocks: Sequence[Block], around: Surroundings, chances: Sequence[float]) -> list[list[float]]:
+def company(blocks: Sequence[Block], around: Surroundings, chances: Sequence[float]) -> Iterator[list[float]]:
     """One row of `COMPANY` for each block; `chances` say how likely each is the story's by its own clues."""
     sizes = [len(b.text) for b in blocks]
     masses = [size * chance for size, chance in zip(sizes, chances, strict=True)]
     boxes: defaultdict[Element, float] = defaultdict(float)
     looks: defaultdict[Look, float] = defaultdict(float)
-    for block, mass in zip(blocks, masses, strict=True):
-        looks[look(block)] += mass
-        for element in around.chain(block.element):
+    for chain, shape, mass in zip(around.chains, around.looks, masses, strict=True):
+        looks[shape] += mass
+        for element in chain:
             boxes[element] += mass
     whole = sum(masses) or 1.0
     before, size_before = [0.0, *accumulate(masses)], [0, *accumulate(sizes)]
     best = _best(sizes, chances)
     core, wide = (_smallest(boxes, around, share * whole) for share in (_CORE, _WIDE))
     core_pure = boxes[core] / around.size[core] if core is not None and around.size[core] else 0.0
-    found, strong = [], -1
-    count = len(blocks)
-    for i, block in enumerate(blocks):
+    strong, count = -1, len(blocks)
+    near = [0.0, 0.0, 0.0, *chances, 0.0, 0.0, 0.0]
+    for i, chain in enumerate(around.chains):
         itself = _stretch(chances[i])
-        row = [itself]
-        row += [chances[i - n] if i >= n else 0.0 for n in (1, 2, 3)]
-        row += [chances[i + n] if i + n < count else 0.0 for n in (1, 2, 3)]
         low, high = max(0, i - _NEAR), min(count, i + _NEAR + 1)
-        row.append((before[i] - before[low]) / max(1, size_before[i] - size_before[low]))
-        row.append((before[high] - before[i + 1]) / max(1, size_before[high] - size_before[i + 1]))
-        chain = around.chain(block.element)
-        row += _levels(chain, around, boxes, whole)
-        row.append(looks[look(block)] / whole)
-        row.append(min(max(best - itself, 0.0), _FAR))
-        row.append(before[i] / whole)
-        inside = core is None or core in chain
-        row += [float(inside), core_pure * inside, float(wide is None or wide in chain)]
-        row.append(min(_FAR, math.log1p(size_before[i] - strong)) if strong >= 0 else _FAR)
+        inside = float(core is None or core in chain)
+        yield [
+            itself,
+            near[i + 2], near[i + 1], near[i],
+            near[i + 4], near[i + 5], near[i + 6],
+            (before[i] - before[low]) / ((size_before[i] - size_before[low]) or 1),
+            (before[high] - before[i + 1]) / ((size_before[high] - size_before[i + 1]) or 1),
+            *_levels(chain, around.size, boxes, whole, around.total),
+            looks[around.looks[i]] / whole,
+            min(max(best - itself, 0.0), _FAR),
+            before[i] / whole,
+            inside, core_pure * inside, float(wide is None or wide in chain),
+            min(_FAR, math.log1p(size_before[i] - strong)) if strong >= 0 else _FAR,
+        ]  # fmt: skip
         if chances[i] > 0.6 and sizes[i] > 60:
             strong = size_before[i + 1]
-        found.append(row)
-    return found
 
 
-def _levels(chain: Sequence[Element], around: Surroundings, boxes: dict[Element, float], whole: float) -> list[float]:
+def _levels(
+    chain: Sequence[Element], sizes: dict[Element, int], boxes: dict[Element, float], whole: float, total: int
+) -> list[float]:
     """Share and purity of the four innermost boxes; a level of the tree that adds no text is no level."""
     row: list[float] = []
-    held = 0.0
+    least = -1.0
     for element in chain:
-        if row and around.size[element] <= held * 1.02 + 3:
+        held = sizes[element]
+        if held <= least:
             continue
-        held = around.size[element]
-        row += [boxes[element] / whole, boxes[element] / max(1.0, held)]
+        least = held * 1.02 + 3
+        row += (boxes[element] / whole, boxes[element] / (held or 1))
         if len(row) == 8:
             return row
-    return row + [1.0, whole / (around.total or 1)] * ((8 - len(row)) // 2)
+    return row + [1.0, whole / (total or 1)] * ((8 - len(row)) // 2)
 
 
 def _best(sizes: Sequence[int], chances: Sequence[float]) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
+from operator import mul
 
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.page.structured import Structured
@@ -21,27 +22,36 @@ _BARRED = frozenset(["in comments", "in mail"])
 _TAG = re.compile(r"<[^<>]*>")
 # A shorter text that machines are told is a teaser.
 _TOLD = 400
+_BOTH = {name: (weights.OWN.get(name, 0.0), weights.AGAIN.get(name, 0.0)) for name in weights.OWN | weights.AGAIN}
 _COMPANY = tuple(weights.COMPANY[name] for name in COMPANY)
 
 
 def chances(blocks: Sequence[Block], around: Surroundings, top: int, told: str) -> list[float]:
     """How likely each block is the story's, 0 to 1: by its own clues first, then by these and its company's."""
-    clues = own_clues(blocks, around, top, told)
     others = boxes_below(blocks, around, top)
+    said = [around.names_around(block.element) for block in blocks]
     barred = [
-        not _BARRED.isdisjoint(one) or not others.isdisjoint(around.chain(block.element))
-        for block, one in zip(blocks, clues, strict=True)
+        not _BARRED.isdisjoint(names) or not others.isdisjoint(chain)
+        for chain, names in zip(around.chains, said, strict=True)
     ]
-    first = [0.0 if out else squash(_sum(weights.OWN, one)) for one, out in zip(clues, barred, strict=True)]
+    shared = {names: _weigh(dict.fromkeys(names, 1.0)) for names in set(said)}
+    own = [_weigh(one, shared[names]) for one, names in zip(own_clues(blocks, around, top, told), said, strict=True)]
+    first = [0.0 if out else squash(once) for (once, _), out in zip(own, barred, strict=True)]
     rows = company(blocks, around, first)
     return [
-        0.0 if out else squash(_sum(weights.AGAIN, one) + sum(w * v for w, v in zip(_COMPANY, row, strict=True)))
-        for one, row, out in zip(clues, rows, barred, strict=True)
+        0.0 if out else squash(again + sum(map(mul, _COMPANY, row)))
+        for (_, again), row, out in zip(own, rows, barred, strict=True)
     ]
 
 
-def _sum(table: dict[str, float], clues: dict[str, float]) -> float:
-    return sum(table[name] * value for name, value in clues.items() if value and name in table)
+def _weigh(clues: dict[str, float], others: tuple[float, float] = (0.0, 0.0)) -> tuple[float, float]:
+    """The sum of clues in the first look and in the second, added to that of others."""
+    first, second = others
+    for name, value in clues.items():
+        if weight := _BOTH.get(name):
+            first += weight[0] * value
+            second += weight[1] * value
+    return first, second
 
 
 def told_story(structured: Structured) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 
 from scrapers.dates.date_lines import printed_date
@@ -12,7 +12,6 @@ from scrapers.parser.grammar.people import is_vietnamese_name
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.page.tree import Element
 from scrapers.parser.story.clues import Surroundings, is_sentence
-from scrapers.parser.story.roles import roles
 
 # Characters of sentences that stand between the headline and such a box at least: the story.
 _ENOUGH = 250
@@ -30,15 +29,15 @@ _HEAD, _LONGER = 6, 5
 
 def boxes_below(blocks: Sequence[Block], around: Surroundings, top: int) -> set[Element]:
     """The boxes of others below the story whose headline is block `top`."""
-    prose, met, found = Counter[Element](), set[Element](), set[Element]()
+    prose, met, found = defaultdict[Element, int](int), set[Element](), set[Element]()
     size = 0
     for i in range(top + 1, len(blocks)):
-        chain = around.chain(blocks[i].element)
+        chain = around.chains[i]
         if not found.isdisjoint(chain):
             continue
         fresh = [box for box in chain if box not in met]
         met.update(fresh)
-        if size >= _ENOUGH and fresh and (likely := _likely(fresh, blocks[i].text)):
+        if size >= _ENOUGH and fresh and (likely := _likely(fresh, blocks[i].text, around)):
             core = min((e for e in prose if prose[e] >= _CORE * size), key=prose.__getitem__, default=None)
             if core not in chain:
                 found.update(box for box in likely if _is_others(box, i, blocks, around, size))
@@ -49,16 +48,16 @@ def boxes_below(blocks: Sequence[Block], around: Surroundings, top: int) -> set[
     return found
 
 
-def _likely(boxes: list[Element], opening: str) -> list[Element]:
+def _likely(boxes: list[Element], opening: str, around: Surroundings) -> list[Element]:
     """Those boxes that begin with this text and are worth a look: few of a page."""
     if len(opening) <= _LABEL and (_COMMENTS.fullmatch(opening) or _is_writer(opening)):
         return boxes
-    return [box for box in boxes if box.tag == "article" or "comments" in roles(box)]
+    return [box for box in boxes if box.tag == "article" or "comments" in around.roles(box)]
 
 
 def _is_others(box: Element, start: int, blocks: Sequence[Block], around: Surroundings, size: int) -> bool:
     """Whether a box whose first block is `start` holds comments, or a story of its own, below one of this size."""
-    if "comments" in roles(box):
+    if "comments" in around.roles(box):
         return True
     inside = [b for b in blocks[start:] if b.text and box in around.chain(b.element)]
     if len(inside) < 2:

@@ -55,7 +55,11 @@ _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 def roles(element: Element) -> frozenset[str]:
     """The roles that class and id of an element name."""
-    classes, own = element.get("class"), element.get("id")
+    return roles_of(element.get("class"), element.get("id"))
+
+
+def roles_of(classes: str | None, own: str | None) -> frozenset[str]:
+    """The roles that these names of an element, its class and id, stand for."""
     found = _named(classes) if classes else _NONE
     return found | _named(own) if own else found
 
