@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from scrapers.dates.date_lines import has_clock, printed_date
 from scrapers.items import Article, Caption, NotAnArticle, PageDate
 from scrapers.outlet import Layout
-from scrapers.parser.fields.authors import BY, credited, told_byline
+from scrapers.parser.fields.authors import BY, credited, is_author_label, told_byline
 from scrapers.parser.fields.body import Body
 from scrapers.parser.fields.outline import Outline, outline, sentences
 from scrapers.parser.fields.pictures import mark_captions
@@ -43,6 +43,10 @@ _DATED = {"json-ld": 0.95, "meta": 0.9, "page": 0.8, "url": 0.7}
 _UNDATED = 0.3
 _BEHIND = 40
 """Blocks behind a story among which its author line is looked for: captions and a box of ten related stories fit in."""
+_HEAD = 8
+"""Blocks below the headline among which its author line is: lead, picture, caption and button stand there, too."""
+_OTHERS = frozenset(["in comments", "in related", "in popular", "in <nav>", "in <footer>"])
+"""Where an author is that of another story."""
 _FRONT = frozenset(["", "index.html", "index.htm", "index.php", "default.aspx", "trang-chu", "trang-chu.html", "home"])
 
 
@@ -221,7 +225,7 @@ class Guesser(Reader):
         Headings of what follows (`Related Topics`) read like foreign names.
         """
         line = read_byline(block.text, self.own)
-        marked = line.role or line.source or block.align == "right" or names_author(block.element)
+        marked = line.role or line.source or block.align == "right" or names_author(block)
         return is_signature(block.text, self.own) and bool(marked or _is_vietnamese(line))
 
     def _cover(self) -> list[Block]:
@@ -254,6 +258,8 @@ class Guesser(Reader):
         byline = super()._byline(body)
         if byline is not None and byline.authors and self.layout.author:
             return byline
+        if byline is not None and not _is_believed(byline):
+            byline = None
         printed = self._near()
         told = told_byline(self.structured, self.own, " ".join(b.text for b in printed))
         by = next((line for b in (*self.outline.between, *printed) if (line := credited(b, self.own))), None)
@@ -264,7 +270,7 @@ class Guesser(Reader):
                 return replace(line, source=byline.source if byline and byline.source else line.source)
         if byline is not None and byline.authors:
             return byline
-        lines = self._lines(printed)
+        lines = self._labelled() or self._lines(printed)
         guessed = join_bylines([*lines, *([byline] if byline else [])])
         if guessed is None or not lines:
             return byline
@@ -284,7 +290,9 @@ class Guesser(Reader):
         """Where author lines stand: around the headline, at both ends of the story, behind it."""
         plan = self.outline
         below, last = plan.top + 1, max(plan.start, plan.end - 4)
-        ends = [b for i in (below, plan.start, last) for b in plan.blocks[i : plan.end if i == last else i + 3]]
+        head = [b for b in plan.blocks[below : below + _HEAD] if b.kind != "caption"]
+        head = [b for i, b in enumerate(head) if i < 3 or names_author(b)]
+        ends = [*head, *plan.blocks[plan.start : plan.start + 3], *plan.blocks[last : plan.end]]
         story = around([*plan.blocks[max(0, plan.top) : plan.top + 1], *plan.blocks[plan.start : plan.start + 1]])
         near = {id(b): b for b in (*plan.above(3)[::-1], *plan.between, *ends, *plan.below(6))}
         return [b for b in near.values() if 1 < len(b.text) <= 200 and not stands_apart(b.element, story)]
@@ -292,8 +300,20 @@ class Guesser(Reader):
     def _lines(self, near: list[Block]) -> list[Byline]:
         """Author lines in places named for them; where there is none, in the places where authors stand."""
         signed = [(b, line) for b in near if (line := self._signed(b))]
-        named = [line for b, line in signed if names_author(b.element)]
+        named = [line for b, line in signed if names_author(b)]
         return named or [line for b, line in signed if b.kind != "heading" and self._is_placed(b, line, near)]
+
+    def _labelled(self) -> list[Byline]:
+        """The author line below one that is nothing but its label (`Written by`), by the headline or behind the story."""
+        plan = self.outline
+        last = max(plan.start, plan.end - 4)
+        for place in (plan.blocks[plan.top + 1 : plan.top + 1 + _HEAD], plan.blocks[last : plan.end + _BEHIND]):
+            for label, below in pairwise(b for b in place if b.kind != "image"):
+                if is_author_label(label.text) and is_signature(below.text, self.own):
+                    line = read_byline(below.text, self.own)
+                    if line.authors and _OTHERS.isdisjoint(plan.around.said(below.element)):
+                        return [replace(line, role=True)]
+        return []
 
     def _is_placed(self, block: Block, line: Byline, near: list[Block]) -> bool:
         """Whether a line stands where authors do: set apart, told to machines, beside the date, right behind the story.
@@ -369,6 +389,11 @@ def _is_front(url: str) -> bool:
 def _is_vietnamese(line: Byline) -> bool:
     """Whether all names of a line are Vietnamese ones or initials."""
     return all(is_vietnamese_name(a) or initials_end(a) or (a.isupper() and len(a) < 5) for a in line.authors)
+
+
+def _is_believed(line: Byline) -> bool:
+    """Whether a sign-off is none of a foreign page's single words (`Share`)."""
+    return bool(line.role or line.source) or _is_vietnamese(line) or any(re.search(r"[\s.]", a) for a in line.authors)
 
 
 def _could_lead(block: Block) -> bool:

@@ -8,13 +8,13 @@ from itertools import islice
 from scrapers.dates.date_lines import printed_date
 from scrapers.parser.grammar.press import is_press
 from scrapers.parser.page.blocks import Block
-from scrapers.parser.page.tree import Element
+from scrapers.parser.page.tree import Element, text_of
 from scrapers.parser.story.roles import words
 from scrapers.text import fold
 
 # Whole words in names of classes, in both languages that Vietnamese sites name them in; compounds begin with the first.
 _AUTHOR = ("author", "tacgia", "byline", "writer", "nguon")
-_SOURCE = frozenset(["source", "credit", "signature", "postmeta"])
+_SOURCE = frozenset(["source", "signature", "postmeta"])
 
 
 def date_line(block: Block) -> str:
@@ -33,13 +33,28 @@ def named_elements(element: Element) -> list[Element]:
 
 def names_of(element: Element) -> str:
     """Class names and ids of these."""
-    found = (e.get(n) for e in named_elements(element) for n in ("class", "id", "itemprop", "rel"))
+    return _names(named_elements(element))
+
+
+def _is_inside(element: Element, block: Block) -> bool:
+    return block.element in element.iterancestors()
+
+
+def _shows(element: Element, block: Block) -> bool:
+    """Whether an element's text is a part of the block's, and of no other block in the same element."""
+    text = text_of(element)
+    return bool(text) and text in block.text
+
+
+def _names(elements: Iterable[Element]) -> str:
+    found = (e.get(n) for e in elements for n in ("class", "id", "itemprop", "rel"))
     return " ".join(filter(None, found))
 
 
-def names_author(element: Element) -> bool:
-    """Whether the names around a block call it an author's or a source's."""
-    return any(word.startswith(_AUTHOR) or word in _SOURCE for word in words(names_of(element)))
+def names_author(block: Block) -> bool:
+    """Whether the names around a block call it an author's or a source's; a block's element may hold others, too."""
+    own = (e for e in named_elements(block.element) if e is block.element or not _is_inside(e, block) or _shows(e, block))
+    return any(word.startswith(_AUTHOR) or word in _SOURCE for word in words(_names(own)))
 
 
 def source_logo(blocks: Iterable[Block]) -> str | None:
