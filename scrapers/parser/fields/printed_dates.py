@@ -43,7 +43,8 @@ def printed_dates(blocks: Sequence[Block], top: int, start: int, end: int) -> It
         ([*blocks[top + 1 : start], *blocks[start : start + 5]][:_FAR], True),
         (above[:1], True),
         (above[1:], False),
-        (blocks[end : end + _FAR], False),
+        # A heading there begins what follows the story.
+        ([block for block in blocks[end : end + _FAR] if block.kind != "heading"], False),
     )
     for place, beside in places:
         lines = [block for block in place if _is_line(block) and not stands_apart(block.element, known)]

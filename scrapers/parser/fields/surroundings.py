@@ -53,7 +53,9 @@ def _names(elements: Iterable[Element]) -> str:
 
 def names_author(block: Block) -> bool:
     """Whether the names around a block call it an author's or a source's; a block's element may hold others, too."""
-    own = (e for e in named_elements(block.element) if e is block.element or not _is_inside(e, block) or _shows(e, block))
+    own = (
+        e for e in named_elements(block.element) if e is block.element or not _is_inside(e, block) or _shows(e, block)
+    )
     return any(word.startswith(_AUTHOR) or word in _SOURCE for word in words(_names(own)))
 
 
