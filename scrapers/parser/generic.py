@@ -18,11 +18,12 @@ from scrapers.parser.fields.outline import Outline, outline, sentences
 from scrapers.parser.fields.pictures import mark_captions
 from scrapers.parser.fields.printed_dates import around, printed_dates, stands_apart
 from scrapers.parser.fields.sections import leaf, sections, tags
-from scrapers.parser.fields.surroundings import date_line, named_elements, names_author, source_logo
+from scrapers.parser.fields.surroundings import date_line, named_elements, names_author, source_logo, spaced
 from scrapers.parser.grammar.byline import Byline, is_signature, join_bylines, read_byline
 from scrapers.parser.grammar.credits import credit_of
-from scrapers.parser.grammar.people import initials_end, is_vietnamese_name
+from scrapers.parser.grammar.people import initials_end, is_place, is_vietnamese_name
 from scrapers.parser.grammar.press import key
+from scrapers.parser.grammar.syllables import is_syllable
 from scrapers.parser.grammar.wire_prefix import cut_prefix
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.page.selectors import first
@@ -37,6 +38,7 @@ from scrapers.text import loose
 GENERIC = Layout(name="generic", marker="html", title="", lead="", body="", author="", date="", tags="")
 """Rules that know nothing: every part is guessed."""
 
+_ARROWS = (">>", "»")
 _SOUND = re.compile(r"podcast|audio|radio|phát thanh|bản tin nghe", re.I)
 # How sure a date is by where it stood; and a page without one, or whose text alone tells a day.
 _DATED = {"json-ld": 0.95, "meta": 0.9, "page": 0.8, "url": 0.7}
@@ -114,6 +116,10 @@ class Guesser(Reader):
             lead, prefix = cut_prefix(told, self.own)
             if prefix and raw.endswith(lead) and loose(raw[: -len(lead)]) == loose(prefix):
                 return lead, prefix
+        for stamp in self._sapo[0][0].element.iter("span", "b", "strong", "em") if self._sapo else ():
+            place = text_of(stamp).strip(" -–:")
+            if is_place(place) and raw.startswith(place) and len(raw) > len(place):
+                return raw.removeprefix(place).lstrip(" -–:"), place
         return super()._cut_stamp(raw)
 
     def _lead_found(self) -> tuple[str, str]:
@@ -122,7 +128,8 @@ class Guesser(Reader):
             return raw, rule
         blocks, rule = self._sapo
         whole = len(blocks[0].text) >= 0.9 * len(text_of(blocks[0].element))
-        return (self._without_links(blocks[0].element) if whole else " ".join(b.text for b in blocks)), rule
+        text = self._without_links(blocks[0].element) if whole else " ".join(b.text for b in blocks)
+        return _without_pointers(text, blocks[0].element), rule
 
     @cached_property
     def _sapo(self) -> tuple[list[Block], str] | None:
@@ -143,7 +150,7 @@ class Guesser(Reader):
                 if words.startswith(said) or words.endswith(said) or said.startswith(words):
                     return self._siblings(block), "text that repeats the page's description"
         for block in above + inside[:1]:
-            if any("lead" in roles(e) for e in named_elements(block.element)):
+            if any("lead" in roles(e) or e.get("itemprop") == "description" for e in named_elements(block.element)):
                 return self._siblings(block), "class of a sapo"
         for block in above + [b for b in inside[:1] if b.kind == "heading"]:
             return [block], "sentences between headline and story"
@@ -263,14 +270,15 @@ class Guesser(Reader):
         printed = self._near()
         told = told_byline(self.structured, self.own, " ".join(b.text for b in printed))
         by = next((line for b in (*self.outline.between, *printed) if (line := credited(b, self.own))), None)
-        found = ((told, "authors told to machines"), (by, "names behind `By`"))
+        labelled = self._labelled()
+        found = ((told, "authors told to machines"), (by, "names behind `By`"), (labelled, "line below its label"))
         for line, rule in found:
             if line:
                 self._found("byline", line.text, rule)
                 return replace(line, source=byline.source if byline and byline.source else line.source)
         if byline is not None and byline.authors:
             return byline
-        lines = self._labelled() or self._lines(printed)
+        lines = self._lines(printed)
         guessed = join_bylines([*lines, *([byline] if byline else [])])
         if guessed is None or not lines:
             return byline
@@ -303,8 +311,8 @@ class Guesser(Reader):
         named = [line for b, line in signed if names_author(b)]
         return named or [line for b, line in signed if b.kind != "heading" and self._is_placed(b, line, near)]
 
-    def _labelled(self) -> list[Byline]:
-        """The author line below one that is nothing but its label (`Written by`), by the headline or behind the story."""
+    def _labelled(self) -> Byline | None:
+        """The author line below its label (`Written by`), by the headline or behind the story."""
         plan = self.outline
         last = max(plan.start, plan.end - 4)
         for place in (plan.blocks[plan.top + 1 : plan.top + 1 + _HEAD], plan.blocks[last : plan.end + _BEHIND]):
@@ -312,8 +320,8 @@ class Guesser(Reader):
                 if is_author_label(label.text) and is_signature(below.text, self.own):
                     line = read_byline(below.text, self.own)
                     if line.authors and _OTHERS.isdisjoint(plan.around.said(below.element)):
-                        return [replace(line, role=True)]
-        return []
+                        return replace(line, role=True)
+        return None
 
     def _is_placed(self, block: Block, line: Byline, near: list[Block]) -> bool:
         """Whether a line stands where authors do: set apart, told to machines, beside the date, right behind the story.
@@ -334,8 +342,9 @@ class Guesser(Reader):
 
     def _signed(self, block: Block) -> Byline | None:
         """The author line that a block is, or holds beside its date."""
-        date = printed_date(block.text)
-        texts = [block.text.replace(date, " ").strip(" -–|,") if date else block.text]
+        text = spaced(block)
+        date = printed_date(text)
+        texts = [text.replace(date, " ").strip(" -–|,") if date else text]
         if date:
             texts += [text_of(e) for e in block.element.iter("a", "span", "b", "strong")]
         texts = [BY.sub("", text) for text in texts]
@@ -392,8 +401,19 @@ def _is_vietnamese(line: Byline) -> bool:
 
 
 def _is_believed(line: Byline) -> bool:
-    """Whether a sign-off is none of a foreign page's single words (`Share`)."""
-    return bool(line.role or line.source) or _is_vietnamese(line) or any(re.search(r"[\s.]", a) for a in line.authors)
+    """Whether a sign-off is no single foreign word: that is a button (`Share`), a pen name is a Vietnamese syllable."""
+    said = line.role or line.source or _is_vietnamese(line)
+    return bool(said) or any(re.search(r"[\s.\d]", a) or is_syllable(a) for a in line.authors)
+
+
+def _without_pointers(text: str, element: Element) -> str:
+    """A sapo without the linked headlines of other stories at its end (`>> …`)."""
+    for link in reversed(list(element.iter("a"))):
+        said = text_of(link)
+        before = text.removesuffix(said).rstrip()
+        if said and text.endswith(said) and (said.startswith(_ARROWS) or before.endswith(_ARROWS)):
+            text = before.rstrip(">» ")
+    return text
 
 
 def _could_lead(block: Block) -> bool:

@@ -109,6 +109,10 @@ def test_every_part_of_a_story_stays_in_reading_order(markup: str, kept: list[st
         "<p>Theo dõi Báo Ví Dụ trên Google News</p>",
         "<p>Video:</p>",
         "<p>Quảng cáo</p>",
+        "<p>Cỡ chữ A- A+ In bài viết Đọc bài viết</p>",
+        "<p>Lượt xem: 1.234</p>",
+        "<p>In bài viết</p>",
+        "<p>Đánh giá bài viết</p>",
     ],
 )
 def test_what_a_site_prints_among_the_paragraphs_is_no_part_of_them(markup: str) -> None:
@@ -126,6 +130,8 @@ def test_what_a_site_prints_among_the_paragraphs_is_no_part_of_them(markup: str)
         "Theo dõi tình hình, xã cử người trực suốt đêm.",
         "Bạn đang đi trên con đường cổ nhất của thành phố.",
         "Các chi phí gồm:",
+        "Đánh giá bài viết này, thầy chấm tám điểm.",
+        "Lượt xem tăng gấp ba sau một đêm.",
     ],
 )
 def test_sentences_that_begin_like_a_label_stay(text: str) -> None:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from scrapers.dates.date_lines import has_clock, printed_date, says_updated
 from scrapers.items import PageDate
+from scrapers.parser.fields.surroundings import spaced
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.page.tree import Element, text_of
 from scrapers.parser.story.clues import is_sentence
@@ -39,16 +40,20 @@ def printed_dates(blocks: Sequence[Block], top: int, start: int, end: int) -> It
     """
     known = {*around(blocks[top : top + 1] if top >= 0 else ()), *around(blocks[start : start + 1])}
     above = blocks[max(0, top - _FAR) : max(0, top)][::-1]
+    # A heading in the story or behind it begins a part of its own.
+    opening, behind = (
+        [block for block in blocks[first:last] if block.kind != "heading"]
+        for first, last in ((start, min(start + 5, end)), (end, end + _FAR))
+    )
     places = (
-        ([*blocks[top + 1 : start], *blocks[start : start + 5]][:_FAR], True),
+        ([*blocks[top + 1 : start], *opening][:_FAR], True),
         (above[:1], True),
         (above[1:], False),
-        # A heading there begins what follows the story.
-        ([block for block in blocks[end : end + _FAR] if block.kind != "heading"], False),
+        (behind, False),
     )
     for place, beside in places:
         lines = [block for block in place if _is_line(block) and not stands_apart(block.element, known)]
-        clocked = [block for block in lines[:3] if has_clock(block.text)]
+        clocked = [block for block in lines[:3] if has_clock(spaced(block))]
         for block in (clocked or lines)[:1]:
             yield from _line(block, beside)
             return
@@ -57,7 +62,7 @@ def printed_dates(blocks: Sequence[Block], top: int, start: int, end: int) -> It
 def _is_line(block: Block) -> bool:
     if block.kind in ("image", "caption") or len(block.text) > _LONGEST or _LICENCE.search(block.text):
         return False
-    date = printed_date(block.text)
+    date = printed_date(spaced(block))
     if is_sentence(block) and not (date and block.text.endswith(date)):
         return False
     return bool(date) or (len(block.text) < 60 and any(_stamps(block.element)))
@@ -65,12 +70,12 @@ def _is_line(block: Block) -> bool:
 
 def _line(block: Block, beside: bool) -> Iterator[PageDate]:
     stamps = list(_stamps(block.element))
-    printed = block.text
+    whole = printed = spaced(block)
     for _, element in stamps:
         if _is_change(element):
             printed = printed.replace(text_of(element), " ", 1)
-    text = printed_date(printed) or printed_date(block.text)
-    before = block.text[: block.text.find(text)]
+    text = printed_date(printed) or printed_date(whole)
+    before = whole[: whole.find(text)]
     if text:
         yield PageDate(text, "page", "date line near the headline", context=before, beside=beside)
     for stamp, element in stamps:

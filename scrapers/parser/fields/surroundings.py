@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import islice
 
@@ -10,16 +11,27 @@ from scrapers.parser.grammar.press import is_press
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.page.tree import Element, text_of
 from scrapers.parser.story.roles import words
-from scrapers.text import fold
+from scrapers.text import LOWER, UPPER, fold
 
 # Whole words in names of classes, in both languages that Vietnamese sites name them in; compounds begin with the first.
 _AUTHOR = ("author", "tacgia", "byline", "writer", "nguon")
 _SOURCE = frozenset(["source", "signature", "postmeta"])
+# Where two parts of a line meet with nothing between them.
+_GLUED = re.compile(rf"[^\W\d_]\d|\d[^\W\d_]|[{LOWER}][{UPPER}]")
 
 
 def date_line(block: Block) -> str:
     """The date that a short block prints; empty for none."""
-    return printed_date(block.text) if len(block.text) < 150 and block.kind != "image" else ""
+    return printed_date(spaced(block)) if len(block.text) < 150 and block.kind != "image" else ""
+
+
+def spaced(block: Block) -> str:
+    """The text of a line whose parts only a style sheet sets apart (`<b>Mai Hoa</b><span>20/07/2026</span>`), with
+    blanks between them."""
+    if len(block.text) > 150 or not _GLUED.search(block.text):
+        return block.text
+    parts = " ".join(map(str, block.element.itertext("*"))).split()
+    return " ".join(parts) if "".join(parts) == block.text.replace(" ", "") else block.text
 
 
 def named_elements(element: Element) -> list[Element]:

@@ -24,6 +24,10 @@ bình luận(?: \(\d+\))?
 (?:thích và )?chia sẻ bài (?:này|viết).{0,20}
 \(\d+ bình chọn.{0,20}
 lưu bài
+đánh giá(?: bài(?: viết| này)?)?
+(?:xem )?(?:cỡ|kích) chữ.{0,40}
+(?:số )?lượt (?:xem|đọc|truy cập).{0,12}
+in (?:bài(?: viết)?|trang|tin)
 theo dõi .{0,40}(?:trên|tại).{0,20}
 nguồn video
 (?:video|clip):.{1,90}
