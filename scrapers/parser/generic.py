@@ -22,7 +22,7 @@ from scrapers.parser.fields.surroundings import date_line, named_elements, names
 from scrapers.parser.grammar.byline import Byline, is_signature, join_bylines, read_byline
 from scrapers.parser.grammar.credits import credit_of
 from scrapers.parser.grammar.people import initials_end, is_place, is_vietnamese_name
-from scrapers.parser.grammar.press import key
+from scrapers.parser.grammar.press import is_press, key
 from scrapers.parser.grammar.syllables import is_syllable
 from scrapers.parser.grammar.wire_prefix import cut_prefix
 from scrapers.parser.page.blocks import Block
@@ -118,7 +118,7 @@ class Guesser(Reader):
                 return lead, prefix
         for stamp in self._sapo[0][0].element.iter("span", "b", "strong", "em") if self._sapo else ():
             place = text_of(stamp).strip(" -–:")
-            if is_place(place) and raw.startswith(place) and len(raw) > len(place):
+            if (is_place(place) or is_press(place)) and raw.startswith(place) and len(raw) > len(place):
                 return raw.removeprefix(place).lstrip(" -–:"), place
         return super()._cut_stamp(raw)
 

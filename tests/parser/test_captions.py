@@ -290,10 +290,11 @@ def test_a_credited_line_is_a_caption_where_the_pictures_were_left_out() -> None
     assert read(P1 + pointer + P2).captions == []
 
 
-def test_a_caption_that_an_editor_sets_as_a_heading_is_known_by_its_credit() -> None:
+def test_a_caption_that_an_editor_sets_as_a_heading_is_known_by_its_credit_or_full_stop() -> None:
     table = f"<table><tr><td>{IMG}</td></tr><tr><td><h2>{{}}</h2></td></tr></table>"
     body = read(P1 + table.format("Nước ngập sâu (Ảnh: Mai Hoa)."))
     assert [(c.text, c.credit, c.image) for c in body.captions] == [("Nước ngập sâu (Ảnh: Mai Hoa).", "Mai Hoa", IMAGE)]
+    assert [c.text for c in read(P1 + table.format("Nước đã ngập sâu.") + P1).captions] == ["Nước đã ngập sâu."]
     assert read(P1 + table.format("Nước ngập sâu") + P1).captions == []
 
 

@@ -129,6 +129,7 @@ def test_a_sapo_is_known_by_microdata() -> None:
 def test_a_place_that_mark_up_sets_apart_opens_the_sapo(stamp: str) -> None:
     article = read(MODERN.replace(LEAD, f"{stamp}{LEAD}"))
     assert (article.lead, article.dateline) == (LEAD, "Hà Nội")
+    assert read(MODERN.replace(LEAD, f"<span>Dân trí</span>{LEAD}")).dateline == "Dân trí"
     assert read(MODERN.replace(LEAD, f"<b>Hà Giang</b> {LEAD}").replace("sapo", "c1")).dateline is None
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 from scrapers.dates.date_lines import has_clock, printed_date, says_updated
 from scrapers.items import PageDate
 from scrapers.parser.fields.surroundings import spaced
+from scrapers.parser.grammar.labels import is_invitation
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.page.tree import Element, text_of
 from scrapers.parser.story.clues import is_sentence
@@ -115,7 +116,12 @@ def stands_apart(element: Element, story: set[Element]) -> bool:
         return True
     if any(_OTHERS.search(f"{e.get('class') or ''} {e.get('id') or ''}") for e in beside):
         return True
-    return any(len(text_of(a)) > _TEASED for e in beside[:3] for a in e.iter("a") if not printed_date(text_of(a)))
+    return any(_is_teaser(text_of(a)) for e in beside[:3] for a in e.iter("a"))
+
+
+def _is_teaser(text: str) -> bool:
+    """Whether a link leads to another story; `Theo dõi Báo Giá trên Google News` stands beside many dates."""
+    return len(text) > _TEASED and not printed_date(text) and not is_invitation(text)
 
 
 def _is_in_article(element: Element, story: set[Element]) -> bool:

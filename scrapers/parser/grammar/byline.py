@@ -257,8 +257,8 @@ def _keys(own: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(key, own))
 
 
-# `VIDEO: Anh 0-1 Brazil`: the result of a match, whose sides read like names.
-_SCORE = re.compile(r"\b\d{1,2}\s?[-–:]\s?\d{1,2}\b(?![/-])")
+# `VIDEO: Anh 0-1 Brazil`: the result of a match, whose sides read like names; before a date it is a clock.
+_SCORE = re.compile(r"\b\d{1,2}\s?[-–:]\s?\d{1,2}\b(?![/-]|[\s,|]*\d{1,2}[/.-]\d{1,2}[/.-]\d{4})")
 
 
 def is_signature(text: str, own: Collection[str] = ()) -> bool:
