@@ -110,9 +110,9 @@ def test_every_part_of_a_story_stays_in_reading_order(markup: str, kept: list[st
         "<p>Video:</p>",
         "<p>Quảng cáo</p>",
         "<p>Link bài gốc</p>",
-        "<p>Bạn đang đọc bài viết Chợ nổi mùa nước tại chuyên mục Đời sống của báo Ví Dụ. Mọi thông tin góp ý, phản hồi,"
-        " bài cộng tác và đặt quảng cáo xin gửi về hòm thư toasoan@vidu.example hoặc gọi đường dây nóng 012.345.6789,"
-        " bất cứ lúc nào trong ngày.</p>",
+        "<p>Bạn đang đọc bài viết Chợ nổi mùa nước tại chuyên mục Đời sống của báo Ví Dụ. Mọi thông tin góp ý,"
+        " phản hồi, bài cộng tác và đặt quảng cáo xin gửi về hòm thư toasoan@vidu.example hoặc gọi đường dây nóng"
+        " 012.345.6789, bất cứ lúc nào trong ngày.</p>",
         "<p>Cỡ chữ A- A+ In bài viết Đọc bài viết</p>",
         "<p>Lượt xem: 1.234</p>",
         "<p>In bài viết</p>",

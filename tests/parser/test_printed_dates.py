@@ -45,6 +45,7 @@ def dated(above: str = "", below: str = "", behind: str = "", head: str = "") ->
         "<div><b>Mai Hoa</b><span>18/11/2026 08:15</span></div>",
         "<div><a>Mai Hoa</a><span>Thứ Tư, 18/11/2026</span><i>08:15</i></div>",
         "<div>Thứ Tư, 18/11/2026, 08:15 <a href='/g'>Theo dõi Báo Giá mỗi ngày trên <img src='/g.png'></a></div>",
+        "<div><b>Mai Hoa</b><i>•</i><span>Thứ Tư, 18/11/2026 | 08:15</span><span>0 bình luận</span></div>",
         '<div><time datetime="Wed Nov 18 2026 08:15:00 GMT+0700 (Indochina Time)">Nov 18, 2026</time></div>',
     ],
 )

@@ -11,13 +11,12 @@ from scrapers.parser.grammar.press import is_press
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.page.tree import Element, text_of
 from scrapers.parser.story.roles import words
-from scrapers.text import LOWER, UPPER, fold
+from scrapers.text import fold
 
 # Whole words in names of classes, in both languages that Vietnamese sites name them in; compounds begin with the first.
 _AUTHOR = ("author", "tacgia", "byline", "writer", "nguon")
 _SOURCE = frozenset(["source", "signature", "postmeta"])
-# Where two parts of a line meet with nothing between them.
-_GLUED = re.compile(rf"[^\W\d_]\d|\d[^\W\d_]|[{LOWER}][{UPPER}]")
+_DIGIT = re.compile(r"\d")
 
 
 def date_line(block: Block) -> str:
@@ -28,7 +27,7 @@ def date_line(block: Block) -> str:
 def spaced(block: Block) -> str:
     """The text of a line whose parts only a style sheet sets apart (`<b>Mai Hoa</b><span>20/07/2026</span>`), with
     blanks between them."""
-    if len(block.text) > 150 or not _GLUED.search(block.text):
+    if len(block.text) > 150 or not len(block.element) or not _DIGIT.search(block.text):
         return block.text
     parts = " ".join(map(str, block.element.itertext("*"))).split()
     return " ".join(parts) if "".join(parts) == block.text.replace(" ", "") else block.text
