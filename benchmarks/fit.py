@@ -104,7 +104,9 @@ def _example(suite: str, site: str, raw: bytes, story: list[str]) -> Example:
     told = read_structured(page)
     blocks, around, title = survey(page, told)
     own = own_clues(blocks, around, title.index if title else -1, told_story(told))
-    clues = [one | dict.fromkeys(around.names_around(block.element), 1.0) for block, one in zip(blocks, own, strict=True)]
+    clues = [
+        one | dict.fromkeys(around.names_around(block.element), 1.0) for block, one in zip(blocks, own, strict=True)
+    ]
     answers = [Counter(_words(story[0])), Counter(_words(" ".join(story)))]
     return Example(suite, site, blocks, around, clues, answers, _labels(blocks, _words(" ".join(story))))
 

@@ -52,6 +52,11 @@ SHARE = (
     r"copy link",
     r"google news",  # the button that follows the outlet there
     r"lưu bài",
+    r"link (?:bài )?gốc.{0,50}",  # the address of the story where it was taken from
+    r"đánh giá(?: bài(?: viết| này)?)?",
+    r"(?:xem )?(?:cỡ|kích) chữ.{0,40}",  # size of letters
+    r"(?:số )?lượt (?:xem|đọc|truy cập).{0,12}",
+    r"in (?:bài(?: viết)?|trang|tin)",
     r"nghe (?:đọc )?bài(?: viết)?",  # text to speech
     r"\(\d+ bình chọn.{0,20}",  # stars
     r"theo dõi .{0,40}(?:trên|tại).{0,20}",

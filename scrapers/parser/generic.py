@@ -12,17 +12,18 @@ from urllib.parse import urlsplit
 from scrapers.dates.date_lines import has_clock, printed_date
 from scrapers.items import Article, Caption, NotAnArticle, PageDate
 from scrapers.outlet import Layout
-from scrapers.parser.fields.authors import BY, credited, told_byline
+from scrapers.parser.fields.authors import BY, credited, is_author_label, told_byline
 from scrapers.parser.fields.body import Body
 from scrapers.parser.fields.outline import Outline, outline, sentences
 from scrapers.parser.fields.pictures import mark_captions
 from scrapers.parser.fields.printed_dates import around, printed_dates, stands_apart
 from scrapers.parser.fields.sections import leaf, sections, tags
-from scrapers.parser.fields.surroundings import close_elements, date_line, names_author, source_logo
+from scrapers.parser.fields.surroundings import close_elements, date_line, names_author, source_logo, spaced
 from scrapers.parser.grammar.byline import Byline, is_signature, join_bylines, read_byline
 from scrapers.parser.grammar.credits import credit_of
-from scrapers.parser.grammar.people import initials_end, is_vietnamese_name
-from scrapers.parser.grammar.press import key
+from scrapers.parser.grammar.people import initials_end, is_place, is_vietnamese_name
+from scrapers.parser.grammar.press import is_press, key
+from scrapers.parser.grammar.syllables import is_syllable
 from scrapers.parser.grammar.wire_prefix import cut_prefix
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.page.selectors import first
@@ -37,12 +38,17 @@ from scrapers.text import loose
 GENERIC = Layout(name="generic", marker="html", title="", lead="", body="", author="", date="", tags="")
 """Rules that know nothing: every part is guessed."""
 
+_ARROWS = (">>", "»")
 _SOUND = re.compile(r"podcast|audio|radio|phát thanh|bản tin nghe", re.I)
 # How sure a date is by where it stood; and a page without one, or whose text alone tells a day.
 _DATED = {"json-ld": 0.95, "meta": 0.9, "page": 0.8, "url": 0.7}
 _UNDATED = 0.3
 _BEHIND = 40
 """Blocks behind a story among which its author line is looked for: captions and a box of ten related stories fit in."""
+_HEAD = 8
+"""Blocks below the headline among which its author line is: lead, picture, caption and button stand there, too."""
+_OTHERS = frozenset(["in comments", "in related", "in popular", "in <nav>", "in <footer>"])
+"""Where an author is that of another story."""
 _FRONT = frozenset(["", "index.html", "index.htm", "index.php", "default.aspx", "trang-chu", "trang-chu.html", "home"])
 
 
@@ -110,6 +116,10 @@ class Guesser(Reader):
             lead, prefix = cut_prefix(told, self.own)
             if prefix and raw.endswith(lead) and loose(raw[: -len(lead)]) == loose(prefix):
                 return lead, prefix
+        for stamp in self._sapo[0][0].element.iter("span", "b", "strong", "em") if self._sapo else ():
+            place = text_of(stamp).strip(" -–:")
+            if (is_place(place) or is_press(place)) and raw.startswith(place) and len(raw) > len(place):
+                return raw.removeprefix(place).lstrip(" -–:"), place
         return super()._cut_stamp(raw)
 
     def _lead_found(self) -> tuple[str, str]:
@@ -118,7 +128,8 @@ class Guesser(Reader):
             return raw, rule
         blocks, rule = self._sapo
         whole = len(blocks[0].text) >= 0.9 * len(text_of(blocks[0].element))
-        return (self._without_links(blocks[0].element) if whole else " ".join(b.text for b in blocks)), rule
+        text = self._without_links(blocks[0].element) if whole else " ".join(b.text for b in blocks)
+        return _without_pointers(text, blocks[0].element), rule
 
     @cached_property
     def _sapo(self) -> tuple[list[Block], str] | None:
@@ -139,7 +150,7 @@ class Guesser(Reader):
                 if words.startswith(said) or words.endswith(said) or said.startswith(words):
                     return self._siblings(block), "text that repeats the page's description"
         for block in above + inside[:1]:
-            if any("lead" in roles(e) for e in close_elements(block.element)):
+            if any("lead" in roles(e) or e.get("itemprop") == "description" for e in close_elements(block.element)):
                 return self._siblings(block), "class of a sapo"
         for block in above + [b for b in inside[:1] if b.kind == "heading"]:
             return [block], "sentences between headline and story"
@@ -221,7 +232,7 @@ class Guesser(Reader):
         Headings of what follows (`Related Topics`) read like foreign names.
         """
         line = read_byline(block.text, self.own)
-        marked = line.role or line.source or block.align == "right" or names_author(block.element)
+        marked = line.role or line.source or block.align == "right" or names_author(block)
         return is_signature(block.text, self.own) and bool(marked or _is_vietnamese(line))
 
     def _cover(self) -> list[Block]:
@@ -254,10 +265,13 @@ class Guesser(Reader):
         byline = super()._byline(body)
         if byline is not None and byline.authors and self.layout.author:
             return byline
+        if byline is not None and not _is_believed(byline):
+            byline = None
         printed = self._near()
         told = told_byline(self.structured, self.own, " ".join(b.text for b in printed))
         by = next((line for b in (*self.outline.between, *printed) if (line := credited(b, self.own))), None)
-        found = ((told, "authors told to machines"), (by, "names behind `By`"))
+        labelled = self._labelled()
+        found = ((told, "authors told to machines"), (by, "names behind `By`"), (labelled, "line below its label"))
         for line, rule in found:
             if line:
                 self._found("byline", line.text, rule)
@@ -284,7 +298,9 @@ class Guesser(Reader):
         """Where author lines stand: around the headline, at both ends of the story, behind it."""
         plan = self.outline
         below, last = plan.top + 1, max(plan.start, plan.end - 4)
-        ends = [b for i in (below, plan.start, last) for b in plan.blocks[i : plan.end if i == last else i + 3]]
+        head = [b for b in plan.blocks[below : below + _HEAD] if b.kind != "caption"]
+        head = [b for i, b in enumerate(head) if i < 3 or names_author(b)]
+        ends = [*head, *plan.blocks[plan.start : plan.start + 3], *plan.blocks[last : plan.end]]
         story = around([*plan.blocks[max(0, plan.top) : plan.top + 1], *plan.blocks[plan.start : plan.start + 1]])
         near = {id(b): b for b in (*plan.above(3)[::-1], *plan.between, *ends, *plan.below(6))}
         return [b for b in near.values() if 1 < len(b.text) <= 200 and not stands_apart(b.element, story)]
@@ -292,8 +308,20 @@ class Guesser(Reader):
     def _lines(self, near: list[Block]) -> list[Byline]:
         """Author lines in places named for them; where there is none, in the places where authors stand."""
         signed = [(b, line) for b in near if (line := self._signed(b))]
-        named = [line for b, line in signed if names_author(b.element)]
+        named = [line for b, line in signed if names_author(b)]
         return named or [line for b, line in signed if b.kind != "heading" and self._is_placed(b, line, near)]
+
+    def _labelled(self) -> Byline | None:
+        """The author line below its label (`Written by`), by the headline or behind the story."""
+        plan = self.outline
+        last = max(plan.start, plan.end - 4)
+        for place in (plan.blocks[plan.top + 1 : plan.top + 1 + _HEAD], plan.blocks[last : plan.end + _BEHIND]):
+            for label, below in pairwise(b for b in place if b.kind != "image"):
+                if is_author_label(label.text) and is_signature(below.text, self.own):
+                    line = read_byline(below.text, self.own)
+                    if line.authors and _OTHERS.isdisjoint(plan.around.names_around(below.element)):
+                        return replace(line, role=True)
+        return None
 
     def _is_placed(self, block: Block, line: Byline, near: list[Block]) -> bool:
         """Whether a line stands where authors do: set apart, told to machines, beside the date, right behind the story.
@@ -314,8 +342,9 @@ class Guesser(Reader):
 
     def _signed(self, block: Block) -> Byline | None:
         """The author line that a block is, or holds beside its date."""
-        date = printed_date(block.text)
-        texts = [block.text.replace(date, " ").strip(" -–|,") if date else block.text]
+        text = spaced(block)
+        date = printed_date(text)
+        texts = [text.replace(date, " ").strip(" -–|,") if date else text]
         if date:
             texts += [text_of(e) for e in block.element.iter("a", "span", "b", "strong")]
         texts = [BY.sub("", text) for text in texts]
@@ -369,6 +398,22 @@ def _is_front(url: str) -> bool:
 def _is_vietnamese(line: Byline) -> bool:
     """Whether all names of a line are Vietnamese ones or initials."""
     return all(is_vietnamese_name(a) or initials_end(a) or (a.isupper() and len(a) < 5) for a in line.authors)
+
+
+def _is_believed(line: Byline) -> bool:
+    """Whether a sign-off is no single foreign word: that is a button (`Share`), a pen name is a Vietnamese syllable."""
+    said = line.role or line.source or _is_vietnamese(line)
+    return bool(said) or any(re.search(r"[\s.\d]", a) or is_syllable(a) for a in line.authors)
+
+
+def _without_pointers(text: str, element: Element) -> str:
+    """A sapo without the linked headlines of other stories at its end (`>> …`)."""
+    for link in reversed(list(element.iter("a"))):
+        said = text_of(link)
+        before = text.removesuffix(said).rstrip()
+        if said and text.endswith(said) and (said.startswith(_ARROWS) or before.endswith(_ARROWS)):
+            text = before.rstrip(">» ")
+    return text
 
 
 def _could_lead(block: Block) -> bool:

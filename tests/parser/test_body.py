@@ -109,6 +109,14 @@ def test_every_part_of_a_story_stays_in_reading_order(markup: str, kept: list[st
         "<p>Theo dõi Báo Ví Dụ trên Google News</p>",
         "<p>Video:</p>",
         "<p>Quảng cáo</p>",
+        "<p>Link bài gốc</p>",
+        "<p>Bạn đang đọc bài viết Chợ nổi mùa nước tại chuyên mục Đời sống của báo Ví Dụ. Mọi thông tin góp ý,"
+        " phản hồi, bài cộng tác và đặt quảng cáo xin gửi về hòm thư toasoan@vidu.example hoặc gọi đường dây nóng"
+        " 012.345.6789, bất cứ lúc nào trong ngày.</p>",
+        "<p>Cỡ chữ A- A+ In bài viết Đọc bài viết</p>",
+        "<p>Lượt xem: 1.234</p>",
+        "<p>In bài viết</p>",
+        "<p>Đánh giá bài viết</p>",
     ],
 )
 def test_what_a_site_prints_among_the_paragraphs_is_no_part_of_them(markup: str) -> None:
@@ -126,10 +134,18 @@ def test_what_a_site_prints_among_the_paragraphs_is_no_part_of_them(markup: str)
         "Theo dõi tình hình, xã cử người trực suốt đêm.",
         "Bạn đang đi trên con đường cổ nhất của thành phố.",
         "Các chi phí gồm:",
+        "Đánh giá bài viết này, thầy chấm tám điểm.",
+        "Lượt xem tăng gấp ba sau một đêm.",
     ],
 )
 def test_sentences_that_begin_like_a_label_stay(text: str) -> None:
     assert between(f"<p>{text}</p>") == [text]
+
+
+def test_a_paragraph_that_is_printed_twice_for_two_screens_is_read_once() -> None:
+    assert between(f'<p class="abs">{THREE}</p><p class="for-reading-mode">{THREE}</p>') == [THREE]
+    assert between(f"<p>{THREE}</p><p>{THREE}</p>") == [THREE, THREE]
+    assert between("<p class='a'>Đò ơi!</p><p class='b'>Đò ơi!</p>") == ["Đò ơi!", "Đò ơi!"]
 
 
 def test_title_and_lead_are_not_repeated() -> None:

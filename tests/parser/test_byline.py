@@ -197,6 +197,10 @@ Admin123 →
 Editor2024 →
 A123456 →
 0912345678 →
+Chỉ đạo thực hiện: Phạm Sơn →
+Tổ chức sản xuất: Phạm Sơn, Lê Bình →
+Chỉ đạo: Phạm Sơn - Tổ chức thực hiện: Lê Bình - Nội dung: Mai Hoa → Mai Hoa
+Chịu trách nhiệm nội dung: Phạm Sơn; Bài: Mai Hoa; Mỹ thuật: Lê Bình → Mai Hoa
 Tổng hợp →
 (Tổng hợp) →
 (T/h) →

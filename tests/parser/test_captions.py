@@ -208,6 +208,15 @@ def test_hidden_captions_are_none() -> None:
     assert read(f'{P1}<figure>{IMG}<figcaption style="display: none">{CAPTION}</figcaption></figure>').captions == []
 
 
+def test_a_card_whose_headline_and_teaser_are_one_block_goes_too() -> None:
+    thumb = f'<td><a href="/khac.html">{IMG}</a></td>'
+    words = "Chuyện khác ở một huyện miền núi</a><span>Bản làng làm đường trước mùa mưa.</span>"
+    row = "<table><tr>{}<td><a href='{}'>{}</td></tr></table>"
+    body = read(P1 + row.format(thumb, "/khac.html", words) + P2)
+    assert (body.paragraphs, body.captions, body.images) == (TEXTS, [], [])
+    assert read(P1 + row.format(thumb, "/nua.html", words) + P2).images == [IMAGE]
+
+
 def test_a_card_of_another_story_is_no_picture_and_no_caption() -> None:
     card = (
         '<table><tr><td><a href="/khac-2.html"><img src="/anh/2.jpg"></a></td>'
@@ -290,10 +299,11 @@ def test_a_credited_line_is_a_caption_where_the_pictures_were_left_out() -> None
     assert read(P1 + pointer + P2).captions == []
 
 
-def test_a_caption_that_an_editor_sets_as_a_heading_is_known_by_its_credit() -> None:
+def test_a_caption_that_an_editor_sets_as_a_heading_is_known_by_its_credit_or_full_stop() -> None:
     table = f"<table><tr><td>{IMG}</td></tr><tr><td><h2>{{}}</h2></td></tr></table>"
     body = read(P1 + table.format("Nước ngập sâu (Ảnh: Mai Hoa)."))
     assert [(c.text, c.credit, c.image) for c in body.captions] == [("Nước ngập sâu (Ảnh: Mai Hoa).", "Mai Hoa", IMAGE)]
+    assert [c.text for c in read(P1 + table.format("Nước đã ngập sâu.") + P1).captions] == ["Nước đã ngập sâu."]
     assert read(P1 + table.format("Nước ngập sâu") + P1).captions == []
 
 

@@ -118,6 +118,32 @@ def test_a_sapo_is_known_by_the_description_that_machines_are_told() -> None:
     assert (article.lead, article.dateline, article.body) == (LEAD, "VS", (ONE, TWO, THREE))
 
 
+def test_a_sapo_is_known_by_microdata() -> None:
+    told = f'<div class="m-b" itemprop="description">{LEAD}</div>'
+    story = f"<h1>{HEADLINE}</h1>{told}<div><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>"
+    article = read(story)
+    assert (article.lead, article.body) == (LEAD, (ONE, TWO, THREE))
+
+
+@pytest.mark.parametrize("stamp", ["<span class='loc'>Hà Nội</span>", "<b>Hà Nội</b> - ", "<span>Hà Nội – </span>"])
+def test_a_place_that_mark_up_sets_apart_opens_the_sapo(stamp: str) -> None:
+    article = read(MODERN.replace(LEAD, f"{stamp}{LEAD}"))
+    assert (article.lead, article.dateline) == (LEAD, "Hà Nội")
+    assert read(MODERN.replace(LEAD, f"<span>Dân trí</span>{LEAD}")).dateline == "Dân trí"
+    assert read(MODERN.replace(LEAD, f"<b>Hà Giang</b> {LEAD}").replace("sapo", "c1")).dateline is None
+
+
+@pytest.mark.parametrize(
+    "link", ["<a href='/1'>&gt;&gt; Chuyện khác hẳn</a>", "&gt;&gt; <a href='/1'>Chuyện khác hẳn</a>"]
+)
+def test_a_pointer_to_another_story_is_none_of_the_sapo(link: str) -> None:
+    assert read(MODERN.replace(LEAD, f"{LEAD}<br>{link}")).lead == LEAD
+    boxed = (
+        f"{LEAD}<br>{link}<h4>Tin liên quan</h4><ul><li><a href='/2'>Chuyện thứ hai của một miền quê khác</a></li></ul>"
+    )
+    assert read(MODERN.replace(f'<p class="sapo">{LEAD}</p>', f'<div class="sapo">{boxed}</div>')).lead == LEAD
+
+
 def test_a_description_that_is_not_printed_is_no_sapo() -> None:
     head = (
         '<meta property="og:description" content="Đọc tin làng nghề mới nhất, nhanh nhất tại Báo Ven Sông mỗi ngày.">'

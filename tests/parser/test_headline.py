@@ -64,6 +64,21 @@ def test_a_kicker_above_the_headline_is_a_part_of_it_where_machines_are_told_so(
     assert title(linked, f"{KICKER}: {SEEN}") == SEEN
 
 
+def test_a_kicker_above_the_headline_is_none_of_it_where_anything_tells_the_headline_alone() -> None:
+    printed = f"<div class='k'>{KICKER}</div><h1>{SEEN}</h1>"
+    assert title(printed, SEEN, head=ld(f"{KICKER}: {SEEN}")) == SEEN
+
+
+def test_words_in_front_that_nothing_sets_apart_are_no_kicker() -> None:
+    assert title(f"<h1>Một {SEEN.lower()}</h1>", SEEN) == f"Một {SEEN.lower()}"
+    assert title(f"<h1>Video: {SEEN}</h1>", SEEN) == SEEN
+
+
+def test_a_headline_that_is_not_printed_is_told_without_the_name_of_the_site() -> None:
+    head = '<meta property="og:type" content="article">' + ld("").replace("headline", "x")
+    assert title(STORY.replace("Chuyến", "Một chuyến"), f"{SEEN} | Báo Ven Sông", head=head) == SEEN
+
+
 def test_the_last_entry_of_a_breadcrumb_is_no_section_though_it_is_not_the_printed_headline() -> None:
     crumbs = """<script type="application/ld+json">{"@type": "BreadcrumbList", "itemListElement": [
     {"name": "Đời sống"}, {"name": "Đóng bến đò Ven Sông"}]}</script>"""

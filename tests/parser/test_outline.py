@@ -25,6 +25,14 @@ def test_pictures_between_paragraphs_do_not_end_a_story() -> None:
     assert read(f"{HEAD}<div><p>{ONE}</p><p>{TWO}</p>{pictures}<p>{THREE}</p><p>{FOUR}</p></div>").body == BODY
 
 
+def test_the_rows_of_a_table_are_told_together() -> None:
+    rows = "".join(
+        f"<tr><td>{year}</td><td>{homes}</td></tr>" for year, homes in (("Năm", "Số hộ"), (2020, 60), (2025, 20))
+    )
+    article = read(f"{HEAD}<div><p>{ONE}</p><p>{TWO}</p><table>{rows}</table><p>{THREE}</p></div>")
+    assert article.body == (ONE, TWO, "Năm | Số hộ", "2020 | 60", "2025 | 20", THREE)
+
+
 def test_a_story_goes_on_behind_a_box_where_its_text_looks_the_same() -> None:
     story = f'<p class="t">{ONE}</p><p class="t">{TWO}</p><p class="t">{THREE}</p>'
     assert read(f'{HEAD}<div>{story}<ul class="menu">{MENU * 5}</ul><p class="t">{FOUR}</p></div>').body == BODY

@@ -42,6 +42,10 @@ def dated(above: str = "", below: str = "", behind: str = "", head: str = "") ->
         '<div><span class="timeago" title="2026-11-18T08:15:00+07:00">hôm kia</span></div>',
         '<div><time class="updated" datetime="2026-11-19T07:00:00+07:00">19/11/2026</time>'
         ' <time class="published" datetime="2026-11-18T08:15:00+07:00">18/11/2026</time></div>',
+        "<div><b>Mai Hoa</b><span>18/11/2026 08:15</span></div>",
+        "<div><a>Mai Hoa</a><span>Thứ Tư, 18/11/2026</span><i>08:15</i></div>",
+        "<div>Thứ Tư, 18/11/2026, 08:15 <a href='/g'>Theo dõi Báo Giá mỗi ngày trên <img src='/g.png'></a></div>",
+        "<div><b>Mai Hoa</b><i>•</i><span>Thứ Tư, 18/11/2026 | 08:15</span><span>0 bình luận</span></div>",
         '<div><time datetime="Wed Nov 18 2026 08:15:00 GMT+0700 (Indochina Time)">Nov 18, 2026</time></div>',
     ],
 )
@@ -64,12 +68,19 @@ def test_the_line_beside_the_headline_dates_the_story(line: str) -> None:
             + "</p><div>18/10/2026</div></a>"
         },
         {"behind": "<div><p>© Báo Giá. Giấy phép ngày 05/01/2015.</p></div>"},
+        {"behind": "<h3>10. Phiên bản 8.4.13</h3>"},
     ],
-    ids=["today", "card", "comment", "footer", "sentence", "caption", "linked card", "licence"],
+    ids=["today", "card", "comment", "footer", "sentence", "caption", "linked card", "licence", "heading"],
 )
 def test_dates_of_the_site_and_of_others_are_not_the_storys(elsewhere: dict[str, str]) -> None:
     assert dated(**elsewhere)[0] is None
     assert dated(**elsewhere, head=LD)[0] == "2026-11-18T08:15:20+07:00"
+
+
+def test_a_meta_of_parsely_tells_the_day() -> None:
+    assert dated(head='<meta name="parsely-pub-date" content="2026-11-18T08:15:00+07:00">')[0] == (
+        "2026-11-18T08:15:00+07:00"
+    )
 
 
 def test_a_line_of_the_last_change_is_no_publication() -> None:

@@ -33,6 +33,7 @@ Mai Hoa/TTXVN
 Nguyễn An (Hà Nội)
 Nguyễn Thị Hoài Phương Thảo
 Kim Jae Won
+Mai Hoa | 15:19 21/02/2020
 """
 STORIES = """
 Ông Nguyễn Văn An cho biết thêm.

@@ -89,6 +89,8 @@ def test_the_author_of_a_preview_needs_no_printed_name() -> None:
         '<p>By<a href="/mai">Lê Mai</a> November 18</p>',
         '<p>Guide by <a href="/mai">Lê Mai</a> Former Deputy Editor</p>',
         "<p>Lê Mai | Senior Writer | 18/11/2026</p>",
+        '<p>By <a href="/mai">Lê Mai</a> <a href="/theo">Follow</a></p>',
+        "<p>Author: Lê Mai</p>",
     ],
 )
 def test_by_names_the_author_whatever_else_the_line_says(line: str) -> None:
@@ -127,3 +129,44 @@ def test_the_line_below_the_headline_counts_where_a_copy_of_the_story_stands_abo
 def test_a_source_may_be_named_by_its_logo(mark: str) -> None:
     assert article(near=f"<div>{mark}<time>12 giờ trước</time></div>").source == "Báo Tiền Phong"
     assert article(near=f"<div>{mark.replace('Tiền Phong', 'Giá')}<time>12 giờ trước</time></div>").source is None
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "<div>Tác giả:</div><div>Lê Mai</div>",
+        "<h4>Written by</h4><p>Lê Mai</p>",
+        "<aside><h3>Author</h3><p>Lê Mai</p><p>Viết về chợ từ năm 2010.</p></aside>",
+        "<div>Bài viết</div><p><b>Lê Mai</b></p><div>Ảnh</div><p><b>Thu Hà</b></p>",
+    ],
+)
+def test_a_label_in_a_line_of_its_own_names_the_author_below_it(lines: str) -> None:
+    assert authors(behind=lines) == ("Lê Mai",)
+    assert authors(near=lines) == ("Lê Mai",)
+    assert authors(behind=f'<div class="related">{lines}</div>') == ()
+
+
+def test_an_author_stands_below_lead_picture_and_button_too() -> None:
+    near = "<p>Chợ họp sớm hơn mọi năm.</p><button>Nghe</button><p>Mở cửa</p><p>Cả tuần</p>"
+    assert authors(near=f'{near}<div class="text__author">Lê Mai</div>') == ("Lê Mai",)
+    assert authors(near=f"{near}<div>Lê Mai</div>") == ()
+
+
+def test_a_line_is_an_authors_by_the_names_around_its_own_words() -> None:
+    near = '<div>Mục lục<p class="author"></p><p class="text__byline">Viết từ bến sông.</p></div>'
+    assert authors(near=near) == ()
+
+
+def test_the_last_word_of_a_foreign_page_is_a_button_and_of_a_vietnamese_one_a_pen_name() -> None:
+    assert authors(behind="<p>Share</p>") == authors(near="<p>Share</p>") == ()
+    page = "<h1>Chợ hoa Quảng Bá mở sớm</h1><div>{}<p>{}</p></div>"
+    for name, named in (("Trung", ("Trung",)), ("Share", ())):
+        story = read_page(page.format(TEXT, name).encode())
+        assert (story.authors, len(story.body)) == (named, 3)
+
+
+def test_name_and_date_may_stand_side_by_side_with_nothing_between_them() -> None:
+    assert authors(near='<div class="meta"><b class="author">Lê Mai</b><span>18/11/2026 08:15</span></div>') == (
+        "Lê Mai",
+    )
+    assert authors(near="<div><a>Lê Mai</a><span>Thứ Tư, 18/11/2026, 08:15</span></div>") == ("Lê Mai",)

@@ -22,12 +22,18 @@ _WRITTEN_BY = re.compile(
 )
 # Whom systems name where they have nobody.
 _NOBODY = re.compile(r"(?:admin(?:istrator)?|editor|user|staff|newsroom|redaktion|toà soạn|tòa soạn|btv|pv)\d*", re.I)
-_BY = r"(?:by|von|par|por|bởi)"
+_BY = r"(?:by|von|par|por|bởi|aut(?:h)?or(?:es|en|s|in|a)?(?=\s*:)|tác giả(?=\s*:))"
 BY = re.compile(rf"^{_BY}[:\s]+", re.I)
+_AUTHOR_LABEL = re.compile(
+    r"(?:(?:written|posted|reported|story|text|words) )?by|about the authors?|authors?|verfasst von|autor(?:en|in|es)?"
+    r"|tác giả(?: bài viết)?|người viết|bài viết|bài và ảnh|thực hiện",
+    re.I,
+)
 _NAME = rf"[{UPPER}][\w.'’-]*(?:\s+(?:[{UPPER}][\w.'’-]*|{'|'.join(sorted(PARTICLES))}))*"
 # Not `Ann Lee, Head of Research`.
 _ENDS = rf"(?![\w.'’-])(?!\s+(?:(?:of|for|at|to)\b|[{UPPER}]))"
 # `12 May 2026 · Written by Ann Lee and Tom Reed, Hanoi`: at the start, behind a sign or a number.
+_JOINT = re.compile(r"(?:,|&|\b(?:and|und|et|y|và))\s*$")
 _CREDITED = re.compile(
     rf"(?:^|[·•|/,.\d]\s*)(?i:(?:this \w+ was )?(?:written|posted|reported|story|text|words|guide|đăng|viết)\s+)?"
     rf"(?i:{_BY})(?:\s*:\s*|\s+|(?<=By))(?P<names>{_NAME}(?:\s*(?:,|&|\b(?:and|und|et|y|và)\b)\s*{_NAME}{_ENDS})*)"
@@ -66,12 +72,27 @@ def _read(said: Iterable[str], own: Collection[str]) -> Byline | None:
     )
 
 
+def is_author_label(text: str) -> bool:
+    """Whether a line says no more than that the next one names the author."""
+    return len(text) < 25 and _AUTHOR_LABEL.fullmatch(text.strip(" :–-")) is not None
+
+
 def credited(block: Block, own: Collection[str]) -> Byline | None:
     """The people whom a line names after `By`, whatever else it says: date, place, what they are."""
     found = _CREDITED.search(block.text)
     if found is None:
         return None
     names = found["names"]
-    linked = [text for a in block.element.iter("a") if (text := text_of(a)) in names and is_person(text)]
-    line = read_byline(", ".join(linked) or names, own)
+    line = read_byline(", ".join(_linked(block, names)) or names, own)
     return replace(line, text=block.text, role=True) if line.authors else None
+
+
+def _linked(block: Block, names: str) -> Iterator[str]:
+    """The persons among names that are links of their own; what follows one with nothing between is none (`Follow`)."""
+    end = -1
+    for link in block.element.iter("a"):
+        text = text_of(link)
+        start = names.find(text, max(end, 0)) if text and is_person(text) else -1
+        if start >= 0 and (end < 0 or _JOINT.search(names[end:start])):
+            yield text
+            end = start + len(text)

@@ -13,7 +13,11 @@ from scrapers.parser.grammar.labels import without_labels, without_pointer
 from scrapers.parser.grammar.people import is_vietnamese_name
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.page.tree import Element
+from scrapers.parser.story.clues import look
 from scrapers.text import loose
+
+# Shorter lines are said twice: a refrain, a cry.
+_TWIN = 60
 
 
 @dataclass(slots=True)
@@ -38,7 +42,7 @@ def read_body(
     blocks = without_labels(blocks)
     body.captions, body.images = take_pictures(blocks, base)
     texts = [b for b in blocks if b.kind not in ("image", "caption")]
-    texts = _without_head(texts, title, lead)
+    texts = _without_head(_without_twins(texts), title, lead)
     if find_lead and lead is None and len(texts) > 2 and _is_lead(texts[0], texts[1:]):
         body.lead = texts.pop(0).text
     body.signatures = [*_take_parts(texts, own), *_take_signatures(texts, own)]
@@ -46,6 +50,12 @@ def read_body(
         texts.pop()  # it heads what follows the story
     body.paragraphs = [without_pointer(b.text) for b in texts]
     return body
+
+
+def _without_twins(texts: list[Block]) -> list[Block]:
+    """The paragraphs without those that repeat the one before them in another look, for another screen."""
+    pairs = zip(texts[:1] + texts, texts, strict=False)
+    return [b for above, b in pairs if len(b.text) < _TWIN or b.text != above.text or look(b) == look(above)]
 
 
 def _without_head(texts: list[Block], title: str, lead: str | None) -> list[Block]:

@@ -16,6 +16,7 @@ from scrapers.text import UPPER
 _PUBLISHED = (
     "article:published_time", "article:published", "datepublished", "pubdate", "publishdate", "og:published_time",
     "dc.date.issued", "dc.date", "dc.created", "date", "sailthru.date", "publish_date", "article:publish_date",
+    "parsely-pub-date",
 )  # fmt: skip
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified", "modified")
 # /2012/12/25/, /20121225/ as whole parts of the path.

@@ -91,7 +91,7 @@ def headline(page: Page, structured: Structured, blocks: Sequence[Block], around
     if not said:
         return None
     text, rule = said[0]
-    return Headline(told.without_site(text) if rule == "title" else text, rule, confidence=0.6)
+    return Headline(told.without_site(text), rule, confidence=0.6)
 
 
 def _score(block: Block, level: str, told: _Told, around: Surroundings, *, only_h1: bool) -> float:
@@ -184,7 +184,7 @@ class _Told:
     def with_kicker(self, lines: Sequence[Block]) -> str:
         """The headline behind the line above it, where machines are told both as one; else nothing."""
         both = " ".join(line.words for line in lines)
-        if len(lines) < 2 or lines[0].linked:
+        if len(lines) < 2 or lines[0].linked or lines[1].words in self.whole:
             return ""
         return next((title for title, whole in zip(self.titles, self.whole, strict=True) if whole == both), "")
 
@@ -196,7 +196,7 @@ class _Told:
         if printed := next((text for text in (*parts, line) if loose(text) in self.whole), ""):
             return set_apart(printed, self.titles)
         for title, whole in zip(self.titles, self.whole, strict=True):
-            if _is_kicked(loose(line), whole):
+            if _is_kicked(loose(line), whole) and _stands_alone(line, title, block.element):
                 return title
         parts = [part for part in parts if self._is_told(loose(part))]
         return max((line, *parts), key=lambda part: self.agreement(loose(part)))
@@ -205,6 +205,12 @@ class _Told:
 def _is_kicked(said: str, title: str) -> bool:
     """Whether a line is a title behind a kicker."""
     return said.endswith(f" {title}") and len(title) >= _KICKED * len(said)
+
+
+def _stands_alone(line: str, title: str, element: Element) -> bool:
+    """Whether the words in front of a title are in an element of their own or end in a mark: `The` is no kicker."""
+    kicker = line[: -len(title)].rstrip()
+    return not kicker[-1:].isalnum() or loose(kicker) in (loose(text_of(e)) for e in element.iter())
 
 
 def set_apart(printed: str, told: Iterable[str]) -> str:

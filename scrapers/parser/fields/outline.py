@@ -61,6 +61,11 @@ class Outline:
             for i, b in enumerate(self.blocks)
             if self.chances[i] > THRESHOLD and b.kind not in _PICTURES and i != self.top
         ]
+        # The rows of a table are told together, the header and the short ones, too.
+        tables = {self.blocks[i].element for i in likely if self.blocks[i].kind == "row"}
+        if tables:
+            rows = (i for i, b in enumerate(self.blocks) if b.element in tables)
+            likely = sorted({*likely, *rows})
         own = [i for i in likely if not self.around.in_card(self.blocks[i])]
         if sum(sentences(self.blocks[i]) for i in own) >= _ENOUGH:
             likely = own

@@ -10,11 +10,14 @@ from scrapers.items import Caption
 from scrapers.parser.grammar.byline import is_signature
 from scrapers.parser.grammar.credits import credit_of, is_label
 from scrapers.parser.page.blocks import Block, is_headline
-from scrapers.parser.page.tree import Element
+from scrapers.parser.page.media import has_image
+from scrapers.parser.page.tree import Element, text_of
 
 _LONGEST = 2000
 """Characters of a caption that goes on in its next line: the longest real ones have 800."""
 _PHOTOGRAPHED = re.compile(r"^\w.*[.!?”\"] \(?Ảnh: [^.:]{2,40}[.)]*$")
+_HEADLINE = 25
+"""Characters that the linked headline of another story has more than."""
 _REACH = 20
 """Blocks behind a caption among which its picture is looked for: those of one figure."""
 
@@ -33,7 +36,7 @@ def without_cards(blocks: Sequence[Block]) -> list[Block]:
 
 def _card(blocks: Sequence[Block]) -> set[Element]:
     """Elements of the card that a linked picture and the linked headline right behind it make up; else empty."""
-    if len(blocks) < 2 or not blocks[0].linked or not is_headline(blocks[1]):
+    if len(blocks) < 2 or not blocks[0].linked or not (is_headline(blocks[1]) or _begins_with_headline(*blocks[:2])):
         return set()
     box = blocks[0].element
     while (parent := box.getparent()) is not None and blocks[1].element not in box.iter():
@@ -43,6 +46,15 @@ def _card(blocks: Sequence[Block]) -> set[Element]:
     if len(blocks) > 3 and all(b.element in inside and b.kind != "image" for b in blocks[2:]):
         return {blocks[0].element, blocks[1].element} - {box}
     return inside
+
+
+def _begins_with_headline(picture: Block, block: Block) -> bool:
+    """Whether headline and teaser are one block: it begins with the link that the picture before it has, too."""
+    link = next(block.element.iter("a"), None)
+    headline = text_of(link) if link is not None and block.linked else ""
+    if link is None or len(headline) <= _HEADLINE or not block.text.startswith(headline):
+        return False
+    return any(a.get("href") == link.get("href") for a in picture.element.iter("a") if has_image(a))
 
 
 def mark_captions(blocks: Sequence[Block]) -> None:

@@ -9,6 +9,8 @@ from typing import Literal
 from scrapers import furniture
 from scrapers.dates.date_lines import has_clock, printed_date, says_updated
 from scrapers.items import PageDate
+from scrapers.parser.fields.surroundings import spaced
+from scrapers.parser.grammar.labels import is_invitation
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.page.tree import Element, text_of
 from scrapers.parser.story.clues import is_sentence
@@ -48,15 +50,20 @@ def printed_dates(blocks: Sequence[Block], top: int, start: int, end: int) -> It
     """
     known = {*around(blocks[top : top + 1] if top >= 0 else ()), *around(blocks[start : start + 1])}
     above = blocks[max(0, top - _FAR) : max(0, top)][::-1]
+    # A heading in the story or behind it begins a part of its own.
+    opening, behind = (
+        [block for block in blocks[first:last] if block.kind != "heading"]
+        for first, last in ((start, min(start + 5, end)), (end, end + _FAR))
+    )
     places = (
-        ([*blocks[top + 1 : start], *blocks[start : start + 5]][:_FAR], True),
+        ([*blocks[top + 1 : start], *opening][:_FAR], True),
         (above[:1], True),
         (above[1:], False),
-        (blocks[end : end + _FAR], False),
+        (behind, False),
     )
     for place, beside in places:
         lines = [block for block in place if _is_line(block) and not stands_apart(block.element, known)]
-        clocked = [block for block in lines[:3] if has_clock(block.text)]
+        clocked = [block for block in lines[:3] if has_clock(spaced(block))]
         for block in (clocked or lines)[:1]:
             yield from _line(block, beside)
             return
@@ -65,7 +72,7 @@ def printed_dates(blocks: Sequence[Block], top: int, start: int, end: int) -> It
 def _is_line(block: Block) -> bool:
     if block.kind in ("image", "caption") or len(block.text) > _LONGEST or _LICENCE.search(block.text):
         return False
-    date = printed_date(block.text)
+    date = printed_date(spaced(block))
     if is_sentence(block) and not (date and block.text.endswith(date)):
         return False
     return bool(date) or (len(block.text) < 60 and any(_stamps(block.element)))
@@ -73,12 +80,12 @@ def _is_line(block: Block) -> bool:
 
 def _line(block: Block, beside: bool) -> Iterator[PageDate]:
     stamps = list(_stamps(block.element))
-    printed = block.text
+    whole = printed = spaced(block)
     for _, element in stamps:
         if _is_change(element):
             printed = printed.replace(text_of(element), " ", 1)
-    text = printed_date(printed) or printed_date(block.text)
-    before = block.text[: block.text.find(text)]
+    text = printed_date(printed) or printed_date(whole)
+    before = whole[: whole.find(text)]
     if text:
         yield PageDate(text, "page", "date line near the headline", context=before, beside=beside)
     for stamp, element in stamps:
@@ -118,7 +125,12 @@ def stands_apart(element: Element, story: set[Element]) -> bool:
         return True
     if any(_OTHERS.search(f"{e.get('class') or ''} {e.get('id') or ''}") for e in beside):
         return True
-    return any(len(text_of(a)) > _TEASED for e in beside[:3] for a in e.iter("a") if not printed_date(text_of(a)))
+    return any(_is_teaser(text_of(a)) for e in beside[:3] for a in e.iter("a"))
+
+
+def _is_teaser(text: str) -> bool:
+    """Whether a link leads to another story; `Theo dõi Báo Giá trên Google News` stands beside many dates."""
+    return len(text) > _TEASED and not printed_date(text) and not is_invitation(text)
 
 
 def _is_in_article(element: Element, story: set[Element]) -> bool:

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import islice
 
 from scrapers.dates.date_lines import printed_date
 from scrapers.parser.grammar.press import is_press
 from scrapers.parser.page.blocks import Block
-from scrapers.parser.page.tree import Element
+from scrapers.parser.page.tree import Element, text_of
 from scrapers.parser.story.roles import words
 from scrapers.text import fold
 
 # Whole words in names of classes, in both languages that Vietnamese sites name them in; compounds begin with the first.
 _AUTHOR = ("author", "tacgia", "byline", "writer", "nguon")
-_SOURCE = frozenset(["source", "credit", "signature", "postmeta"])
+_SOURCE = frozenset(["source", "signature", "postmeta"])
+_DIGIT = re.compile(r"\d")
 
 
 def date_line(block: Block) -> str:
     """The date that a short block prints; empty for none."""
-    return printed_date(block.text) if len(block.text) < 150 and block.kind != "image" else ""
+    return printed_date(spaced(block)) if len(block.text) < 150 and block.kind != "image" else ""
+
+
+def spaced(block: Block) -> str:
+    """The text of a line whose parts only a style sheet sets apart (`<b>Mai Hoa</b><span>20/07/2026</span>`), with
+    blanks between them."""
+    if len(block.text) > 150 or not len(block.element) or not _DIGIT.search(block.text):
+        return block.text
+    parts = " ".join(map(str, block.element.itertext("*"))).split()
+    return " ".join(parts) if "".join(parts) == block.text.replace(" ", "") else block.text
 
 
 def close_elements(element: Element) -> list[Element]:
@@ -33,13 +44,30 @@ def close_elements(element: Element) -> list[Element]:
 
 def names_of(element: Element) -> str:
     """Class names and ids of the close elements."""
-    found = (e.get(n) for e in close_elements(element) for n in ("class", "id", "itemprop", "rel"))
+    return _names(close_elements(element))
+
+
+def _is_inside(element: Element, block: Block) -> bool:
+    return block.element in element.iterancestors()
+
+
+def _shows(element: Element, block: Block) -> bool:
+    """Whether an element's text is a part of the block's, and of no other block in the same element."""
+    text = text_of(element)
+    return bool(text) and text in block.text
+
+
+def _names(elements: Iterable[Element]) -> str:
+    found = (e.get(n) for e in elements for n in ("class", "id", "itemprop", "rel"))
     return " ".join(filter(None, found))
 
 
-def names_author(element: Element) -> bool:
-    """Whether the names around a block call it an author's or a source's."""
-    return any(word.startswith(_AUTHOR) or word in _SOURCE for word in words(names_of(element)))
+def names_author(block: Block) -> bool:
+    """Whether the names around a block call it an author's or a source's; a block's element may hold others, too."""
+    own = (
+        e for e in close_elements(block.element) if e is block.element or not _is_inside(e, block) or _shows(e, block)
+    )
+    return any(word.startswith(_AUTHOR) or word in _SOURCE for word in words(_names(own)))
 
 
 def source_logo(blocks: Iterable[Block]) -> str | None:

@@ -31,8 +31,11 @@ _WORK = (
 )
 # Film makers are credited beside an author, and are the author where nobody else is.
 _FILM = "clip|videos?|phóng sự|quay phim|dựng phim"
+# Who leads makes no author: `Chỉ đạo: … - Tổ chức thực hiện: … - Nội dung: …` below longforms.
+_LEADERS = "(?:chỉ đạo|tổ chức|chịu trách nhiệm)(?: (?:thực hiện|nội dung|sản xuất|biên tập))?"
 _PICTURES = (
-    "(?:ảnh )?minh h(?:ọa|oạ)|ảnh|hình(?: ảnh)?|photos?|đồ h(?:ọa|oạ)"
+    f"{_LEADERS}|m[ỹĩ] thuật"
+    "|(?:ảnh )?minh h(?:ọa|oạ)|ảnh|hình(?: ảnh)?|photos?|đồ h(?:ọa|oạ)"
     "|infographics?|graphics?|thiết kế|trình bày|kỹ thuật"
 )
 _ANY = f"{_WORK}|{_FILM}|{_PICTURES}"
@@ -165,7 +168,7 @@ def _parts(text: str) -> Iterator[_Part]:
 
 
 def _kind(roles: str) -> Kind:
-    if re.search(rf"(?<!\w)(?:{_WORK})(?!\w)", roles, re.I):
+    if re.search(rf"(?<!\w)(?:{_WORK})(?!\w)", roles, re.I) and not re.match(_LEADERS, roles, re.I):
         return "work"
     return "film" if re.match(_FILM, roles, re.I) else "pictures"
 
@@ -252,8 +255,8 @@ def _keys(own: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(key, own))
 
 
-# `VIDEO: Anh 0-1 Brazil`: the result of a match, whose sides read like names.
-_SCORE = re.compile(r"\b\d{1,2}\s?[-–:]\s?\d{1,2}\b(?![/-])")
+# `VIDEO: Anh 0-1 Brazil`: the result of a match, whose sides read like names; before a date it is a clock.
+_SCORE = re.compile(r"\b\d{1,2}\s?[-–:]\s?\d{1,2}\b(?![/-]|[\s,|]*\d{1,2}[/.-]\d{1,2}[/.-]\d{4})")
 
 
 def is_signature(text: str, own: Collection[str] = ()) -> bool:

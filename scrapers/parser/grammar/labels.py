@@ -23,6 +23,10 @@ _INVITATION = re.compile(
     r"|đăng ký (?:miễn phí |ngay )*(?:kênh|nhận tin)|(?:bấm|nhấn|ấn|click)(?: vào)? đây)",
     re.I,
 )
+# With headline, section, mail and telephone of the newsroom.
+_READING = re.compile(r"bạn đang đọc bài(?: viết)? .{5,250} (?:tại chuyên mục|của báo) .{0,250}", re.I)
+# The name of the service is a logo in many.
+_FOLLOW = re.compile(r"(?:theo dõi|follow)\b", re.I)
 _ARROWS = re.compile(r"^(?:>{1,3}|»|►|▶|☛|\*{2,}|➡|(?:xem|đọc) thêm\b|(?:tin|bài) liên quan\b)", re.I)
 
 
@@ -42,6 +46,11 @@ def without_labels(blocks: Sequence[Block]) -> list[Block]:
     return [b for b, under in pairs if not (_is_site(b) or _heads_links(b, under))]
 
 
+def is_invitation(text: str) -> bool:
+    """Whether a line asks readers to follow the site."""
+    return _FOLLOW.match(text) is not None
+
+
 def _heads_links(block: Block, under: Block | None) -> bool:
     """Whether a short line right above the link to another story only leads to it: set as a heading or with a colon."""
     if under is None or not is_headline(under) or block.kind in ("image", "caption") or len(block.text) > 80:
@@ -59,6 +68,6 @@ def _is_site(block: Block) -> bool:
         return True
     if block.linked > 0.5 and _ARROWS.match(text):
         return True
-    return (len(text) < 60 and _LABEL.match(text) is not None) or (
-        len(text) < 220 and _INVITATION.match(text) is not None
-    )
+    if len(text) < 60 and _LABEL.match(text):
+        return True
+    return (len(text) < 220 and _INVITATION.match(text) is not None) or _READING.fullmatch(text) is not None

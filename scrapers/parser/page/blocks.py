@@ -261,8 +261,12 @@ def _captioned(rows: list[list[Element]]) -> bool:
 
 
 def _lays_out(cell: Element) -> bool:
-    """Whether a cell holds parts of a page; what a photographer signs is a caption, even if it is set as a heading."""
-    return next(cell.iter("h1", "h2", "ul", "form"), None) is not None and credit_of(text_of(cell)) is None
+    """Whether a cell holds parts of a page; what a photographer signs, or one whole sentence, is a caption, even if it
+    is set as a heading."""
+    part = next(cell.iter("h1", "h2", "ul", "form"), None)
+    if part is None or credit_of(text_of(cell)) is not None:
+        return False
+    return part.tag not in ("h1", "h2") or text_of(part) != text_of(cell) or not text_of(part).endswith(".")
 
 
 def _tells(rows: list[list[Element]]) -> bool:
