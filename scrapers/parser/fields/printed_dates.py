@@ -38,7 +38,8 @@ def printed_dates(blocks: Sequence[Block], top: int, start: int, end: int) -> It
     the headline; a line above it or behind the story is the story's only where nothing better is said.
     """
     known = {*around(blocks[top : top + 1] if top >= 0 else ()), *around(blocks[start : start + 1])}
-    above = blocks[max(0, top - _FAR) : max(0, top)][::-1]
+    # The icon of a button may stand between the line and its headline.
+    above = [block for block in blocks[max(0, top - _FAR) : max(0, top)][::-1] if block.kind != "image"]
     places = (
         ([*blocks[top + 1 : start], *blocks[start : start + 5]][:_FAR], True),
         (above[:1], True),
