@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -32,6 +33,8 @@ from tests.support.runs import QUICK
 from tests.support.site.newsstand import FROZEN, Change, Newsstand
 
 START = datetime(2027, 3, 15, 6, tzinfo=VIETNAM)
+THEN = "# then: "
+"""Begins a line of a patch that says what to type once it is applied."""
 STORED = 0.95
 """Share of the articles of readable outlets that has to be stored."""
 
@@ -150,9 +153,13 @@ class FirstWeek:
         applied = subprocess.run(
             ["patch", "-p1"], cwd=self.project, input=self.patches, capture_output=True, text=True, check=False
         )
+        for line in done.stdout.splitlines():
+            if line.startswith(THEN):
+                frozen = self.scrapy(*shlex.split(line.removeprefix(THEN))[1:])
+                self.mistakes += [f"{line}: {frozen.stderr}"] if frozen.returncode else []
         checked = self.scrapy("outlets", "--check")
         self.mistakes += [f"patch: {text}" for text in (done.stderr, applied.returncode and applied.stdout) if text]
-        # What the files alone can break: a new layout waits for a person to freeze a page of it.
+        # What the files alone can break: the program here has no frozen pages of the layouts that it had before.
         self.mistakes += [line for line in checked.stdout.splitlines() if line.startswith("scrapers/")]
         self._day(self.days + 1)
 

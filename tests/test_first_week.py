@@ -47,6 +47,12 @@ def test_a_patch_changes_the_files_that_are_wrong_and_no_other(week: FirstWeek) 
     assert sorted(changed) == ["cand.py", "giaoducthoidai.py", "sggp.py", "tienphong.py", "vtcnews.py"]
 
 
+def test_the_page_of_a_new_layout_is_frozen_as_the_line_before_its_patch_says(week: FirstWeek) -> None:
+    [path] = (week.project / "tests" / "pages" / "giaoducthoidai").glob("*.json")
+    frozen = json.loads(path.read_text("utf-8"))
+    assert (frozen["checked"], frozen["parser"].partition("/")[0]) == (False, "giaoducthoidai")
+
+
 def test_the_first_crawl_and_the_probe_leave_a_record_that_outlets_shows(week: FirstWeek) -> None:
     shown = {one["name"]: one for one in json.loads(week.scrapy("outlets", "--json", *WRONG).stdout)}
     verdicts = {name: shown[name]["verdict"] for name in WRONG}

@@ -16,10 +16,12 @@ from scrapers.text import loose
 FIELDS = ("title", "lead", "body", "author", "date", "section", "tags")
 """Parts of a layout that are looked for."""
 
-# Attributes that name what an element is, besides its class and id.
-_SPEAKING = ("itemprop", "data-role", "data-field", "rel")
+# Attributes that name what an element is, besides its class and id; in tables of old pages an author stands right.
+_SPEAKING = ("itemprop", "data-role", "data-field", "rel", "align")
 _PLAIN = re.compile(r"^-?[A-Za-z_][\w-]*$")
 _NUMBER = re.compile(r"\d{3,}")
+# What a build leaves of a name before its hash: `Article_body__` of `Article_body__x1Y2z`, `Title-sc-` of styled names.
+_STEM = re.compile(r"^[A-Za-z][A-Za-z]*(?:_[a-z][A-Za-z]*)+__(?=\w+$)|^[A-Za-z]\w*-sc-(?=\w+(?:-\d+)?$)")
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ class Example:
     @cached_property
     def stories(self) -> list[Element]:
         """The smallest element that holds nearly all of the text, and those around it that hold little more."""
-        paragraphs = [loose(text) for text in self.article.body]
+        paragraphs = list(dict.fromkeys(loose(text) for text in self.article.body))
         enough = 0.9 * sum(map(len, paragraphs))
         inner = self.page.root.find("body") if paragraphs else None
         around: list[Element] = []
@@ -149,12 +151,29 @@ def _selectors(element: Element) -> Iterator[str]:
             yield f"{name} {element.tag}" if name.startswith((".", "#")) else f"{above.tag}{name} {element.tag}"
             yield from (f"{name} {element.tag}{mine}" for mine in own if name.startswith((".", "#")))
     yield str(element.tag)
+    yield from _by_place(element)
+
+
+def _by_place(element: Element) -> Iterator[str]:
+    """Selectors where no name speaks: by the elements in it, around it and beside it."""
+    if next(element.iterchildren("p"), None) is not None:
+        yield f"{element.tag}:has(> p + p)"
+    for above in list(element.iterancestors())[:3]:
+        if above.tag not in ("body", "html"):
+            yield f"{above.tag} > {element.tag}" if above is element.getparent() else f"{above.tag} {element.tag}"
+    if next(element.itersiblings("h1", preceding=True), None) is not None:
+        yield f"h1 ~ {element.tag}"
+    before = next(element.itersiblings(preceding=True), None)
+    if before is not None and isinstance(before.tag, str):
+        yield f"{before.tag} + {element.tag}"
 
 
 def _names(element: Element) -> Iterator[str]:
     """`.class`, `#id` and `[itemprop=name]` of an element: no numbers of articles, no hashes."""
     for name in (element.get("class") or "").split():
-        if _speaks(name):
+        if stem := _STEM.match(name):
+            yield f"[class*={stem[0]}]"
+        elif _speaks(name):
             yield f".{name}"
     own = (element.get("id") or "").strip()
     if _speaks(own):

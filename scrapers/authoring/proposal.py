@@ -33,9 +33,13 @@ class Template:
 
     @property
     def marker(self) -> str:
-        """What tells its pages from others; empty where nothing leads to text, headline or lead: it gets no layout."""
+        """What tells its pages from others; empty where nothing leads to text or headline: it gets no layout."""
         rules = {"body": self.family.marker} if self.family else {name: rule.css for name, rule in self.rules.items()}
-        return next((rules[field] for field in ("body", "title", "lead") if field in rules), "")
+        return next((rules[field] for field in _LEADING if field in rules), "")
+
+
+_LEADING = ("body", "title", "lead")
+"""Fields whose rules tell the pages of a template from others, the surest first."""
 
 
 def templates(examples: Sequence[Example]) -> Iterator[Template]:
@@ -47,8 +51,9 @@ def templates(examples: Sequence[Example]) -> Iterator[Template]:
             mine = [e for e in left if e.article.parser == f"family/{family.name}"] or left[:1]
             yield Template(family.name, tuple(mine), dict(_rules(mine, family)), family)
         else:
-            body = find_rule("body", left[:1])
-            mine = [e for e in left if body is not None and e.found_by("body", body.css)] or left[:1]
+            leading = ((field, find_rule(field, left[:1])) for field in _LEADING)
+            field, rule = next(((field, rule) for field, rule in leading if rule), ("", None))
+            mine = [e for e in left if rule is not None and e.found_by(field, rule.css)] or left[:1]
             yield Template(_year(mine), tuple(mine), dict(_rules(mine, None)))
         left = [e for e in left if e not in mine]
 
@@ -104,7 +109,7 @@ def source_text(name: str, title: str, home: str, found: Sequence[Template]) -> 
     listed, menu = feeds(examples), sections(examples)
     sources = [*(f"Feed(url={_quoted(path)})" for path in listed), 'Listing(url="/", links="a")']
     if menu.names:
-        each = f'Listing(url=f"/{{s}}{menu.ending}", section=s, links="a")'
+        each = f'Listing(url=f"{menu.before}{{s}}{menu.ending}", section=s, links="a")'
         sources.append(f"*({each} for s in SECTIONS.split())")
     words = ["Feed"] * bool(listed) + ["Layout"] * any(not t.family for t in found) + ["Listing", "Outlet"]
     urls = [example.article.url for example in examples if example.article.url]

@@ -27,9 +27,10 @@ _MOST = 90
 
 @dataclass(frozen=True)
 class Sections:
-    """The sections in a site's menus; the address of each is `/<name><ending>`."""
+    """The sections in a site's menus; the address of each is `<before><name><ending>`."""
 
     names: tuple[str, ...] = ()
+    before: str = "/"
     ending: str = ""
 
 
@@ -48,24 +49,26 @@ def _feeds(example: Example) -> Iterator[str]:
 
 
 def sections(examples: Sequence[Example]) -> Sections:
-    """The sections that every page links to by their names: 'Xã hội' leads to `/xa-hoi`, `/xa-hoi/`, `/xa-hoi.htm`."""
+    """The sections that every page links to by name: Xã hội leads to `/xa-hoi`, `/muc/xa-hoi/`, `/xa-hoi.htm`."""
     found = [dict.fromkeys(_sections(example)) for example in examples]
     common = [one for one in found[0] if all(one in others for others in found)] if found else []
     if not common:
         return Sections()
-    ending = Counter(ending for _, ending in common).most_common(1)[0][0]
+    form = Counter(form for _, form in common).most_common(1)[0][0]
     names: list[str] = []
     for name, its in common:
-        if its == ending and len(" ".join([*names, name])) <= _MOST:
+        if its == form and len(" ".join([*names, name])) <= _MOST:
             names.append(name)
-    return Sections(tuple(names), ending)
+    return Sections(tuple(names), *form)
 
 
-def _sections(example: Example) -> Iterator[tuple[str, str]]:
+def _sections(example: Example) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Names of sections, each with what stands before and behind it in the address."""
     for path, link in _own_links(example, "a"):
         name = _slug(text_of(link))
-        if name and name not in _SERVICE and re.fullmatch(rf"/{re.escape(name)}(/|\.\w{{2,5}})?", path):
-            yield name, path.removeprefix(f"/{name}")
+        found = re.fullmatch(rf"(/(?:[\w-]+/)?){re.escape(name)}(/|\.\w{{2,5}}|)", path)
+        if name and name not in _SERVICE and found and found[1].strip("/") not in _SERVICE:
+            yield name, (found[1], found[2])
 
 
 def _own_links(example: Example, css: str) -> Iterator[tuple[str, Element]]:

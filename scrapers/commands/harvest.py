@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-SHOWN = 3
-"""Failures of an outlet that are named on stderr; the rest is in the run's record."""
-
 
 class HarvestCommand(NewsCommand):
     """One run of many outlets, as cron wants it."""
@@ -138,11 +135,10 @@ class HarvestCommand(NewsCommand):
                     self.say(f"{visit.outlet}: {record['verdict']} at first contact: {program()} probe {visit.outlet}")
 
     def _judge(self, visits: list[Visit]) -> None:
-        for visit in visits:
-            for line in visit.troubles[:SHOWN]:
-                self.fail(f"{visit.outlet}: {line}")
-            if len(visit.troubles) > SHOWN:
-                self.fail(f"{visit.outlet}: and {len(visit.troubles) - SHOWN} more failures, named in output/runs")
+        from scrapers.terminal.summary import troubles  # with the spiders
+
+        for line in troubles(visits):
+            self.fail(line)
         if any(visit.reason == "shutdown" for visit in visits):
             self.fail("interrupted; all that was read is stored, the same command goes on", ExitCode.INTERRUPTED)
         elif all(visit.reason == "locked" for visit in visits):

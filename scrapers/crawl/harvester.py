@@ -7,6 +7,7 @@ import contextlib
 import logging
 import sqlite3
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -75,6 +76,14 @@ class Visit:
         if self.reason == "finished" and not self.answers:
             failures.append("nothing could be fetched at all")
         return [*failures, f"ended early: {self.reason}"] if early else failures
+
+    @property
+    def unanswered(self) -> str:
+        """Why most of its sources could not be had, where nothing came at all; else empty."""
+        if self.reason != "finished" or self.answers or not self.spider:
+            return ""
+        reasons = Counter(self.spider.ledger.troubles.values())
+        return reasons.most_common(1)[0][0] if reasons else ""
 
     @property
     def answers(self) -> bool:

@@ -20,7 +20,8 @@ _CLOCK = rf"(?:\d{{1,2}}\s?(?::|giờ|h|g)\s?\d{{2}}(?::\d{{2}})?(?:\s?phút)?(?
 _ZONE = r"(?:\(?\s?(?:gmt|utc)\s?(?:\+\s?\d{1,2}(?::?\d\d)?)?\s?\)?|\+\d{2}:?\d{2})"
 _GAP = r"[\s,|•·–-]*(?:(?:ngày|lúc|vào|at)\s+)?[\s,|•·–-]*"
 _BEFORE = rf"(?:{_WEEKDAY}{_GAP})?(?:{_CLOCK}{_GAP}(?:{_WEEKDAY}{_GAP})?)?(?:ngày\s+)?"
-_LINE = re.compile(rf"(?<![\w/.-]){_BEFORE}{_DAY}(?:{_GAP}{_CLOCK})?(?:\s*{_ZONE})?(?![\d/])", re.I)
+# Behind a letter, too: where author and date are elements of a row, no blank need stand between them.
+_LINE = re.compile(rf"(?<![\d/.-]){_BEFORE}{_DAY}(?:{_GAP}{_CLOCK})?(?:\s*{_ZONE})?(?![\d/])", re.I)
 _RELATIVE = re.compile(
     r"(?<!\w)\d{1,2}\s+(?:phút|giờ|ngày|tuần)\s+trước|(?<!\w)hôm\s+(?:nay|qua)\b[^.]{0,12}\d{1,2}:\d\d", re.I
 )

@@ -67,6 +67,8 @@ def firsts(crawls: Sequence[Crawl]) -> Iterator[Alarm]:
     elif unknown >= SOME and 2 * unknown >= newest.pages:
         message = f"{unknown} of {newest.pages} pages have a layout that is not known"
         yield Alarm(newest.outlet, "layout:unknown", message, clue="", since=since, todo=_probe(newest.outlet))
+    elif newest.sources and all(answers.failed and not answers.had for answers in newest.sources.values()):
+        yield Alarm(newest.outlet, "unreachable", "every source failed from the first crawl on", since=since)
     else:
         message = f"no article was ever stored, in {len(crawls)} crawl{'s' * (len(crawls) > 1)}"
         yield Alarm(newest.outlet, "outlet:never", message, since=since, todo=_probe(newest.outlet))

@@ -57,6 +57,11 @@ class Answers:
     failed: int = 0
     links: int = 0
 
+    @property
+    def had(self) -> bool:
+        """Whether it answered at all, if only that nothing is new."""
+        return bool(self.read or self.unchanged)
+
 
 @dataclass(frozen=True)
 class CrawlFinding:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from scrapers.clock import VIETNAM
 from scrapers.health.alarm import Alarm
+from scrapers.health.common_causes import ALL, joined
 from scrapers.health.contact_alarms import contacts, silence
 from scrapers.health.history import Crawl, read_runs
 from scrapers.health.page_alarms import drifts, rejections
@@ -73,19 +74,19 @@ def _causes(found: Sequence[Alarm]) -> list[Alarm]:
 def alarms(output: Path, now: datetime, outlet: str = "", since: datetime | None = None) -> list[Alarm]:
     """The alarms of all outlets or one: of the last crawl, or of the last crawl of every day from `since` on.
 
-    Oldest first, of a day and outlet the worst first. An outlet that was not crawled for days has nothing new to say.
-    Nothing is written.
+    What many outlets share comes first, then the oldest, of a day and outlet the worst. An outlet that was not crawled
+    for days has nothing new to say. Nothing is written.
     """
     first = (since or now - FRESH).astimezone(VIETNAM)
     runs = read_runs(output, first - WINDOW, now + timedelta(days=1), outlet)
     found = [alarm for crawls in runs.values() for alarm in _of_outlet(crawls, first, every_day=since is not None)]
     last = max((crawls[-1].started for crawls in runs.values()), default=now)
     found += [alarm for crawls in runs.values() for alarm in silence(crawls[::-1], now, last)]
-    return sorted(found, key=_order)
+    return sorted(joined(found, len(runs)), key=_order)
 
 
-def _order(alarm: Alarm) -> tuple[str, str, int, str]:
-    return alarm.day, alarm.outlet, _RANKS.get(alarm.name, len(_RANKS)), alarm.name
+def _order(alarm: Alarm) -> tuple[bool, str, str, int, str]:
+    return alarm.outlet != ALL, alarm.day, alarm.outlet, _RANKS.get(alarm.name, len(_RANKS)), alarm.name
 
 
 def _of_outlet(crawls: Sequence[Crawl], first: datetime, every_day: bool) -> Iterator[Alarm]:

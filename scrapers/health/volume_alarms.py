@@ -71,7 +71,7 @@ def silences(crawls: Sequence[Crawl]) -> Iterator[Alarm]:
 
 def _emptied(crawls: Sequence[Crawl], url: str) -> float | None:
     """How many links the source usually names, where it named none when it was read last and that is no chance."""
-    reads = [(crawl.started, answers) for crawl in crawls if (answers := crawl.sources.get(url)) and _had(answers)]
+    reads = [(crawl.started, answers) for crawl in crawls if (answers := crawl.sources.get(url)) and answers.had]
     full = next((number for number, (_, answers) in enumerate(reads) if answers.links), len(reads))
     while full and not reads[full - 1][1].read:
         full -= 1  # unchanged since it was full
@@ -90,10 +90,6 @@ def _emptied(crawls: Sequence[Crawl], url: str) -> float | None:
     return usual if by_chance**days + often**days < CHANCE else None
 
 
-def _had(answers: Answers) -> bool:
-    return bool(answers.read or answers.unchanged)
-
-
 def _fails(crawls: Sequence[Crawl], url: str) -> bool:
     """Whether the source failed in the last crawls, over an hour, more often than by chance, and answered before."""
     reads = [(crawl.started, _failed(crawl.sources[url])) for crawl in crawls if url in crawl.sources]
@@ -106,7 +102,7 @@ def _fails(crawls: Sequence[Crawl], url: str) -> bool:
 
 
 def _failed(answers: Answers) -> bool:
-    return bool(answers.failed) and not _had(answers)
+    return bool(answers.failed) and not answers.had
 
 
 def shortfalls(crawls: Sequence[Crawl]) -> Iterator[Alarm]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
@@ -38,9 +39,11 @@ def propose(command: NewsCommand, names: Sequence[str], opts: argparse.Namespace
     if not pages:
         return
     examples = [example for _, _, example in pages]
+    if by_query := _told_by_query(examples):
+        raise Failure(
+            f"articles of this site are told apart by their query alone ({by_query}): no pattern can say that"
+        )
     found, file = list(templates(examples)), outlet_file(opts.name)
-    if not all(template.marker for template in found):
-        command.fail("no layout is proposed where nothing leads to text, headline or lead: write one by hand")
     file.write_text(source_text(opts.name, _title(examples, opts), _home(examples), found), "utf-8")
     _show(found)
     print_plain(f"\n{os.path.relpath(file)}")
@@ -50,9 +53,43 @@ def propose(command: NewsCommand, names: Sequence[str], opts: argparse.Namespace
             print_plain(os.path.relpath(freeze_page(page, example.article.url, opts.at).expectation))
         except (NotAnArticle, InvalidLine, Failure) as error:
             command.fail(f"{as_text(name)}: not frozen: {error}")
+    for step in _steps(pages, found, opts.name):
+        print_plain(f"\n{step}")
     print(
         f'\nCompare each expectation with its page, then set its "checked" to true; {program()} outlets --check helps.'
     )
+
+
+def _steps(pages: Sequence[tuple[str, bytes, Example]], found: Sequence[Template], outlet: str) -> Iterator[str]:
+    """What is left to a person: parts that the general reader finds on a page and the new file does not."""
+    file = os.path.relpath(outlet_file(outlet))
+    for template in found:
+        mine = [(as_text(name), page, example) for name, page, example in pages if example in template.examples]
+        if not template.marker:
+            yield f"no rule leads to text or headline of {mine[0][0]}: add a Layout with marker, title, body to {file}"
+            continue
+        unread: dict[str, str] = {}
+        for name, page, example in mine:
+            for field in _unread(page, example):
+                unread.setdefault(field, f"{example.said.get(field, ['the text'])[0]!r} on {name}")
+        for field, where in unread.items():
+            yield f"no rule leads to {field} ({where}): add {field}= to the Layout {template.name} in {file}"
+
+
+def _unread(page: bytes, example: Example) -> list[str]:
+    """The fields that the page says and the new file does not find."""
+    try:
+        now = Example(example.page, read_page(page, example.article.url))
+    except NotAnArticle:
+        return [field for field in ("title", "body") if example.says(field)]
+    return [field for field in FIELDS if example.says(field) and not now.says(field)]
+
+
+def _told_by_query(examples: Sequence[Example]) -> str:
+    """The query of a page whose path is that of another article; empty where paths tell the articles apart."""
+    urls = dict.fromkeys(example.article.url or "" for example in examples)
+    paths = Counter(urlsplit(url).path for url in urls)
+    return next((f"?{urlsplit(url).query}" for url in urls if paths[urlsplit(url).path] > 1), "")
 
 
 def _pages(command: NewsCommand, names: Sequence[str], site: str) -> Iterator[tuple[str, bytes, Example]]:
@@ -120,4 +157,5 @@ def _row(field: str, template: Template) -> tuple[str, str, str]:
         return rule.css, f"{rule.holds} of {rule.of}", value
     if template.family is not None and getattr(template.family, field):
         return "the family's", "", value
-    return "structured data" if value and field != "body" else "none found", "", value or "–"
+    told = value and field not in ("body", "author")
+    return "structured data" if told else "none found", "", value or "–"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import shlex
 import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
@@ -34,6 +36,7 @@ from scrapers.terminal.article_table import show
 from scrapers.terminal.command import ExitCode, NewsCommand
 from scrapers.terminal.network import demand_network
 from scrapers.terminal.plain import print_plain
+from scrapers.version import program
 
 OF_SOURCES = ("dead", "empty", "still", "order", "links")
 """Findings about one source."""
@@ -109,19 +112,32 @@ def _print_diffs(
                 one for one in crawl.findings if one.kind in OF_SOURCES and not spider.ledger.sources.get(one.subject)
             )
             found += [Finding(**vars(one)) for one in unasked]
+        examples = list(_examples(spider))
         try:
-            text = proposal(outlet_file(outlet.name), outlet, found, list(_examples(spider)), f"{now:%Y-%m}")
+            text = proposal(
+                outlet_file(outlet.name), outlet, found, [example for _, example in examples], f"{now:%Y-%m}"
+            )
         except ValueError as error:
             command.fail(f"{outlet.name}: {error}")
-        else:
-            print_plain(text.rstrip("\n")) if text else command.say(f"{outlet.name}: nothing to change")
+            continue
+        if text and examples and any(one.kind == "layout" for one in found):
+            print_plain(_freezing(output, outlet.name, examples))
+        print_plain(text.rstrip("\n")) if text else command.say(f"{outlet.name}: nothing to change")
 
 
-def _examples(spider: NewsSpider) -> Iterator[Example]:
+def _freezing(output: Path, outlet: str, examples: Sequence[tuple[bytes, Example]]) -> str:
+    """Keeps a page of a new layout; how to freeze it once the patch is applied, as a line that `patch` passes over."""
+    body, example = next((one for one in examples if one[1].article.guessed), examples[0])
+    kept = output / "probe" / f"{outlet}.html.gz"
+    kept.write_bytes(gzip.compress(body, mtime=0))
+    return f"# then: {program()} freeze {shlex.quote(str(kept))} --url {shlex.quote(example.article.url or '')}"
+
+
+def _examples(spider: NewsSpider) -> Iterator[tuple[bytes, Example]]:
     """The articles that were read, as the general reader sees them where a layout has doubts about itself."""
     doubts = any(kind.startswith("disagreement") for kind, _ in spider.fallbacks.findings)
     for url, body in spider.pages:
         try:
-            yield Example(Page(to_utf8(body).page), read_page(body, url, known=not doubts))
+            yield body, Example(Page(to_utf8(body).page), read_page(body, url, known=not doubts))
         except NotAnArticle:
             continue

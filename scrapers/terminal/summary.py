@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,12 @@ from typing import Any
 from scrapers import clock
 from scrapers.crawl.harvester import Visit
 from scrapers.crawl.spiders import NewsSpider
+from scrapers.version import program
+
+SHOWN = 3
+"""Failures of an outlet that are named on stderr; the rest is in the run's record."""
+MANY = 3
+"""Outlets that fail alike from which on it is told once."""
 
 
 def summary(spider: NewsSpider, interrupted: bool = False) -> str:
@@ -65,6 +71,24 @@ def _outcome(visit: Visit) -> str:
         return visit.reason
     note = "; time is up, the next run goes on" if visit.reason == "budget" else ""
     return headline(visit.stats) + note
+
+
+def troubles(visits: Sequence[Visit]) -> Iterator[str]:
+    """What is newly wrong, a few lines an outlet; where many outlets have had no answer for one reason, one for all."""
+    alike: defaultdict[str, list[str]] = defaultdict(list)
+    for visit in visits:
+        if visit.unanswered:
+            alike[visit.unanswered].append(visit.outlet)
+    together = {reason: outlets for reason, outlets in alike.items() if len(outlets) >= MANY}
+    for reason, outlets in together.items():
+        shown = textwrap.shorten(", ".join(outlets), 60, placeholder=" …")
+        which = f"{len(outlets)} of {len(visits)} outlets ({shown})"
+        yield f"nothing could be fetched of {which}: {reason}; {program()} doctor looks at the network"
+    for visit in visits:
+        lines = [] if visit.unanswered in together else visit.troubles
+        yield from (f"{visit.outlet}: {line}" for line in lines[:SHOWN])
+        if len(lines) > SHOWN:
+            yield f"{visit.outlet}: and {len(lines) - SHOWN} more failures, named in output/runs"
 
 
 def _of(figures: Mapping[str, Any], name: str) -> int:

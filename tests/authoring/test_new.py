@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -12,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from scrapers.authoring.find_rules import Example
-from scrapers.authoring.proposal import Template, pattern, source_text
+from scrapers.authoring.proposal import Template, pattern, source_text, templates
+from scrapers.authoring.site_links import Sections, sections
 from scrapers.outlet import Feed, Listing, Outlet
 from scrapers.parser import read_page
 from scrapers.parser.page.tree import Page
@@ -110,6 +112,67 @@ def test_pages_on_which_no_rule_leads_to_the_article_get_no_layout(tmp_path: Pat
     file = tmp_path / "bensong.py"
     file.write_text(source_text("bensong", "Bến Sông", "https://bensong.example.vn", [template]))
     assert outlet_in(file).layouts == ()
+
+
+def bare(classes: dict[str, str]) -> Example:
+    """An article of a template in which the elements have these classes instead of names that speak."""
+    text = page(312060, "Bến phà cũ thành bảo tàng")
+    for name in ("noi-dung", "tieu-de", "sapo", "tac-gia", "css-1dbjc4n ngay-dang", "thong-tin"):
+        text = text.replace(f'class="{name}"', f'class="{classes.get(name, "")}"')
+    text = re.sub(r' id="bai-\d+"', "", text)
+    return Example(Page(text.encode()), read_page(text.encode()))
+
+
+def test_what_a_build_leaves_of_a_name_leads_to_an_element() -> None:
+    names = {"noi-dung": "Article_body__x1Y2z", "tieu-de": "Article_title__k9Qa1", "sapo": "Sapo-sc-1a2b3c"}
+    (template,) = templates([bare(names)])
+    rules = {field: template.rules[field].css for field in ("title", "lead", "body")}
+    assert rules == {
+        "title": "h1[class*=Article_title__]", "lead": "h2[class*=Sapo-sc-]", "body": "div[class*=Article_body__]"
+    }  # fmt: skip
+
+
+def test_without_any_name_the_place_of_an_element_leads_to_it() -> None:
+    (template,) = templates([bare({"noi-dung": "css-1dbjc4n", "tieu-de": "css-7x2k9q"})])
+    assert (template.rules["title"].css, template.rules["body"].css) == ("h1", "div:has(> p + p)")
+    assert template.marker == "div:has(> p + p)"
+
+
+def test_a_paragraph_that_stands_twice_is_not_the_whole_story() -> None:
+    text = page(312061, "Bến phà cũ").replace(SENTENCES[1], SENTENCES[0]).replace(SENTENCES[2], SENTENCES[0]).encode()
+    (template,) = templates([Example(Page(text), read_page(text))])
+    assert template.rules["body"].css == "div.noi-dung"
+
+
+def test_sections_below_a_common_folder_are_found() -> None:
+    text = page(312062, "Bến phà cũ").replace('<a href="/xa-hoi/">', '<a href="/muc/xa-hoi/">')
+    text = text.replace('<a href="/kinh-te/">', '<a href="/muc/kinh-te/">')
+    found = sections([Example(Page(text.encode()), read_page(text.encode()))])
+    assert found == Sections(("xa-hoi", "kinh-te"), "/muc/", "/")
+
+
+def test_what_no_rule_leads_to_is_said_with_the_place_to_add_it(tmp_path: Path) -> None:
+    checkout = Checkout(tmp_path / "project")
+    text = page(312063, "Bến phà cũ").replace('<p class="tac-gia">Lê Thị Bến</p>', "")
+    text = text.replace("<nav>", "<div><div></div><div><span>Đường dây nóng</span></div></div><nav>")
+    text = text.replace('<div class="chia-se">', '<div><span>Lê Thị Bến</span></div><div class="chia-se">')
+    (tmp_path / "page.html").write_text(text.replace('class="thong-tin"', ""))
+    done = checkout.scrapy("new", "example.vn", tmp_path / "page.html", "--name", "bensong")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (
+        f"no rule leads to author ('Lê Thị Bến' on {tmp_path}/page.html): "
+        "add author= to the Layout 2019 in scrapers/outlets/bensong.py"
+    ) in done.stdout
+
+
+def test_articles_told_apart_by_their_query_are_refused_with_the_reason(tmp_path: Path) -> None:
+    checkout = Checkout(tmp_path / "project")
+    (tmp_path / "page.html").write_text(re.sub(r'<link rel="canonical"[^>]*>', "", page(312064, "Bến phà cũ")))
+    pages = [f"{tmp_path}/page.html=https://bensong.example.vn/news.asp?id={number}" for number in (1, 2)]
+    done = checkout.scrapy("new", "example.vn", *pages, "--name", "bensong")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "articles of this site are told apart by their query alone (?id=1)" in done.stderr
+    assert not (checkout.folder / "scrapers/outlets/bensong.py").exists()
 
 
 def test_the_proposed_file_keeps_the_house_rules(proposed: Proposed) -> None:

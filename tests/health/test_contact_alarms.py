@@ -9,7 +9,7 @@ import pytest
 from scrapers.clock import VIETNAM
 from scrapers.health.alarm import Alarm
 from scrapers.health.contact_alarms import SOME, contacts, silence
-from scrapers.health.history import Crawl, CrawlFinding, Pages
+from scrapers.health.history import Answers, Crawl, CrawlFinding, Pages
 from scrapers.health.judge import judge
 
 NOW = datetime(2026, 11, 16, 9, tzinfo=VIETNAM)
@@ -72,6 +72,9 @@ def test_an_outlet_that_has_moved_has_one_alarm_whatever_its_sources_do() -> Non
 def test_nothing_found_is_no_alarm_unless_nothing_was_ever_stored() -> None:
     assert alarms() == []
     assert [alarm.name for alarm in alarms(stored=0)] == ["outlet:never"]
+    dead = {"/rss": Answers(failed=1), "/tin": Answers(failed=2)}
+    assert [alarm.name for alarm in alarms(stored=0, sources=dead)] == ["unreachable"]
+    assert [alarm.name for alarm in alarms(stored=0, sources=dead | {"/tin": Answers(read=1)})] == ["outlet:never"]
 
 
 def test_an_outlet_is_silent_that_misses_twice_its_usual_interval() -> None:

@@ -299,12 +299,15 @@ def test_a_credited_line_is_a_caption_where_the_pictures_were_left_out() -> None
     assert read(P1 + pointer + P2).captions == []
 
 
-def test_a_caption_that_an_editor_sets_as_a_heading_is_known_by_its_credit_or_full_stop() -> None:
+def test_a_caption_that_an_editor_sets_as_a_heading_is_known_by_its_credit_or_its_full_stop() -> None:
     table = f"<table><tr><td>{IMG}</td></tr><tr><td><h2>{{}}</h2></td></tr></table>"
     body = read(P1 + table.format("Nước ngập sâu (Ảnh: Mai Hoa)."))
     assert [(c.text, c.credit, c.image) for c in body.captions] == [("Nước ngập sâu (Ảnh: Mai Hoa).", "Mai Hoa", IMAGE)]
-    assert [c.text for c in read(P1 + table.format("Nước đã ngập sâu.") + P1).captions] == ["Nước đã ngập sâu."]
     assert read(P1 + table.format("Nước ngập sâu") + P1).captions == []
+    assert [c.text for c in read(P1 + table.format("Nước ngập sâu nửa mét.") + P1).captions] == [
+        "Nước ngập sâu nửa mét."
+    ]
+    assert read(P1 + table.format('<a href="/khac-3.html">Nước ngập sâu nửa mét.</a>') + P1).captions == []
 
 
 def test_paragraphs_beside_a_picture_tell_a_step_of_the_story() -> None:

@@ -247,6 +247,7 @@ def test_no_real_listing_is_read_as_an_article(known: bool) -> None:
         ("Ngày 11 tháng 4 năm 2019", "Ngày 11 tháng 4 năm 2019"),
         ("2026-07-20 08:15", "2026-07-20 08:15"),
         ("5 giờ trước", "5 giờ trước"),
+        ("Mai Hoa20/07/2026 | 08:15", "20/07/2026 | 08:15"),
         ("Điện thoại: 024.3825.1234", ""),
         ("Tỷ số 2-1-0", ""),
         ("Giấy phép 123/GP-BTTTT", ""),

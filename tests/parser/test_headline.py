@@ -33,6 +33,13 @@ def test_an_h1_in_a_breadcrumb_is_for_search_engines_where_another_headline_is_p
     assert title(crumb, wanted) == wanted
 
 
+def test_the_one_line_named_as_the_articles_title_is_the_headline_where_machines_are_told_another() -> None:
+    named, inside = f'<div class="article__title">{SEEN}</div>', "<h1>Cầu mới</h1>"
+    assert title(f"{named}{inside}", "Báo Ven Sông") == SEEN
+    cards = '<div class="article__title">Một bài khác về con đò cũ</div>'
+    assert title(f"{named}{inside}{cards}", "Báo Ven Sông") == "Cầu mới", "several are named so: none is the only one"
+
+
 @pytest.mark.parametrize("between", ["", ": ", "<span class='an'> - </span>"])
 def test_a_kicker_inside_of_the_headline_stays_where_machines_are_told_it(between: str) -> None:
     printed = f"<h1><span class='k'>{KICKER}</span>{between}<span>{SEEN}</span></h1>"

@@ -53,6 +53,11 @@ def test_the_line_beside_the_headline_dates_the_story(line: str) -> None:
     assert dated(below=line)[0] == "2026-11-18T08:15:00+07:00"
 
 
+def test_an_icon_between_the_line_above_and_its_headline_parts_them_not() -> None:
+    line = '<span>Thứ Sáu, 20/11/2026 - 08:15</span><a href="https://news.google.com/"><img src="/gg.png"></a>'
+    assert dated(above=line)[0] == "2026-11-20T08:15:00+07:00", "though it is of the day on which the page was had"
+
+
 @pytest.mark.parametrize(
     "elsewhere",
     [

@@ -34,6 +34,8 @@ ONLY_H1 = 1.0
 """Where no other first-level heading is on the page: it is the headline, however machines are told it."""
 MARKED = 1.0
 """`itemprop="headline"`, or a class of a title's name."""
+ONLY_NAMED = 2.0
+"""The one line of the page whose class is for the headline of an article: as good as an only h1, also as a `div`."""
 LINKED = -1.5
 """Headlines of other stories are links, this one's seldom is."""
 ELSEWHERE = -2.0
@@ -41,6 +43,7 @@ ELSEWHERE = -2.0
 FLOOR = 2.5
 """An only h1 reaches it, and a heading that agrees; an h1 among others that agrees with nothing does not."""
 _TITLES = frozenset(["title", "headline", "articletitle", "posttitle", "entrytitle", "tieude"])
+_OWN_TITLES = frozenset(["articletitle", "posttitle", "entrytitle", "detailtitle", "titledetail"])
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _IN_MENU = frozenset(["in breadcrumb", "in <nav>"])
 _ELSEWHERE = frozenset(
@@ -65,13 +68,10 @@ def headline(page: Page, structured: Structured, blocks: Sequence[Block], around
     told = _Told([text for text, _ in said], structured.meta("og:site_name")[0])
     levels = [_level(b) if b.text else "" for b in blocks]
     tops = {b.words for b, level in zip(blocks, levels, strict=True) if level == "h1" and not _names_page(b, around)}
+    named = [b.element for b in blocks if _possible(b) and _is_named(b) and not _names_page(b, around)]
+    only = (len(tops) == 1, named[0] if len(named) == 1 else None)
     ranked = sorted(
-        (
-            (_score(b, levels[i], told, around, only_h1=len(tops) == 1), -i)
-            for i, b in enumerate(blocks)
-            if _possible(b)
-        ),
-        reverse=True,
+        ((_score(b, levels[i], told, around, *only), -i) for i, b in enumerate(blocks) if _possible(b)), reverse=True
     )
     if ranked and ranked[0][0] >= FLOOR:
         score, index = ranked[0][0], -ranked[0][1]
@@ -94,16 +94,19 @@ def headline(page: Page, structured: Structured, blocks: Sequence[Block], around
     return Headline(told.without_site(text), rule, confidence=0.6)
 
 
-def _score(block: Block, level: str, told: _Told, around: Surroundings, *, only_h1: bool) -> float:
+def _score(
+    block: Block, level: str, told: _Told, around: Surroundings, only_h1: bool, only_named: Element | None
+) -> float:
     """What speaks for a block as headline, added up."""
+    named = block.element is only_named
     agreement = told.agreement(block.words)
-    if not level and agreement < _SHARE:
+    if not (level or named) and agreement < _SHARE:
         return 0.0
     score = AGREES * agreement
     if level == "h1" and not _names_page(block, around):
         score += H1 + ONLY_H1 * only_h1
     else:
-        score += HEADING * bool(level)
+        score += max(HEADING * bool(level), ONLY_NAMED * named)
     score += MARKED * _is_marked(block.element)
     score += LINKED * (block.linked > 0.9)
     return score + ELSEWHERE * (not _ELSEWHERE.isdisjoint(around.names_around(block.element)))
@@ -132,8 +135,15 @@ def _possible(block: Block) -> bool:
 
 
 def _is_marked(element: Element) -> bool:
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return element.get("itemprop") in ("headline", "name") or not _TITLES.isdisjoint(class_words(names))
+    return element.get("itemprop") in ("headline", "name") or not _TITLES.isdisjoint(_words(element))
+
+
+def _is_named(block: Block) -> bool:
+    return not (block.linked or _OWN_TITLES.isdisjoint(_words(block.element)))
+
+
+def _words(element: Element) -> Iterator[str]:
+    return class_words(f"{element.get('class') or ''} {element.get('id') or ''}")
 
 
 class _Told:

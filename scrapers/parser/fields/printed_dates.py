@@ -49,7 +49,8 @@ def printed_dates(blocks: Sequence[Block], top: int, start: int, end: int) -> It
     the headline; a line above it or behind the story is the story's only where nothing better is said.
     """
     known = {*around(blocks[top : top + 1] if top >= 0 else ()), *around(blocks[start : start + 1])}
-    above = blocks[max(0, top - _FAR) : max(0, top)][::-1]
+    # The icon of a button may stand between the line and its headline.
+    above = [block for block in blocks[max(0, top - _FAR) : max(0, top)][::-1] if block.kind != "image"]
     # A heading in the story or behind it begins a part of its own.
     opening, behind = (
         [block for block in blocks[first:last] if block.kind != "heading"]

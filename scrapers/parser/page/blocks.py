@@ -261,12 +261,13 @@ def _captioned(rows: list[list[Element]]) -> bool:
 
 
 def _lays_out(cell: Element) -> bool:
-    """Whether a cell holds parts of a page; what a photographer signs, or one whole sentence, is a caption, even if it
-    is set as a heading."""
+    """Whether a cell holds parts of a page; a caption may be set as a heading: a photographer signs it, or it is a
+    sentence, no link, and all that its cell says."""
     part = next(cell.iter("h1", "h2", "ul", "form"), None)
-    if part is None or credit_of(text_of(cell)) is not None:
+    if part is None or credit_of(text := text_of(cell)) is not None:
         return False
-    return part.tag not in ("h1", "h2") or text_of(part) != text_of(cell) or not text_of(part).endswith(".")
+    sentence = part.tag in ("h1", "h2") and text.endswith(".") and text_of(part) == text
+    return not sentence or next(part.iter("a"), None) is not None
 
 
 def _tells(rows: list[list[Element]]) -> bool:
