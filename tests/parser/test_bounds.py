@@ -38,6 +38,8 @@ BROKEN = {
         b"%d" % n for n in range(100_000))),
     "200,000 classes on the body": behind(
         b"<body", b' class="' + b"".join(b" c%d" % n for n in range(200_000)) + b'"'),
+    **{f"a class of 1 MB, {len(blanks)} blanks before its sign": behind(
+        b"<body", b" class" + blanks + b'="' + b"x " * 500_000 + b'"') for blanks in (b" ", b"    ")},
     "a style of 1 MB": behind(b"<body", b' style="' + b"color: red; " * 90_000 + b'"'),
     "attributes that hide a > in their values": behind(
         b"<body", b"".join(b' a%d=">" b%d=\'<p>\'' % (n, n) for n in range(30_000))),

@@ -3,8 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bs4.dammit import EncodingDetector
-from w3lib.encoding import resolve_encoding
+from w3lib.encoding import read_bom, resolve_encoding
 
 from scrapers.parser.encoding.charsets import VIETNAMESE, WESTERN
 from scrapers.parser.encoding.legacy import BLOCK, UNICODE_LETTER, is_suspect, repair
@@ -36,7 +35,8 @@ def to_utf8(page: bytes) -> Decoded:
     charset of another language, the charset whose reading makes Vietnamese words, a declared Vietnamese one, and last
     windows-1252. Legacy charsets come out composed (NFC). A right UTF-8 page is returned as the same object.
     """
-    unmarked, mark = EncodingDetector.strip_byte_order_mark(page)
+    mark, signature = read_bom(page)
+    unmarked = page.removeprefix(signature) if signature else page
     if wide := _wide(unmarked, mark):
         why = "byte order mark" if mark else "every other byte is zero"
         return _decoded(unmarked.decode(wide, "replace"), wide, why)
@@ -66,7 +66,7 @@ def _wide(page: bytes, mark: str | None) -> str | None:
     if b"\0" not in sample:
         return None
     if mark and mark.startswith("utf-32"):
-        return mark
+        return mark.replace("32-", "32")
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     if max(even, odd) * 8 < len(sample) or min(even, odd) * 8 > max(even, odd):
         return None
@@ -111,6 +111,8 @@ def _is_sound(text: str) -> bool:
 
 
 def _single_bytes(page: bytes) -> Decoded:
+    from bs4.dammit import EncodingDetector  # 80 ms, for pages that are no UTF-8
+
     label = EncodingDetector.find_declared_encoding(page, is_html=True) or ""
     codec = resolve_encoding(label) if label else None
     if codec and _FOREIGN.fullmatch(codec):

@@ -156,11 +156,11 @@ class Outline:
     @cached_property
     def _others(self) -> Counter[Element]:
         """Characters of text in each element that is neither the story's nor a caption."""
-        inside, found = set(self.chosen), Counter[Element]()
-        for i, block in enumerate(self.blocks):
-            if i not in inside and block.kind not in _PICTURES:
-                for element in self.around.chain(block.element):
-                    found[element] += len(block.text)
+        inside, found = set(self.chosen), Counter(self.around.size)
+        for i, (block, chain) in enumerate(zip(self.blocks, self.around.chains, strict=True)):
+            if block.text and (i in inside or block.kind in _PICTURES):
+                for element in chain:
+                    found[element] -= len(block.text)
         return found
 
     def _belongs(self, picture: Block, holding: set[Element]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -77,9 +77,12 @@ class _Run:
         self.parts.append(text)
         size = len(text) - text.count(" ")
         self.length += size
-        self.bold += size * style.bold
-        self.italic += size * style.italic
-        self.linked += size * style.linked
+        if style.bold:
+            self.bold += size
+        if style.italic:
+            self.italic += size
+        if style.linked:
+            self.linked += size
 
     def clear(self) -> None:
         self.parts = []
@@ -282,16 +285,16 @@ def _tells(rows: list[list[Element]]) -> bool:
     return False
 
 
-def paragraphs(text: str) -> Iterator[str]:
+def paragraphs(text: str) -> list[str]:
     """Split at `<br><br>`, which readers see as a new paragraph, and at single breaks between whole sentences (old
     pages); other single breaks fold into a blank."""
     if _BREAK not in text:
-        if folded := fold(text):
-            yield folded
-        return
+        return [folded] if (folded := fold(text)) else []
+    found: list[str] = []
     for part in _BREAKS.split(text):
         lines = [line for one in part.split(_BREAK) if (line := fold(one))]
         if all(len(line) > 60 and _SENTENCE_END.search(line) for line in lines):
-            yield from lines
+            found += lines
         elif lines:
-            yield " ".join(lines)
+            found.append(" ".join(lines))
+    return found

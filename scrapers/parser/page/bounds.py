@@ -17,8 +17,9 @@ MOST_TAGS = 200_000
 """Start and end tags together: a tree of them stays below 50 MB."""
 DEEPEST = 512
 """Levels of the tree; what is nested deeper stands beside its parent, as in Blink (kMaximumHTMLParserDOMTreeDepth)."""
-MOST_ATTRIBUTES = 100
-"""Of an element: libxml2 takes time with their square."""
+MOST_ATTRIBUTES = 500
+"""Of an element: libxml2 takes time with their square, a millisecond for these. Minified scripts look like tags of two
+hundred, and what is suspected goes the slow way."""
 LONGEST_NAMES = 2000
 """Characters of an attribute that rules look into, and remember: class, id, style."""
 

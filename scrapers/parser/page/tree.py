@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 from types import MappingProxyType
@@ -73,19 +74,17 @@ class Page:
     @cached_property
     def _places(self) -> dict[str, list[tuple[int, Element]]]:
         """The elements of all classes and ids, each with its place on the page. Few class attributes differ."""
-        attributes: dict[str, list[tuple[int, Element]]] = {}
-        places: dict[str, list[tuple[int, Element]]] = {}
+        attributes: defaultdict[str, list[tuple[int, Element]]] = defaultdict(list)
+        places: defaultdict[str, list[tuple[int, Element]]] = defaultdict(list)
         # Names as bytes: lxml encodes a str anew each time.
         for place in enumerate(self.root.iter()):
-            classes = place[1].get(b"class")
-            if classes:
-                attributes.setdefault(classes, []).append(place)
-            own = place[1].get(b"id")
-            if own:
-                places.setdefault(f"#{own}", []).append(place)
+            if classes := place[1].get(b"class"):
+                attributes[classes].append(place)
+            if own := place[1].get(b"id"):
+                places[f"#{own}"].append(place)
         for classes, those in attributes.items():
             for name in set(classes.split()):
-                places.setdefault(f".{name}", []).extend(those)
+                places[f".{name}"] += those
         return places
 
     def having(self, attribute: str, value: str | None = None, within: Element | None = None) -> list[Element]:

@@ -190,7 +190,7 @@ def own_clues(blocks: Sequence[Block], around: Surroundings, top: int, told: str
     usual = _usual(blocks, around.total)
     count, total = len(blocks), around.total or 1
     for i, block in enumerate(blocks):
-        one = dict(_of_text(block))
+        one = _of_text(block)
         for name in usual:
             if one.pop(name, None) and name == "kind quote":
                 one[f"kind {_KINDS.get(str(block.element.tag), 'text')}"] = 1.0
@@ -226,52 +226,51 @@ def _of_place(index: int, top: int) -> dict[str, float]:
     return {"above the headline" if index < top else "headline" if index == top else "just below the headline": 1.0}
 
 
-def _of_text(block: Block) -> Iterator[tuple[str, float]]:
+def _of_text(block: Block) -> dict[str, float]:
     """How much a block says, and in sentences or not; how it is set; the signs of what is no story."""
     text, tag = block.text, block.element.tag
     words = block.words.count(" ") + 1 if block.words else 0
-    yield "bias", 1.0
-    yield f"kind {block.kind}", 1.0
+    found = {"bias": 1.0, f"kind {block.kind}": 1.0, "words": math.log1p(words)}
     if tag in ("p", "h1", "div"):
-        yield f"<{tag}>", 1.0
-    yield "words", math.log1p(words)
+        found[f"<{tag}>"] = 1.0
     if words <= 3:
-        yield "three words", 1.0
+        found["three words"] = 1.0
     if words >= 12:
-        yield "twelve words", 1.0
+        found["twelve words"] = 1.0
     if words >= 40:
-        yield "forty words", 1.0
-    yield from _of_sentences(text)
-    yield from _of_ink(block)
+        found["forty words"] = 1.0
     if words < 15 and (":" in text or "19" in text or "20" in text) and _DATE.search(text):
-        yield "date", 1.0
+        found["date"] = 1.0
     if words < 50 and _SITE.search(text.lower()):
-        yield "of the site", 1.0
-    if text[:1] in "\"“„«‘'-–":
-        yield "quote", 1.0
-    if text[:1] in "|>•·▶►»+→*":
-        yield "bullet", 1.0
+        found["of the site"] = 1.0
+    _add_sentences(text, found)
+    _add_ink(block, found)
+    return found
 
 
-def _of_sentences(text: str) -> Iterator[tuple[str, float]]:
+def _add_sentences(text: str, found: dict[str, float]) -> None:
     if stops := len(_STOP.findall(text)):
-        yield "sentences", math.log1p(stops)
+        found["sentences"] = math.log1p(stops)
     if _ENDS.search(text[-8:]):
-        yield "ends a sentence", 1.0
+        found["ends a sentence"] = 1.0
     if text.endswith(":"):
-        yield "ends in a colon", 1.0
+        found["ends in a colon"] = 1.0
     if commas := text.count(",") + text.count("，") + text.count("、"):
-        yield "commas", math.log1p(commas)
+        found["commas"] = math.log1p(commas)
+    if text[:1] in "\"“„«‘'-–":
+        found["quote"] = 1.0
+    if text[:1] in "|>•·▶►»+→*":
+        found["bullet"] = 1.0
 
 
-def _of_ink(block: Block) -> Iterator[tuple[str, float]]:
+def _add_ink(block: Block, found: dict[str, float]) -> None:
     if block.linked:
-        yield "linked", block.linked
+        found["linked"] = block.linked
     if block.linked > 0.9:
-        yield "all linked", 1.0
+        found["all linked"] = 1.0
     if block.bold:
-        yield "bold", block.bold
+        found["bold"] = block.bold
     if block.italic:
-        yield "italic", block.italic
+        found["italic"] = block.italic
     if block.text.isupper():
-        yield "capitals", 1.0
+        found["capitals"] = 1.0
