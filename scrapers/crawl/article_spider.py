@@ -24,9 +24,10 @@ from scrapers.address import canonical
 from scrapers.crawl.answers import GONE, emptiness, is_unchanged, validators
 from scrapers.crawl.archiving import archive_settings, captured_at, replay
 from scrapers.crawl.fallbacks import Fallbacks
-from scrapers.crawl.ledger import CONFIRM, Ledger
+from scrapers.crawl.ledger import Ledger
 from scrapers.crawl.own_article import read_own_article
 from scrapers.crawl.plan import Plan, read_plan
+from scrapers.crawl.revisits import Revisits
 from scrapers.crawl.second_opinions import SecondOpinions
 from scrapers.crawl.section_fronts import is_front
 from scrapers.dates.window import Window
@@ -36,7 +37,7 @@ from scrapers.parser import read_page
 from scrapers.parser.ending import ends_early
 from scrapers.processor_time import TooLong, processor_time
 from scrapers.sourcing.sources import Link
-from scrapers.state.crawl_state import GRACE, Attempt, State
+from scrapers.state.crawl_state import State
 from scrapers.web.block_page import blocked_by
 from scrapers.web.politeness import ABANDONED
 from scrapers.web.reach import Refused, led_away
@@ -64,8 +65,7 @@ class ArticleSpider(Spider):
     opinions: SecondOpinions
     pages: list[tuple[str, bytes]]
     """The articles' pages of a probe, by address."""
-    again: int
-    """How many pages that failed before may still be asked for."""
+    revisits: Revisits
     left: float
     """How many articles may still be asked for."""
 
@@ -84,12 +84,12 @@ class ArticleSpider(Spider):
         if spider.plan.archive is not None:
             crawler.settings.set("ARCHIVE", spider.plan.archive, priority="cmdline")
         spider.left = spider.plan.limit or float("inf")
-        spider.again = crawler.settings.getint("RETRIES_A_RUN")
         spider.met, spider.opinions, spider.pages = {}, SecondOpinions(), []
         output, kept = Path(crawler.settings["OUTPUT"]), archive_settings(crawler.settings)
         storage = open_storage(output, cls.outlet.name, spider.now, kept)
         spider.feed, spider.commit = storage.feed, storage.commit
         spider.ledger = Ledger(crawler, cls.outlet, spider.plan, storage)
+        spider.revisits = Revisits(spider)
         crawler.signals.connect(spider.fallbacks.led_away, led_away)
         return spider
 
@@ -142,35 +142,6 @@ class ArticleSpider(Spider):
                 yield replay(self.article(self.meet(link)), capture)
             if number % REPLAYED == 0:
                 await self.crawler.signals.wait_for(signals.scheduler_empty)
-
-    def retries(self) -> Iterator[Request]:
-        """The pages whose last attempt failed, unless they are given up or the question leaves them out."""
-        attempts = self.state.attempts() if self.plan.limit is None else ()
-        for attempt in sorted(attempts, key=lambda attempt: attempt.last):
-            if self.wanted(attempt.link) and self.may_retry(attempt):
-                yield self.article(self.meet(attempt.link))
-
-    def may_retry(self, attempt: Attempt | None) -> bool:
-        """Whether a page is asked for that failed before, if it did: it does not rest, and the run has retries left."""
-        if attempt is None:
-            return True
-        if attempt.rests(self.now, self.ledger.rules):
-            return False
-        if self.again <= 0:
-            self.ledger.count("articles/postponed")
-        self.again -= 1
-        return self.again >= 0
-
-    def refreshes(self) -> Iterator[Request]:
-        """Conditional requests for the stored articles that are due for another look: missing ones, young ones."""
-        age, now = self.plan.refresh, self.now
-        if age is None:
-            return
-        young = (known for known in self.state.young(now - age - GRACE) if known.due(now, age))
-        for known in {known.id: known for known in (*self.state.missed(now - CONFIRM), *young)}.values():
-            # An address that leads to another article by now is looked at as that one's.
-            if known.url and self.state.article_at(known.url) in {known.id, None}:
-                yield self.article(Link(known.url, kind="refresh"), known.conditions)
 
     def meet(self, link: Link) -> Link:
         """The link with all that the sources of this run have said about it."""

@@ -78,7 +78,7 @@ class NewsSpider(ArticleSpider):
             for url in sources.starts(source, self.outlet, plan.window, self.now):
                 if self.first_time(url):
                     yield self.listing(url, source)
-        self.held += (*self.retries(), *self.refreshes())
+        self.held += (*self.revisits.failed(), *self.revisits.due())
         self._heard(BEGINNING)
 
     def release(self) -> list[Request]:
@@ -213,7 +213,7 @@ class NewsSpider(ArticleSpider):
             self.ledger.seen(article)
             return
         attempt = self.state.attempt(link.url)
-        if self.left and self.may_retry(attempt):
+        if self.left and self.revisits.allows(attempt):
             self.left -= 1
             yield self.article(link)
 

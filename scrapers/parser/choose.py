@@ -39,7 +39,7 @@ def choose(page: Page, structured: Structured, url: str | None, *, known: bool =
             rules = Rules(layout, f"{outlet.name}/{layout.name}", f"{why}; marker {layout.marker}", outlet, outlet.name)
             return rules, address
     if place(next(iter(structured.links.get("canonical", ())), ""))[:2] == place(outlet.home)[:2]:
-        # vnexpress (2026) answers so, with status 200, where a story was.
+        # A soft 404: seen with status 200 where a story was (2026).
         raise NotAnArticle("gone: the page calls itself the home page")
     return _guess(page, outlet.name, unknown_layout(outlet.name), outlet), address
 

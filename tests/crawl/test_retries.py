@@ -30,11 +30,11 @@ def test_a_run_asks_for_so_many_again_and_the_next_for_the_others(tmp_path: Path
     for number in range(5):
         link = Link(f"https://kinhtedothi.vn/tin-tuc.10000{number}.html", kind="rss")
         one.state.tried(link, "503", NOW - timedelta(hours=5 - number))
-    first = [request.url[-7:-5] for request in one.retries()]
+    first = [request.url[-7:-5] for request in one.revisits.failed()]
     assert first == ["00", "01", "02"]
     assert one.crawler.stats.get_value("articles/postponed") == 2
     for attempt in one.state.attempts()[:3]:
         one.state.tried(attempt.link, "503", NOW)
     one.met.clear()
-    one.again = 3
-    assert [request.url[-7:-5] for request in one.retries()] == ["03", "04", "00"]
+    one.revisits.left = 3
+    assert [request.url[-7:-5] for request in one.revisits.failed()] == ["03", "04", "00"]

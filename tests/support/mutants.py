@@ -142,8 +142,8 @@ MUTANTS = (
     ),
     Mutant(
         "an address that leads to another article is not due again",
-        "scrapers/crawl/article_spider.py",
-        " and self.state.article_at(known.url) in {known.id, None}:",
+        "scrapers/crawl/revisits.py",
+        " and state.article_at(known.url) in {known.id, None}:",
         ":",
         "tests/crawl/test_crawl_again.py -k leads_to_another",
     ),

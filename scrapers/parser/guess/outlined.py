@@ -1,0 +1,45 @@
+"""A page without a layout: its outline, and what several fields need of it."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import pairwise
+
+from scrapers.parser.fields.outline import Outline, outline, sentences
+from scrapers.parser.grammar.byline import is_signature
+from scrapers.parser.page.blocks import Block
+from scrapers.parser.page.structured import Structured
+from scrapers.parser.page.tree import Page
+from scrapers.parser.reader import Reader
+from scrapers.parser.rules import Rules
+from scrapers.parser.story.clues import is_sentence
+from scrapers.parser.story.roles import roles
+
+
+class OutlinedReader(Reader):
+    """Reads by a layout where it has a rule, and knows where on the page headline and story stand."""
+
+    def __init__(self, page: Page, structured: Structured, rules: Rules, url: str | None) -> None:
+        super().__init__(page, structured, rules, url)
+        site = structured.meta("og:site_name", "application-name")[0]
+        self.own = (
+            *self.own,
+            *(name for name in (site, rules.name, rules.name.split(".")[0]) if name and name != "unknown"),
+        )
+
+    @cached_property
+    def outline(self) -> Outline:
+        """Where on the page headline and story stand; found only where a family's rules leave something to guess."""
+        return outline(self.page, self.structured)
+
+    @cached_property
+    def _signed_sapo(self) -> tuple[Block, Block] | None:
+        """Sapo and author line where they are all that stands below the headline: a story told in sound or film."""
+        plan = self.outline
+        head = [b for b in plan.blocks[plan.top + 1 : plan.top + 7] if b.kind != "image"] if plan.top >= 0 else []
+        for sapo, signature in pairwise(head):
+            if "lead" in roles(sapo.element) and is_sentence(sapo) and signature.align == "right":
+                spoken = (b for i in plan.chosen if sentences(b := plan.blocks[i]) and not plan.around.in_card(b))
+                alone = is_signature(signature.text, self.own) and all(b is sapo for b in spoken)
+                return (sapo, signature) if alone else None
+        return None
