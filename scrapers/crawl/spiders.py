@@ -89,6 +89,8 @@ class NewsSpider(Spider):
     """How many pages that failed before may still be asked for."""
     left: float
     """How many articles may still be asked for."""
+    crowded: bool
+    """Whether the sources name more than the run may hear of."""
 
     @classmethod
     def from_crawler(
@@ -107,7 +109,7 @@ class NewsSpider(Spider):
         spider.left = spider.plan.limit or float("inf")
         spider.again = crawler.settings.getint("RETRIES_A_RUN")
         spider.met, spider.asked, spider.opinions = {}, set(), SecondOpinions()
-        spider.pages, spider.held, spider.turned = [], deque(), Counter()
+        spider.pages, spider.held, spider.turned, spider.crowded = [], deque(), Counter(), False
         output, kept = Path(crawler.settings["OUTPUT"]), archive_settings(crawler.settings)
         storage = open_storage(output, cls.outlet.name, spider.now, kept)
         spider.feed, spider.commit = storage.feed, storage.commit
@@ -259,6 +261,7 @@ class NewsSpider(Spider):
         self.ledger.keep(response, self.now, Link(asked, kind=source.kind), via=source.url)
         links = [replace(link, url=canonical(link.url, self.outlet)) for link in page.links]
         links = [link for link in links if article_match(self.outlet, link.url)]
+        links = self.unless_crowded(links)
         room = max(0, self.settings.getint("LINKS_A_RUN") - len(self.met))
         self.ledger.listing_read(source, asked, validators(response), TOO_MANY if links[room:] else page.trouble)
         links = links[:room]
@@ -275,6 +278,17 @@ class NewsSpider(Spider):
         if on and self.left and not self.plan.probe:
             yield from self.turn(source, asked, page.more, number + 1)
 
+    def unless_crowded(self, links: list[Link]) -> list[Link]:
+        """The links; once a run hears of more than it may, those of stored articles leave their room to the others."""
+        if not self.crowded and len(self.met) + len(links) > self.settings.getint("LINKS_A_RUN"):
+            self.crowded, waiting = True, set(self.held)
+            self.met = {url: link for url, link in self.met.items() if url in waiting or not self.is_stored(url)}
+        return [link for link in links if not self.is_stored(link.url)] if self.crowded else links
+
+    def is_stored(self, url: str) -> bool:
+        """Whether the article at an address is stored, however the address is spelled."""
+        return self.state.article_at(canonical(url, self.outlet)) is not None
+
     def turn(self, source: Source, asked: str, urls: Iterable[str], number: int) -> Iterator[Request]:
         """Asks for further pages of a source, to which the page `asked` leads."""
         for url in urls:
@@ -289,7 +303,8 @@ class NewsSpider(Spider):
         """What a source's page names, by the file or by what stands in for it. Raises ValueError."""
         self.arrived(asked, response.url)
         source = self.fallbacks.as_found(source)
-        again = (source, response.body, response.url, number, self.plan.window, self.now, self.fallbacks.is_article)
+        asked_for = (number, self.plan.window, self.now, self.fallbacks.is_article, self.is_stored)
+        again = (source, response.body, response.url, *asked_for)
         page = sources.read(*again)
         if self.fallbacks.widens(source, page):
             self.outlet = self.fallbacks.outlet
