@@ -33,7 +33,7 @@ test: setup check ## Style, types, tests
 	$(BIN)/pytest
 
 hostile: setup ## Hostile servers and pages alone
-	$(BIN)/pytest -m hostile
+	SLOW=1 $(BIN)/pytest -m hostile
 
 image-test: setup ## Build the image with buildah and run it read-only (root, some minutes)
 	IMAGE_TEST=1 $(BIN)/pytest -n 0 tests/test_image.py

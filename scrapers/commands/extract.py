@@ -42,6 +42,14 @@ class ExtractCommand(NewsCommand):
             raise UsageError(f"-o: there is no folder {opts.output.parent}")
         if opts.output and opts.output.is_dir():
             raise UsageError(f"-o: {opts.output} is a folder")
+        if opts.output and opts.output.suffix:
+            from pipelines.feed.export import FORMATS, format_of  # with what writes them
+
+            try:
+                format_of(opts.output)
+            except ValueError:
+                known = ", ".join(f".{name}" for name in FORMATS)
+                raise UsageError(f"-o: {opts.output.name} names no format; there are {known}") from None
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         from scrapers.terminal.extraction import extract  # with the whole parser

@@ -36,10 +36,17 @@ class FeedCommand(NewsCommand):
             for option in task.options:
                 option(own)
 
+    def unknown(self, argument: str) -> str:
+        """What is said of an argument too many; a file is perhaps the feed that is meant."""
+        return super().unknown(argument) + (f": a file is read with --in {argument}" if _is_file(argument) else "")
+
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Reads the filter and the cursor."""
         from scrapers.terminal.feed_tasks import read_filter
 
+        for word in getattr(opts, "words", ()):
+            if _is_file(word):
+                raise UsageError(f"{word} is a file: it is searched with --in {word}")
         try:
             opts.asked = read_filter(opts, now(self.project))
         except ValueError as error:
@@ -49,3 +56,7 @@ class FeedCommand(NewsCommand):
         from scrapers.terminal.feed_tasks import work
 
         work(self, Path(self.project["OUTPUT"]), opts)
+
+
+def _is_file(argument: str) -> bool:
+    return Path(argument).suffix == ".jsonl" and Path(argument).is_file()

@@ -48,6 +48,8 @@ class NewsSpider(ArticleSpider):
     """Those, by the address that was asked for, that have neither answered nor failed once."""
     retried: set[str]
     """Those that have failed and are tried again; articles do not wait for them."""
+    crowded: bool
+    """Whether the sources name more than the run may hear of."""
     discovery: Discovery
 
     @classmethod
@@ -55,7 +57,7 @@ class NewsSpider(ArticleSpider):
         """The spider, ready to ask."""
         spider = super().from_crawler(crawler, *args, **arguments)
         spider.held, spider.turned, spider.requested = deque(), Counter(), set()
-        spider.unheard, spider.retried = {BEGINNING}, set()
+        spider.unheard, spider.retried, spider.crowded = {BEGINNING}, set(), False
         spider.discovery = Discovery(spider)
         crawler.signals.connect(spider._is_retried, signals.request_scheduled)
         return spider
@@ -148,6 +150,7 @@ class NewsSpider(ArticleSpider):
         self.ledger.keep(response, self.now, Link(asked, kind=source.kind), via=source.url)
         links = [replace(link, url=canonical(link.url, self.outlet)) for link in page.links]
         links = [link for link in links if article_match(self.outlet, link.url)]
+        links = self.unless_crowded(links)
         room = max(0, self.settings.getint("LINKS_A_RUN") - len(self.met))
         self.ledger.listing_read(source, asked, validators(response), TOO_MANY if links[room:] else page.trouble)
         links = links[:room]
@@ -164,6 +167,17 @@ class NewsSpider(ArticleSpider):
         if on and self.left and not self.plan.probe:
             yield from self.turn(source, asked, page.more, number + 1)
 
+    def unless_crowded(self, links: list[Link]) -> list[Link]:
+        """The links; once a run hears of more than it may, those of stored articles leave their room to the others."""
+        if not self.crowded and len(self.met) + len(links) > self.settings.getint("LINKS_A_RUN"):
+            self.crowded, waiting = True, set(self.held)
+            self.met = {url: link for url, link in self.met.items() if url in waiting or not self.is_stored(url)}
+        return [link for link in links if not self.is_stored(link.url)] if self.crowded else links
+
+    def is_stored(self, url: str) -> bool:
+        """Whether the article at an address is stored, however the address is spelled."""
+        return self.state.article_at(canonical(url, self.outlet)) is not None
+
     def turn(self, source: Source, asked: str, urls: Iterable[str], number: int) -> Iterator[Request]:
         """Asks for further pages of a source, to which the page `asked` leads."""
         for url in urls:
@@ -178,7 +192,8 @@ class NewsSpider(ArticleSpider):
         """What a source's page names, by the file or by what stands in for it. Raises ValueError."""
         self.arrived(asked, response.url)
         source = self.fallbacks.as_found(source)
-        again = (source, response.body, response.url, number, self.plan.window, self.now, self.fallbacks.is_article)
+        about = (number, self.plan.window, self.now, self.fallbacks.is_article, self.is_stored)
+        again = (source, response.body, response.url, *about)
         page = sources.read(*again)
         if self.fallbacks.widens(source, page):
             self.outlet = self.fallbacks.outlet

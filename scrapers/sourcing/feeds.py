@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -19,7 +19,7 @@ UNPACKED = 200 * 1024 * 1024
 MOST = 50_000
 """Addresses that are read of one answer: sitemaps.org allows no more."""
 CUT = "the answer ended early; what it names so far is asked for"
-TOO_MANY = f"names more than {MOST} addresses; the first are asked for"
+TOO_MANY = f"names more than {MOST} addresses; the first are asked for, the others by later runs"
 _PIECE = 64 * 1024
 _NAMES = ("{*}item", "{*}entry", "{*}url", "{*}sitemap")
 _START = re.compile(rb"<(?:\?xml|(?:rss|feed|urlset|sitemapindex|rdf:RDF|RDF)[\s>])", re.I)
@@ -48,28 +48,60 @@ class ParsedFeed:
     or it names too many."""
 
 
-def read_answer(page: bytes, url: str, order: Order = "DMY") -> ParsedFeed:
+Stored = Callable[[str], bool]
+"""Says of an address whether its article is stored already."""
+
+
+def read_answer(page: bytes, url: str, order: Order = "DMY", stored: Stored | None = None) -> ParsedFeed:
     """Reads whatever it is; `order` is that of a feed's dates. Raises ValueError, in a few words, where it is none.
 
+    Where it names too many, those that are `stored` leave their room to others, so that each run gets further.
     An element counts by its own children and their namespace: `image:loc`, an enclosure or `atom:link` is no article.
     It is read a piece at a time, and nothing is kept but what it names.
     """
     parts = _pieces(page)
     first = next(parts, b"")
     if _LINES.match(first.removeprefix(b"\xef\xbb\xbf")):
-        return _text_list(chain([first.removeprefix(b"\xef\xbb\xbf")], parts), url)
-    entries: list[FeedEntry] = []
-    children: list[FeedEntry] = []
+        return _text_list(chain([first.removeprefix(b"\xef\xbb\xbf")], parts), url, stored)
+    found, children = _Room(stored), list[FeedEntry]()
     tree = _Tree(first, url)
     for node in tree.read(parts):
-        if len(entries) + len(children) == MOST:
-            return ParsedFeed(tuple(entries), tuple(children), TOO_MANY)
         if _name(node) in ("item", "entry"):
             if link := _link(node, url):
-                entries.append(FeedEntry(link, tuple(_feed_dates(node, order))))
+                found.add(FeedEntry(link, tuple(_feed_dates(node, order))))
         elif link := _loc(node, url):
-            (children if _name(node) == "sitemap" else entries).append(FeedEntry(link, tuple(_map_dates(node))))
-    return ParsedFeed(tuple(entries), tuple(children), "" if tree.whole else CUT)
+            entry = FeedEntry(link, tuple(_map_dates(node)))
+            if _name(node) != "sitemap":
+                found.add(entry)
+            elif len(children) < MOST:
+                children.append(entry)
+            else:
+                found.over = True
+        if found.over:
+            return ParsedFeed(tuple(found.entries), tuple(children), TOO_MANY)
+    return ParsedFeed(tuple(found.entries), tuple(children), "" if tree.whole else CUT)
+
+
+class _Room:
+    """The addresses of one answer, as many as are kept."""
+
+    def __init__(self, stored: Stored | None) -> None:
+        self.entries: list[FeedEntry] = []
+        self.over = False
+        """There was one too many."""
+        self._stored, self._full = stored, False
+
+    def add(self, entry: FeedEntry) -> None:
+        """Keeps it; once there is no room, those that are stored go, and no further one comes in."""
+        if len(self.entries) == MOST and self._stored and not self._full:
+            self._full = True
+            self.entries = [one for one in self.entries if not self._stored(one.url)]
+        if self._full and self._stored and self._stored(entry.url):
+            return
+        if len(self.entries) == MOST:
+            self.over = True
+        else:
+            self.entries.append(entry)
 
 
 def _pieces(page: bytes) -> Iterator[bytes]:
@@ -88,18 +120,17 @@ def _pieces(page: bytes) -> Iterator[bytes]:
         raise ValueError(f"no XML: {error}") from None
 
 
-def _text_list(parts: Iterable[bytes], url: str) -> ParsedFeed:
-    entries: list[FeedEntry] = []
-    rest = b""
+def _text_list(parts: Iterable[bytes], url: str, stored: Stored | None) -> ParsedFeed:
+    found, rest = _Room(stored), b""
     for part in chain(parts, [b"\n"]):
         *lines, rest = (rest + part).split(b"\n")
         for line in lines:
             link = line.decode("utf-8", "replace").strip()
             if link.startswith(("http://", "https://")) and " " not in link and (address := absolute(link, url)):
-                if len(entries) == MOST:
-                    return ParsedFeed(tuple(entries), trouble=TOO_MANY)
-                entries.append(FeedEntry(address))
-    return ParsedFeed(tuple(entries))
+                found.add(FeedEntry(address))
+                if found.over:
+                    return ParsedFeed(tuple(found.entries), trouble=TOO_MANY)
+    return ParsedFeed(tuple(found.entries))
 
 
 class _Tree:

@@ -15,7 +15,7 @@ from scrapers.clock import VIETNAM
 from scrapers.dates.window import DAY, Window
 from scrapers.items import PageDate
 from scrapers.outlet import DayArchive, Feed, Listing, Outlet, Source
-from scrapers.sourcing.feeds import FeedEntry, read_answer
+from scrapers.sourcing.feeds import FeedEntry, Stored, read_answer
 from scrapers.sourcing.listings import read_listing
 from scrapers.sourcing.page_links import Takes
 
@@ -108,16 +108,24 @@ def starts(source: Source, outlet: Outlet, window: Window, now: datetime) -> tup
 
 
 def read(
-    source: Source, page: bytes, url: str, number: int, window: Window, now: datetime, takes: Takes | None = None
+    source: Source,
+    page: bytes,
+    url: str,
+    number: int,
+    window: Window,
+    now: datetime,
+    takes: Takes | None = None,
+    stored: Stored | None = None,
 ) -> SourcePage:
     """What a page of the source names; `number` counts its pages from 1. Raises ValueError where it cannot be read.
 
-    `takes` says of an address whether it is an article; without it a listing's rule has the last word.
+    `takes` says of an address whether it is an article; without it a listing's rule has the last word. `stored` says
+    whether that article is stored already.
     """
     if isinstance(source, Listing) or (isinstance(source, DayArchive) and source.links):
         found = _listing(source, page, url, number, takes)
     else:
-        found = _xml(source, page, url, window, now)
+        found = _xml(source, page, url, window, now, stored)
     more = found.more if number < getattr(source, "limit", DEEP) else ()
     marked = (replace(x, section=source.section, kind=source.kind, recent=source.recent) for x in found.links)
     return replace(found, links=tuple(marked), more=more)
@@ -134,9 +142,9 @@ def _listing(source: Listing | DayArchive, page: bytes, url: str, number: int, t
     )
 
 
-def _xml(source: Source, page: bytes, url: str, window: Window, now: datetime) -> SourcePage:
+def _xml(source: Source, page: bytes, url: str, window: Window, now: datetime, stored: Stored | None) -> SourcePage:
     """A feed or sitemap by what it is: an index may stand where a news sitemap was, RSS under a sitemap's address."""
-    answer = read_answer(page, url, source.order if isinstance(source, Feed) else "DMY")
+    answer = read_answer(page, url, source.order if isinstance(source, Feed) else "DMY", stored)
     children = [child for child in answer.children if _wanted(child, source, window, now)]
     if source.recent:
         children = _newest(children, now)

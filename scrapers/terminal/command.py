@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import argparse
 import codecs
+import difflib
 import io
 import logging
 import os
+import re
 import signal
 import sys
 import tempfile
 from abc import abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from enum import IntEnum
@@ -81,26 +83,34 @@ class NewsCommand(ScrapyCommand):
         write_utf8()
         parser.allow_abbrev = False
         parser.error = self._refuse  # type: ignore[method-assign]
+        self._parsers = [*getattr(self, "_parsers", ()), parser]
         super().add_options(parser)
         for action in parser._actions:  # Scrapy's text names a default that our commands do not have
             if action.dest == "loglevel":
                 action.help = "write a log from this level on: DEBUG, INFO, WARNING, ERROR (default: no log)"
 
     def _refuse(self, message: str) -> NoReturn:
+        if choice := _NO_CHOICE.search(message):
+            known = re.findall(r"[\w-]+", choice[2])
+            message = f"{message[: choice.start()]}no {choice[1]}{_nearest(choice[1], known)}"
         self.say(f"{message} (see {program()} {self.name} -h)")
         sys.exit(ExitCode.USAGE)
+
+    def unknown(self, argument: str) -> str:
+        """What is said of an argument too many."""
+        return f"unknown argument {argument}"
 
     @final
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Refuses what the command does not know, keeps the log silent unless asked for, then lets `check` look."""
         os.umask(os.umask(OTHERS) | OTHERS)
-        args[:] = _positional(args)
+        args[:] = self._positional(args)
         super().process_options(args, opts)
         fewest, most = self.arguments
         if len(args) < fewest:
             raise UsageError(f"something is missing: {program()} {self.name} {self.syntax()}")
         if most is not None and len(args) > most:
-            raise UsageError(f"unknown argument {args[most]}")
+            raise UsageError(self.unknown(args[most]))
         if self.needs_checkout and not checkout():
             raise UsageError(
                 "this writes into the project's own folders: run it in a checkout, not where it is installed"
@@ -119,6 +129,17 @@ class NewsCommand(ScrapyCommand):
         except Failure as error:
             self.say(str(error))
             sys.exit(error.code)
+
+    def _positional(self, args: list[str]) -> list[str]:
+        """The arguments that argparse left over; raises `UsageError` for an option among them."""
+        options, rest = (args[: args.index("--")], args[args.index("--") + 1 :]) if "--" in args else (args, [])
+        for arg in options:
+            if arg.startswith("-") and arg != "-":
+                names = (name for p in self._parsers for action in p._actions for name in action.option_strings)
+                known = [name.removeprefix("--") for name in names if name.startswith("--")]
+                near = difflib.get_close_matches(arg.partition("=")[0].lstrip("-"), known, n=1)
+                raise UsageError(f"unknown option {arg}" + (f": did you mean --{near[0]}?" if near else ""))
+        return options + rest
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         """Everything that can be known to be wrong before work starts: raises `UsageError` or `Failure`."""
@@ -211,10 +232,11 @@ def _let_go_of_stdout() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _positional(args: list[str]) -> list[str]:
-    """The arguments that argparse left over; raises `UsageError` for an option among them."""
-    options, rest = (args[: args.index("--")], args[args.index("--") + 1 :]) if "--" in args else (args, [])
-    for arg in options:
-        if arg.startswith("-") and arg != "-":
-            raise UsageError(f"unknown option {arg}")
-    return options + rest
+# argparse's words for a value that is none of those allowed.
+_NO_CHOICE = re.compile(r"invalid choice: '(.*?)' \(choose from (.*)\)")
+
+
+def _nearest(name: str, known: Sequence[str]) -> str:
+    """`: did you mean this one?`, else which there are."""
+    near = difflib.get_close_matches(name, known, n=1)
+    return f": did you mean {near[0]}?" if near else f", there are {', '.join(known)}"

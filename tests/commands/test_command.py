@@ -85,8 +85,8 @@ def probe(tmp_path: Path) -> Probe:
     [
         ([], 2, "something is missing: scrapy probe WHAT [MORE] (see scrapy probe -h)"),
         (["a", "b", "c"], 2, "unknown argument c (see scrapy probe -h)"),
-        (["a", "--tabel"], 2, "unknown option --tabel (see scrapy probe -h)"),
-        (["a", "--tab"], 2, "unknown option --tab (see scrapy probe -h)"),
+        (["a", "--tabel"], 2, "unknown option --tabel: did you mean --table? (see scrapy probe -h)"),
+        (["a", "--tab"], 2, "unknown option --tab: did you mean --table? (see scrapy probe -h)"),
         (["a", "-L"], 2, "argument -L/--loglevel: expected one argument (see scrapy probe -h)"),
         (["missing"], 1, "/nowhere/at-all: No such file or directory"),
         (["locked"], 75, "held by process 7"),

@@ -218,13 +218,15 @@ def test_the_table_is_readable_in_a_pipe(tmp_path: Path) -> None:
     ("args", "complaint"),
     [
         ([], "something is missing"),
-        (["a.html", "--tabel"], "unknown option --tabel"),
+        (["a.html", "--tabel"], "unknown option --tabel: did you mean --table?"),
+        (["a.html", "--quatsch"], "unknown option --quatsch (see"),
         (["a.html", "b.html", "--url", "https://kinhtedothi.vn/a.html"], "--url belongs to one page, not to several"),
         ([".", "--url", "https://kinhtedothi.vn/a.html"], "--url belongs to one page, not to several"),
         (["a.html", "--url", "kinhtedothi"], "--url: 'kinhtedothi' is no web address"),
         (["a.html", "--at", "soon"], "'soon' is no date"),
         (["a.html", "-o", "/nowhere/feed.jsonl"], "-o: there is no folder /nowhere"),
         (["a.html", "-o", "."], "-o: . is a folder"),
+        (["a.html", "-o", "a.docx"], "-o: a.docx names no format; there are .csv, .duckdb, .jsonl,"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

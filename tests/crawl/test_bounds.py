@@ -68,3 +68,14 @@ def test_articles_enter_the_queue_some_at_a_time(spider: NewsSpider, monkeypatch
     monkeypatch.setattr(spiders, "AT_ONCE", 3)
     read(spider, MAP, "/s.xml", pages.sitemap(OUTLET.home + pages.path(100_000 + n) for n in range(8)))
     assert [len(spider.release()) for _ in range(4)] == [3, 3, 2, 0]
+
+
+def test_what_is_stored_leaves_its_room_to_what_is_not_so_that_later_runs_get_further(spider: NewsSpider) -> None:
+    paths = [pages.path(100_000 + n) for n in range(24)]
+    parts = [pages.sitemap(OUTLET.home + path for path in paths[start : start + 8]) for start in (0, 8, 16)]
+    for path in paths[:16]:
+        spider.state.settle([OUTLET.home + path], f"kinhtedothi:{path}")
+    for number, part in enumerate(parts):
+        read(spider, MAP, f"/s{number}.xml", part)
+    assert list(spider.held) == [OUTLET.home + path for path in paths[16:]]
+    assert spider.ledger.failures == []

@@ -10,6 +10,7 @@ import pytest
 from scrapers.clock import VIETNAM
 from scrapers.dates.window import Window
 from scrapers.outlet import Feed, NewsSitemap, Sitemap
+from scrapers.sourcing import feeds
 from scrapers.sourcing.feeds import read_answer
 from scrapers.sourcing.sources import read
 
@@ -156,3 +157,20 @@ def test_an_index_that_writes_the_month_first_or_a_month_that_is_none_is_read() 
     window = Window(since=NOW.replace(day=1))
     found = read(Sitemap(url="/n"), f"<sitemapindex>{index}</sitemapindex>".encode(), URL, 1, window, NOW)
     assert [more.rpartition("/")[2] for more in found.more] == ["article-03-2026-01.xml", "news-2026-13.xml"]
+
+
+@pytest.mark.parametrize("form", ["<urlset>{}</urlset>", "{}"])
+def test_of_too_many_addresses_each_run_reads_some_that_are_not_stored(
+    monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    monkeypatch.setattr(feeds, "MOST", 5)
+    urls = [f"https://bao.example.vn/bai-{n}.html" for n in range(12)]
+    body = form.format("".join(f"<url><loc>{url}</loc></url>" if "<" in form else f"{url}\n" for url in urls)).encode()
+    stored: set[str] = set()
+    read_by_run = []
+    for _ in range(4):
+        answer = read_answer(body, URL, stored=stored.__contains__)
+        read_by_run.append([urls.index(entry.url) for entry in answer.entries if entry.url not in stored])
+        stored |= {entry.url for entry in answer.entries}
+        assert bool(answer.trouble) == (len(read_by_run) < 3)
+    assert read_by_run == [[0, 1, 2, 3, 4], [5, 6, 7, 8, 9], [10, 11], []]
