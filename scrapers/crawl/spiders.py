@@ -45,6 +45,7 @@ from scrapers.web.block_page import blocked_by
 from scrapers.web.politeness import ABANDONED
 from scrapers.web.reach import Refused, led_away
 from scrapers.web.rights import PLACES
+from scrapers.web.scrapy_internals import is_ending
 from scrapers.web.trouble import EndedEarly, in_words
 
 NEVER_READ = "304 to a question without a condition"
@@ -241,6 +242,8 @@ class NewsSpider(Spider):
         @source
         @returns requests 1
         """
+        if self.crawler.crawling and is_ending(self.crawler):
+            return  # to read a large one would hold up the end of the run
         asked = _asked(response.request) or response.url
         if self.is_unchanged(response):
             self.arrived(asked, response.url)
