@@ -24,6 +24,7 @@ from scrapers.sourcing import sources
 from scrapers.sourcing.sources import Link, SourcePage
 from scrapers.web.politeness import ABANDONED
 from scrapers.web.rights import PLACES
+from scrapers.web.scrapy_internals import is_ending
 
 TOO_MANY = "names more than a run may ask for (LINKS_A_RUN): ask for a shorter window"
 PROBED_SOURCES, PROBED_PAGES = 12, 22
@@ -130,6 +131,8 @@ class NewsSpider(ArticleSpider):
         @source
         @returns requests 1
         """
+        if self.crawler.crawling and is_ending(self.crawler):
+            return  # to read a large one would hold up the end of the run
         asked = asked_for(response.request) or response.url
         if is_unchanged(response):
             self.arrived(asked, response.url)

@@ -83,7 +83,7 @@ class NewsCommand(ScrapyCommand):
         write_utf8()
         parser.allow_abbrev = False
         parser.error = self._refuse  # type: ignore[method-assign]
-        self._parsers = [*getattr(self, "_parsers", ()), parser]
+        self._of_arguments = [*getattr(self, "_of_arguments", ()), parser]
         super().add_options(parser)
         for action in parser._actions:  # Scrapy's text names a default that our commands do not have
             if action.dest == "loglevel":
@@ -135,7 +135,9 @@ class NewsCommand(ScrapyCommand):
         options, rest = (args[: args.index("--")], args[args.index("--") + 1 :]) if "--" in args else (args, [])
         for arg in options:
             if arg.startswith("-") and arg != "-":
-                names = (name for p in self._parsers for action in p._actions for name in action.option_strings)
+                names = (
+                    n for parser in self._of_arguments for action in parser._actions for n in action.option_strings
+                )
                 known = [name.removeprefix("--") for name in names if name.startswith("--")]
                 near = difflib.get_close_matches(arg.partition("=")[0].lstrip("-"), known, n=1)
                 raise UsageError(f"unknown option {arg}" + (f": did you mean --{near[0]}?" if near else ""))

@@ -79,3 +79,10 @@ def test_what_is_stored_leaves_its_room_to_what_is_not_so_that_later_runs_get_fu
         read(spider, MAP, f"/s{number}.xml", part)
     assert list(spider.held) == [OUTLET.home + path for path in paths[16:]]
     assert spider.ledger.failures == []
+
+
+def test_once_the_run_is_being_ended_no_source_is_read(spider: NewsSpider, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spiders, "is_ending", lambda crawler: True)
+    spider.crawler.crawling = True
+    read(spider, MAP, "/sitemap.xml", pages.sitemap([OUTLET.home + pages.path(100_000)]))
+    assert (list(spider.held), spider.ledger.sources[MAP.url]["read"]) == ([], 0)
