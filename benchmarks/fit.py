@@ -26,7 +26,8 @@ from scrapers.parser.page.structured import read_structured
 from scrapers.parser.page.tree import Page
 from scrapers.parser.story.clues import Surroundings, own_clues
 from scrapers.parser.story.company import COMPANY, company, squash
-from scrapers.parser.story.decide import THRESHOLD, told_story
+from scrapers.parser.story.decide import THRESHOLD
+from scrapers.parser.story.told import told_story
 from scrapers.text import loose
 
 SHARED = Path(__file__).parents[2] / "shared"

@@ -66,9 +66,8 @@ class Guesser(AuthorLineReader):
         hit = super()._body_element()
         if hit is not None or not self.outline.chosen:
             return hit
-        return (
-            self.page.root if self.outline.story is None else self.outline.story
-        ), "blocks that most clues call the story's"
+        rule = "json-ld articleBody" if self.outline.told else "blocks that most clues call the story's"
+        return (self.page.root if self.outline.story is None else self.outline.story), rule
 
     def _blocks(self, element: Element) -> list[Block]:
         if super()._body_element() is not None:

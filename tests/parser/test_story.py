@@ -156,3 +156,30 @@ def test_roles_are_told_by_whole_words() -> None:
     assert "lead" not in set(words("leading-relaxed relative"))
     assert "binhluan" in set(words("box-binh-luan"))
     assert "articlebody" in set(words("articleBody"))
+
+
+def filled_by_script(told: str, printed: str = "", **more: object) -> bytes:
+    """A page whose story only JSON-LD tells, between what a site prints above and below it."""
+    data = {"@type": "NewsArticle", "headline": HEADLINE, "articleBody": told, "author": {"name": "Hồng Nhung"}, **more}
+    below = f'<aside><h3>Tin mới</h3><div class="list">{CARDS}</div></aside>'
+    head = f'<h1>{HEADLINE}</h1><p class="meta">Hồng Nhung 20/07/2026 08:15</p><p class="sapo">{LEAD}</p>'
+    script = f'<script type="application/ld+json">{json.dumps(data)}</script>'
+    return page(f"{script}{head}<div id='root'>{printed}</div>{below}")
+
+
+def test_a_story_that_a_script_fills_in_is_read_as_machines_are_told_it() -> None:
+    told = "\r\n".join([*BODY, *BODY, *BODY])
+    article = read_page(filled_by_script(told), "https://vensong.vn/a-8.html")
+    assert (article.title, article.lead, article.authors) == (HEADLINE, LEAD, ("Hồng Nhung",))
+    assert article.body[:4] == BODY
+    assert article.evidence["body"].rule == "json-ld articleBody"
+    assert article.confidence == 0.6
+
+
+def test_what_a_page_prints_or_sells_is_not_taken_from_what_machines_are_told() -> None:
+    told = " ".join([*BODY, *BODY, *BODY])
+    printed = read_page(filled_by_script(told, f"<div>{STORY}</div>"), "https://vensong.vn/a-8.html")
+    assert (printed.body, printed.evidence["body"].rule) == (BODY, "blocks that most clues call the story's")
+    for refused in (filled_by_script(told, isAccessibleForFree=False), filled_by_script(" ".join(BODY))):
+        with pytest.raises(NotAnArticle):
+            read_page(refused, "https://vensong.vn/a-8.html")

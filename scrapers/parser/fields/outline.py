@@ -6,16 +6,20 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice, takewhile
+
+from lxml import etree
 
 from scrapers.items import NotAnArticle
 from scrapers.parser.fields.headline import Headline, headline
 from scrapers.parser.fields.pictures import mark_captions
 from scrapers.parser.fields.surroundings import date_line
-from scrapers.parser.page.blocks import Block, Walker
+from scrapers.parser.page.blocks import Block, Walker, is_headline
 from scrapers.parser.page.structured import Structured
 from scrapers.parser.page.tree import Element, Page
 from scrapers.parser.story.clues import Surroundings, is_sentence, is_teased
-from scrapers.parser.story.decide import THRESHOLD, chances, told_story
+from scrapers.parser.story.decide import THRESHOLD, chances
+from scrapers.parser.story.told import told_paragraphs, told_story
 from scrapers.text import loose
 
 # Characters of sentences that a story has at least; twice as many in a single paragraph of a page that does not call
@@ -31,6 +35,9 @@ _GAP, _ASIDE = 12, 0.4
 # Characters of other text (a zoom button, a counter) in a box with a picture of the story.
 _MOST_BESIDE = 100
 _PICTURES = ("image", "caption")
+# How sure a story is that machines are told and no reader sees before a script has run; and how many blocks of author
+# line, date, buttons and sapo stand above it at most.
+_FILLED_IN, _HEAD = 0.6, 6
 _TAIL = 20
 """Blocks behind the last paragraph among which its last pictures have their captions: ten of both."""
 
@@ -47,6 +54,8 @@ class Outline:
     headline: Headline | None
     article: bool
     """Whether the page tells machines that it is one article."""
+    told: bool = False
+    """Whether the story's blocks are what it tells machines, as it prints none."""
 
     @property
     def top(self) -> int:
@@ -192,13 +201,18 @@ class Outline:
         size = sum(len(self.blocks[i].text) for i in self.chosen)
         return sum(len(self.blocks[i].text) * self.chances[i] for i in self.chosen) / size if size else 0.0
 
-    def demand_story(self) -> None:
-        """Raise `NotAnArticle` for pages that print no headline, and for lists of teasers and notices."""
-        told = [b for i in self.chosen if not self.around.in_card(b := self.blocks[i])]
+    @cached_property
+    def paragraphs(self) -> list[float]:
+        """Characters of sentences in each block of the story that has any."""
+        own = [b for i in self.chosen if not self.around.in_card(b := self.blocks[i])]
         if self.article:
             # A photo story tells it in its captions.
-            told += [b for b in self.parts if b.kind == "caption"]
-        paragraphs = [size for b in told if (size := sentences(b))]
+            own += [b for b in self.parts if b.kind == "caption"]
+        return [size for b in own if (size := sentences(b))]
+
+    def demand_story(self) -> None:
+        """Raise `NotAnArticle` for pages that print no headline, and for lists of teasers and notices."""
+        paragraphs = self.paragraphs
         size = sum(paragraphs)
         if self.headline is None or (self.top < 0 and size < (2 * _ENOUGH if self.article else _PLENTY)):
             raise NotAnArticle("no headline on the page")
@@ -240,12 +254,26 @@ def outline(page: Page, structured: Structured) -> Outline:
     told = told_story(structured)
     top = title.index if title else -1
     found = Outline(blocks, chances(blocks, around, top, told), around, title, _is_article(structured))
+    if len(told) >= _PLENTY and top >= 0 and not structured.paywalled and sum(found.paragraphs) < _ENOUGH:
+        return _filled_in(found, told_paragraphs(structured))
     if title is None or top < 0 or _above(found) <= 0.5:
         return found
     same = loose(title.text)
     top = next((i for i in range(found.start, -1, -1) if blocks[i].words == same), -1)
     title = replace(title, index=top) if top >= 0 else title
     return Outline(blocks, chances(blocks, around, top, told), around, title, found.article)
+
+
+def _filled_in(page: Outline, paragraphs: tuple[str, ...]) -> Outline:
+    """A page whose story a script fills in, with what it tells machines behind headline, author line and sapo."""
+    first = page.top + 1
+    head = takewhile(
+        lambda b: not (b.kind == "heading" or is_headline(b) or page.around.in_card(b)), page.blocks[first:]
+    )
+    at = first + len(list(islice(head, _HEAD)))
+    story = [Block("text", text, etree.Element("p")) for text in paragraphs]
+    chances = [*[0.0] * at, *[_FILLED_IN] * len(story), *[0.0] * (len(page.blocks) - at)]
+    return replace(page, blocks=[*page.blocks[:at], *story, *page.blocks[at:]], chances=chances, told=True)
 
 
 def _above(found: Outline) -> float:

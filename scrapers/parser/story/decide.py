@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Sequence
 from operator import mul
 
 from scrapers.parser.page.blocks import Block
-from scrapers.parser.page.structured import Structured
 from scrapers.parser.story import weights
 from scrapers.parser.story.clues import Surroundings, own_clues
 from scrapers.parser.story.company import COMPANY, company, squash
 from scrapers.parser.story.others import boxes_below
-from scrapers.text import loose
 
 THRESHOLD = 0.45
 """A block is the story's from this chance on: a lost sentence costs readers more than one too many."""
 _BARRED = frozenset(["in comments", "in mail"])
 """Whatever else speaks for them: what readers write and what asks for their address is well written, too."""
-_TAG = re.compile(r"<[^<>]*>")
-# A shorter text that machines are told is a teaser.
-_TOLD = 400
 _BOTH = {name: (weights.OWN.get(name, 0.0), weights.AGAIN.get(name, 0.0)) for name in weights.OWN | weights.AGAIN}
 _COMPANY = tuple(weights.COMPANY[name] for name in COMPANY)
 
@@ -52,11 +45,3 @@ def _weigh(clues: dict[str, float], others: tuple[float, float] = (0.0, 0.0)) ->
             first += weight[0] * value
             second += weight[1] * value
     return first, second
-
-
-def told_story(structured: Structured) -> str:
-    """The words of the story as JSON-LD gives them (`articleBody`); empty where it gives none or a teaser."""
-    text = structured.story.get("articleBody")
-    if not isinstance(text, str) or len(text) < _TOLD:
-        return ""
-    return loose(_TAG.sub(" ", html.unescape(text)))
