@@ -37,6 +37,7 @@ from scrapers.terminal.command import ExitCode, NewsCommand
 from scrapers.terminal.network import demand_network
 from scrapers.terminal.plain import print_plain
 from scrapers.version import program
+from scrapers.whole_file import whole_file
 
 OF_SOURCES = ("dead", "empty", "still", "order", "links")
 """Findings about one source."""
@@ -129,7 +130,8 @@ def _freezing(output: Path, outlet: str, examples: Sequence[tuple[bytes, Example
     """Keeps a page of a new layout; how to freeze it once the patch is applied, as a line that `patch` passes over."""
     body, example = next((one for one in examples if one[1].article.guessed), examples[0])
     kept = output / "probe" / f"{outlet}.html.gz"
-    kept.write_bytes(gzip.compress(body, mtime=0))
+    with whole_file(kept) as file:
+        file.write(gzip.compress(body, mtime=0))
     return f"# then: {program()} freeze {shlex.quote(str(kept))} --url {shlex.quote(example.article.url or '')}"
 
 
