@@ -176,6 +176,13 @@ def test_a_story_that_a_script_fills_in_is_read_as_machines_are_told_it() -> Non
     assert article.confidence == 0.6
 
 
+def test_a_picture_beside_a_story_that_a_script_fills_in_is_its_own() -> None:
+    picture = '<figure><img src="/luoi.jpg"><figcaption>Bến sông buổi sớm. Ảnh: Tú Anh</figcaption></figure>'
+    article = read_page(filled_by_script("\r\n".join([*BODY, *BODY, *BODY]), picture), "https://vensong.vn/a-8.html")
+    assert article.body[:4] == BODY
+    assert [caption.credit for caption in article.captions] == ["Tú Anh"]
+
+
 def test_what_a_page_prints_or_sells_is_not_taken_from_what_machines_are_told() -> None:
     told = " ".join([*BODY, *BODY, *BODY])
     printed = read_page(filled_by_script(told, f"<div>{STORY}</div>"), "https://vensong.vn/a-8.html")

@@ -266,14 +266,15 @@ def outline(page: Page, structured: Structured) -> Outline:
 
 def _filled_in(page: Outline, paragraphs: tuple[str, ...]) -> Outline:
     """A page whose story a script fills in, with what it tells machines behind headline, author line and sapo."""
-    first = page.top + 1
-    head = takewhile(
-        lambda b: not (b.kind == "heading" or is_headline(b) or page.around.in_card(b)), page.blocks[first:]
-    )
-    at = first + len(list(islice(head, _HEAD)))
+    below = islice(page.blocks, page.top + 1, page.top + 1 + _HEAD)
+    head = takewhile(lambda b: not (b.kind == "heading" or is_headline(b) or page.around.in_card(b)), below)
+    before = page.blocks[: page.top + 1 + len(list(head))]
+    behind = page.blocks[len(before) :]
     story = [Block("text", text, etree.Element("p")) for text in paragraphs]
-    chances = [*[0.0] * at, *[_FILLED_IN] * len(story), *[0.0] * (len(page.blocks) - at)]
-    return replace(page, blocks=[*page.blocks[:at], *story, *page.blocks[at:]], chances=chances, told=True)
+    blocks = [*before, *story, *behind]
+    chances = [*[0.0] * len(before), *[_FILLED_IN] * len(story), *[0.0] * len(behind)]
+    around = Surroundings(blocks, page.blocks[page.top])
+    return replace(page, blocks=blocks, chances=chances, around=around, told=True)
 
 
 def _above(found: Outline) -> float:

@@ -9,15 +9,13 @@ from scrapers.address import absolute
 from scrapers.items import Caption
 from scrapers.parser.grammar.byline import is_signature
 from scrapers.parser.grammar.credits import credit_of, is_label
-from scrapers.parser.page.blocks import Block, is_headline
+from scrapers.parser.page.blocks import HEADLINE, Block, is_headline
 from scrapers.parser.page.media import has_image
 from scrapers.parser.page.tree import Element, text_of
 
 _LONGEST = 2000
 """Characters of a caption that goes on in its next line: the longest real ones have 800."""
 _PHOTOGRAPHED = re.compile(r"^\w.*[.!?”\"] \(?Ảnh: [^.:]{2,40}[.)]*$")
-_HEADLINE = 25
-"""Characters that the linked headline of another story has more than."""
 _REACH = 20
 """Blocks behind a caption among which its picture is looked for: those of one figure."""
 
@@ -52,7 +50,7 @@ def _begins_with_headline(picture: Block, block: Block) -> bool:
     """Whether headline and teaser are one block: it begins with the link that the picture before it has, too."""
     link = next(block.element.iter("a"), None)
     headline = text_of(link) if link is not None and block.linked else ""
-    if link is None or len(headline) <= _HEADLINE or not block.text.startswith(headline):
+    if link is None or len(headline) <= HEADLINE or not block.text.startswith(headline):
         return False
     return any(a.get("href") == link.get("href") for a in picture.element.iter("a") if has_image(a))
 

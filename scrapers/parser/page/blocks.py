@@ -16,6 +16,8 @@ from scrapers.text import fold, words_of
 
 # Class names of the photographer's line in it: PhotoCMS_Author, source.
 _CREDIT = re.compile(r"source|author|credit|photographer", re.I)
+HEADLINE = 25
+"""Characters that the linked headline of another story has more than."""
 _BOXES = frozenset(["div", "ul", "aside", "section", "article", "table", "nav"])
 
 
@@ -55,7 +57,7 @@ class Block:
 
 def is_headline(block: Block) -> bool:
     """Whether a block is nothing but a link that could be the headline of another story."""
-    return block.linked > 0.9 and block.kind != "image" and len(block.text) > 25
+    return block.linked > 0.9 and block.kind != "image" and len(block.text) > HEADLINE
 
 
 @dataclass(slots=True)
