@@ -7,7 +7,8 @@
   if (!input) return;
   const found = section.querySelector("output");
   const more = section.querySelector("button");
-  const items = [...section.querySelectorAll(".list > li")];
+  const list = section.querySelector(".list");
+  const items = [...list.children];
   const number = new Intl.NumberFormat(document.documentElement.lang);
   let limit = STEP;
   let texts = null;
@@ -29,14 +30,11 @@
   const show = () => {
     const asked = split(input.value);
     if (asked.length) texts ??= items.map((item) => split(`${item.textContent} ${item.dataset.outlet}`));
-    let count = 0;
-    items.forEach((item, n) => {
-      const fits = asked.every((word) => texts[n].some((other) => begins(other, word)));
-      item.hidden = !fits || count >= limit;
-      count += fits;
-    });
-    found.textContent = found.dataset.text.replace("{count}", number.format(count));
-    more.hidden = count <= limit;
+    const fitting = items.filter((item, n) => asked.every((word) => texts[n].some((other) => begins(other, word))));
+    // Out of the document, not hidden: hiding 2,000 of them one by one cost Chromium 156 more than a second.
+    list.replaceChildren(...fitting.slice(0, limit));
+    found.textContent = found.dataset.text.replace("{count}", number.format(fitting.length));
+    more.hidden = fitting.length <= limit;
   };
 
   input.addEventListener("input", () => {
@@ -44,10 +42,10 @@
     show();
   });
   more.addEventListener("click", () => {
-    const next = items.filter((item) => !item.hidden).length;
+    const next = list.children.length;
     limit += STEP;
     show();
-    items.filter((item) => !item.hidden)[next]?.querySelector("[tabindex], a")?.focus();
+    list.children[next]?.querySelector("[tabindex], a")?.focus();
   });
   section.querySelector("[role=search]").hidden = false;
   show();

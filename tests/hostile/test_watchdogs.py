@@ -17,7 +17,7 @@ ANSWERS: dict[str, tuple[Script, str]] = {
     "a banner": (says(b"SSH-2.0-OpenSSH_9.6\r\n"), "no HTTP"),
     "a long status line": (says(b"HTTP/1.1 200 " + b"O" * 100_000 + b"\r\n\r\n"), "no HTTP"),
     "many headers": (says(head(headers=MANY)), "no HTTP"),
-    "nothing": (says(), "no HTTP|RemoteDisconnected|ConnectionReset"),
+    "nothing": (says(), "no HTTP|RemoteDisconnected|reset"),
     "a reset": (resets(), "reset|Connection|no HTTP"),
     "a refusal": (says(answer("", status="500 Oops")), "it answers 500"),
     "silence": (hangs(), "no answer in"),
