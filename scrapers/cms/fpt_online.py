@@ -41,6 +41,19 @@ VNEXPRESS_MOBILE = VNEXPRESS.but(
 """The page that phones get under the same address; text stories of it were not seen. A picture that flips has its two
 sides and their caption in hidden figures."""
 
+VNEXPRESS_2014 = Layout(
+    name="2014",
+    marker=".title_news h1",
+    title=".title_news h1",
+    lead=".short_intro",
+    body=".fck_detail",
+    author="",
+    date=".block_timer",
+    section=".block_breakumb_left li.active a",
+    tags=".block_tag a",
+    caption=".tplCaption .Image",
+)
+
 VNEXPRESS_2012 = Layout(
     name="2012",
     marker="h1.Title",

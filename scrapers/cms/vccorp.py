@@ -76,6 +76,18 @@ MOBILE = Layout(
     drop="#admbackground, .relate",
 )
 """Phone pages of about 2013-2015."""
+MOBILE_2015 = Layout(
+    name="2015-mobile",
+    marker=".detail_w > h1",
+    title=".detail_w > h1",
+    lead=".detail_w > h2.sapo",
+    prefix="h2.sapo > span",
+    body=".detail_w > .content",
+    author="",
+    date=".detail_w > .publishdate",
+    section=".submn_w a.itp",
+)
+"""Phone pages of about 2015-2016, the story in two halves with an advertisement between them."""
 CAFE_MOBILE = Layout(
     name="2014-mobile",
     marker="#h1news",

@@ -1,4 +1,4 @@
-"""24h. Unverified: the layout 2025, of which only sapo and body are known, the feeds' names and the listings."""
+"""24h. Unverified: the 2025 layout of desktops, of which only sapo and body are known, the feeds and the listings."""
 
 from scrapers.outlet import Feed, Layout, Listing, Outlet
 
@@ -37,6 +37,17 @@ OUTLET = Outlet(
             lead="#article_sapo",
             body="#article_body",
             date=".cate-24h-foot-arti-deta-cre-post",
+        ),
+        L2020.but(
+            name="2025-mobile",
+            marker=".cate-24h-foot-arti-deta-info",
+            seen="2025-08",
+            title=".cate-24h-foot-arti-deta-title h1",
+            lead=".cate-24h-foot-arti-deta-sum",
+            body=".cate-24h-foot-arti-deta-info",
+            date="time.cate-24h-foot-arti-deta-cre-post",
+            section=".cate-24h-foot-menu-top .icon-home a",
+            keep="#container-24h-banner-in-image, .m-24h-banner-in-image-wrapper",  # a banner lies over it
         ),
         L2020.but(seen="2020-02"),
         Layout(

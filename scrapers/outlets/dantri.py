@@ -1,5 +1,6 @@
 """Dân trí. Unverified: the layouts 2020 and 2021, which only public crawlers show, and all sections but kinh-doanh."""
 
+from scrapers.cms.vccorp import MOBILE_2015
 from scrapers.outlet import Feed, Layout, Listing, Outlet, Sitemap
 
 SECTIONS = (
@@ -92,6 +93,7 @@ OUTLET = Outlet(
             drop=".news-tag",
         ),
         L2012.but(seen="2012-12"),
+        MOBILE_2015.but(seen="2016-03"),
         # The mobile site and the print view have no h1.
         L2012.but(
             name="2014-mobile",

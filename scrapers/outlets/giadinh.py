@@ -1,6 +1,6 @@
-"""Gia đình và Xã hội (now a part of Sức khỏe & Đời sống); all but its phone pages of 2014 is unverified."""
+"""Gia đình và Xã hội (now a part of Sức khỏe & Đời sống); all but its phone pages of 2014 and 2015 is unverified."""
 
-from scrapers.cms.vccorp import VCCORP, article, sources
+from scrapers.cms.vccorp import MOBILE_2015, VCCORP, article, sources
 from scrapers.outlet import Layout, Outlet
 
 OUTLET = Outlet(
@@ -16,6 +16,7 @@ OUTLET = Outlet(
     ),
     layouts=(
         VCCORP.but(seen=""),
+        MOBILE_2015.but(seen="2015-06"),
         Layout(
             name="2014-mobile",
             marker="#contentdetail",

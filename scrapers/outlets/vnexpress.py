@@ -3,7 +3,7 @@
 The day archive answered plain clients with 302 in 2026-07.
 """
 
-from scrapers.cms.fpt_online import VNEXPRESS, VNEXPRESS_2012, VNEXPRESS_2019, VNEXPRESS_MOBILE
+from scrapers.cms.fpt_online import VNEXPRESS, VNEXPRESS_2012, VNEXPRESS_2014, VNEXPRESS_2019, VNEXPRESS_MOBILE
 from scrapers.outlet import DayArchive, Feed, Listing, NewsSitemap, Outlet
 
 SECTIONS = (
@@ -36,6 +36,7 @@ OUTLET = Outlet(
         VNEXPRESS.but(seen="2026-07"),
         VNEXPRESS_MOBILE.but(seen="2026-10"),
         VNEXPRESS_2019.but(seen="2019-02"),
+        VNEXPRESS_2014.but(seen="2014-05"),
         VNEXPRESS_2012.but(seen="2012-12"),
     ),
 )
