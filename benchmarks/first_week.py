@@ -141,7 +141,7 @@ class FirstWeek:
         if "Traceback" in done.stderr:
             self.mistakes.append(f"day {day}: {done.stderr[-2000:]}")
         alarms = json.loads(self.scrapy("health", "--json").stdout)
-        self._alarms(day, {(alarm["outlet"], alarm["name"]) for alarm in alarms})
+        self._alarms(day, {(alarm["outlet"], alarm["name"]): alarm["message"] for alarm in alarms})
         print(f"day {day}: {sum(1 for _ in lines(self.output))} lines, {time.monotonic() - begun:.0f} s", flush=True)
         self.stand.advance(DAY)
 
@@ -163,15 +163,15 @@ class FirstWeek:
         self.mistakes += [line for line in checked.stdout.splitlines() if line.startswith("scrapers/")]
         self._day(self.days + 1)
 
-    def _alarms(self, day: int, raised: set[tuple[str, str]]) -> None:
+    def _alarms(self, day: int, raised: Mapping[tuple[str, str], str]) -> None:
         for outlet, wrong in self.wrong_files.items():
             ways = () if outlet in self.mended else wrong
-            names = {name for paper, name in raised if paper == outlet}
+            names = {name: message for (paper, name), message in raised.items() if paper == outlet}
             due = [WAYS[way].alarm for way in ways]
             if not any(fnmatch(name, alarm) for name in names for alarm in due) and ways:
                 self.mistakes.append(f"day {day}: {outlet} ({', '.join(ways)}): {sorted(names)}, none of {due}")
             if names and not ways:
-                self.mistakes.append(f"day {day}: {outlet} is right and has {sorted(names)}")
+                self.mistakes.append(f"day {day}: {outlet} is right and has {names}")
 
     def _account(self) -> None:
         newest = {line["id"]: line for line in map(json.loads, lines(self.output))}

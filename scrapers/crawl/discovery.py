@@ -35,7 +35,8 @@ class Discovery:
 
     def _idle(self) -> None:
         """Scrapy has nothing more to do: on with the articles that the sources named, then with the next round."""
-        for requests in chain([self.spider.release()], self._rounds):
+        waiting = (those() for those in (self.spider.read_again, self.spider.release))
+        for requests in chain(waiting, self._rounds):
             if requests := list(requests):
                 self.ask(requests)
                 raise DontCloseSpider

@@ -54,7 +54,6 @@ class Fallbacks:
         """Addresses of sources that are no file's."""
         self._newest: dict[str, datetime] = {}
         self._paces: dict[str, timedelta] = {}
-        self._widened = False
         self._stayed = 0
         """Answers at the places that the file names."""
         self._led: dict[str, dict[str, str]] = {}
@@ -123,7 +122,6 @@ class Fallbacks:
             return False
         example = next(url for url in left if re.match(form.pattern, urlsplit(url).path))
         self.note("form", form.pattern, str(form), example)
-        self._widened = True
         self.outlet = replace(self.outlet, forms=(*self.outlet.forms, form.pattern))
         return True
 
@@ -210,8 +208,6 @@ class Fallbacks:
                     yield source, f"dead: {reason}"
             elif newest := self._stands_still(source):
                 yield source, f"still: its newest article is of {newest:%d/%m/%Y}"
-            elif self._widened and got["named"]:  # perhaps before the form was found: the next run knows
-                continue
             elif got["read"] and not got["links"] and (not source.section or got["named"] or not working):
                 yield source, f"empty: none of its {got['named']} addresses is an article's"
 

@@ -49,6 +49,9 @@ class NewsSpider(ArticleSpider):
     """Those, by the address that was asked for, that have neither answered nor failed once."""
     retried: set[str]
     """Those that have failed and are tried again; articles do not wait for them."""
+    unmatched: list[tuple[Response, Source, int]]
+    """Pages of sources that named addresses, none of them an article's. They are read once all others are: one of
+    those may show a form of addresses that the file's pattern leaves out."""
     crowded: bool
     """Whether the sources name more than the run may hear of."""
     discovery: Discovery
@@ -58,7 +61,7 @@ class NewsSpider(ArticleSpider):
         """The spider, ready to ask."""
         spider = super().from_crawler(crawler, *args, **arguments)
         spider.held, spider.turned, spider.requested = deque(), Counter(), set()
-        spider.unheard, spider.retried, spider.crowded = {BEGINNING}, set(), False
+        spider.unheard, spider.retried, spider.unmatched, spider.crowded = {BEGINNING}, set(), [], False
         spider.discovery = Discovery(spider)
         crawler.signals.connect(spider._is_retried, signals.request_scheduled)
         return spider
@@ -97,14 +100,20 @@ class NewsSpider(ArticleSpider):
         self.unheard.add(request.url)
         return request
 
-    def read_source(self, response: Response, source: Source, number: int = 1) -> Iterator[Request]:
+    def read_source(self, response: Response, source: Source, number: int = 1, last: bool = False) -> Iterator[Request]:
         """Asks for further pages of the source at once; the articles that it names wait."""
-        for request in self.parse_listing(response, source, number):
+        for request in self.parse_listing(response, source, number, last):
             if "link" in request.cb_kwargs:
                 self.held.append(request.cb_kwargs["link"].url)
             else:
                 yield request
         self._settled(response.request)
+
+    def read_again(self) -> Iterator[Request]:
+        """Reads the pages that named no article, now that all is known that others say of addresses."""
+        unmatched, self.unmatched = self.unmatched, []
+        for response, source, number in unmatched:
+            yield from self.read_source(response, source, number, last=True)
 
     def _is_retried(self, request: Request) -> None:
         """Scrapy asks for a page of a source again, which takes minutes where the source is dead."""
@@ -125,8 +134,12 @@ class NewsSpider(ArticleSpider):
         if last and self.retried:
             self.discovery.ask(self.release())
 
-    def parse_listing(self, response: Response, source: Source, number: int = 1) -> Iterator[Request]:
+    def parse_listing(
+        self, response: Response, source: Source, number: int = 1, last: bool = True
+    ) -> Iterator[Request]:
         """Follows the new links of a source's page; of a recent source the next page only where it had a fresh one.
+
+        A page that names no article waits for `read_again`, unless this is the `last` time.
 
         @source
         @returns requests 1
@@ -150,9 +163,11 @@ class NewsSpider(ArticleSpider):
         except (ValueError, TooLong) as error:
             self.ledger.listing_failed(source, asked, str(error))
             return
+        links = self.articles(page)
+        if source.recent and (page.links or page.others) and not (links or last):
+            self.unmatched.append((response, source, number))
+            return
         self.ledger.keep(response, self.now, Link(asked, kind=source.kind), via=source.url)
-        links = [replace(link, url=canonical(link.url, self.outlet)) for link in page.links]
-        links = [link for link in links if article_match(self.outlet, link.url)]
         links = self.unless_crowded(links)
         room = max(0, self.settings.getint("LINKS_A_RUN") - len(self.met))
         self.ledger.listing_read(source, asked, validators(response), TOO_MANY if links[room:] else page.trouble)
@@ -162,13 +177,13 @@ class NewsSpider(ArticleSpider):
         self.ledger.named(source, len(page.links or page.others), len(links), fresh)
         for link in links:
             yield from self.follow(link)
-        on = bool(fresh) or not source.recent
-        if isinstance(source, Listing | DayArchive):  # which ends where a page names nothing new to this run
-            on = on and (unmet or number == 1)
-        elif not links:  # an index of sitemaps
-            on = True
-        if on and self.left and not self.plan.probe:
+        if self.left and not self.plan.probe and _goes_on(source, bool(links), bool(fresh), unmet or number == 1):
             yield from self.turn(source, asked, page.more, number + 1)
+
+    def articles(self, page: SourcePage) -> list[Link]:
+        """What the page names that is an article by its address."""
+        links = [replace(link, url=canonical(link.url, self.outlet)) for link in page.links]
+        return [link for link in links if article_match(self.outlet, link.url)]
 
     def unless_crowded(self, links: list[Link]) -> list[Link]:
         """The links; once a run hears of more than it may, those of stored articles leave their room to the others."""
@@ -234,6 +249,13 @@ class NewsSpider(ArticleSpider):
         if self.left and self.revisits.allows(attempt):
             self.left -= 1
             yield self.article(link)
+
+
+def _goes_on(source: Source, links: bool, fresh: bool, unmet: bool) -> bool:
+    """Whether the next page of a source is wanted: by whether this one names articles, fresh ones, new ones."""
+    if isinstance(source, Listing | DayArchive):  # which ends where a page names nothing new to this run
+        return unmet and (fresh or not source.recent)
+    return fresh or not source.recent or not links  # which is an index of sitemaps
 
 
 def _bare(url: str) -> str:

@@ -24,7 +24,7 @@ def test_a_run_that_was_ended_in_the_middle_loses_and_repeats_nothing(
     runs: Runs, number: signal.Signals, after: tuple[int, ...]
 ) -> None:
     for enough in after:
-        run = runs.start(DOWNLOAD_DELAY="0.02", CONCURRENT_REQUESTS="4")
+        run = runs.start(DOWNLOAD_DELAY="0.1", CONCURRENT_REQUESTS="4")
         while len(runs.ids()) < enough and run.poll() is None:
             time.sleep(0.01)
         done = end(run, number)

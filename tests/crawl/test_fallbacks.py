@@ -121,15 +121,20 @@ def test_a_form_of_addresses_that_the_pattern_leaves_out_is_taken_over_and_kept(
     assert visit(OUTLET).spider.outlet.forms == ()
 
 
-def test_what_was_read_before_the_form_was_found_is_not_taken_for_read(visit: Visiting) -> None:
-    run = visit(replace(OUTLET, article=r"/(?P<id>\d{30})$", sources=(FEED, Feed(url="/rss/nho.rss"))))
-    large, small = run.asked
-    assert run.answer(small, feed("kinhtedothi.vn", NAMED[:2])) == []
-    assert len(run.answer(large, feed("kinhtedothi.vn", NAMED))) == 6
+def test_what_was_read_before_the_form_was_found_is_read_again_in_the_same_run(visit: Visiting) -> None:
+    wrong, small = replace(SECTION, links=".khong-co a"), Feed(url="/rss/nho.rss")
+    older, other = path(200_000), path(200_001)
+    run = visit(replace(OUTLET, article=r"/(?P<id>\d{30})$", sources=(FEED, small, wrong)))
+    asked = dict(zip(("large", "small", "section"), run.asked, strict=True))
+    assert run.answer(asked["small"], feed("kinhtedothi.vn", [*NAMED[:2], older])) == []
+    assert run.answer(asked["section"], listing([*NAMED[:2], other])) == []
+    assert len(run.answer(asked["large"], feed("kinhtedothi.vn", NAMED))) == 6
+    assert [request.url for request in run.idle()] == [f"{HOME}{older}", f"{HOME}{other}"]
     assert list(run.spider.fallbacks.troubles(run.spider.outlet.sources)) == []
-    run.end()
-    again = visit(replace(OUTLET, sources=(FEED, Feed(url="/rss/nho.rss"))))
-    assert ["If-None-Match" in request.headers for request in again.asked] == [True, False]
+    assert run.spider.ledger.sources["/rss/nho.rss"] == {"read": 1, "named": 3, "links": 3, "fresh": 3}
+    assert ("links", "/do-thi") in run.end()
+    again = visit(replace(OUTLET, sources=(FEED, small)))
+    assert ["If-None-Match" in request.headers for request in again.asked] == [True, True]
 
 
 def test_a_link_rule_that_finds_nothing_is_noted(visit: Visiting) -> None:
@@ -198,6 +203,7 @@ def test_a_source_that_names_no_article_is_empty_and_a_quiet_section_is_not(visi
     run.answer(full, feed("kinhtedothi.vn", NAMED))
     run.answer(section, feed("kinhtedothi.vn", []))
     run.answer(other, feed("kinhtedothi.vn", ["/video/1", "/video/2"]))
+    assert run.idle() == []
     assert troubles(run) == ["empty"]
     run.end()
 

@@ -40,6 +40,10 @@ class Visit:
         )
         return [*(request.callback(response, **request.cb_kwargs) or ()), *self.spider.release()]
 
+    def idle(self) -> list[Request]:
+        """What the spider asks for once all that it has asked for is answered."""
+        return [*self.spider.read_again(), *self.spider.release()]
+
     def fails(self, source: str, reason: str) -> None:
         """A source of the outlet could not be had."""
         found = next(one for one in self.spider.outlet.sources if one.url == source)
