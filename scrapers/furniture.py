@@ -73,7 +73,7 @@ PLAYERS = (
 )
 """What a player of films prints before it plays, and beside it."""
 
-ADVERTS = (r"quảng cáo",)
+ADVERTS = (r"quảng cáo", r"advertisement")
 """Labels above an advertisement, which players of advertisements also give their films as caption."""
 
 TEXT_BUTTONS = (
@@ -104,8 +104,11 @@ TEXT_ENDS = (
 """What ends a story besides RELATED in the text of a whole page."""
 
 COMMENTS_HEAD = (
-    r"(?:\d+\s+)?(?:(?:gửi |viết )?(?:bình luận|ý kiến|phản hồi)(?: (?:của )?(?:bạn(?: đọc)?|độc giả))?|comments?)"
-    r"\s*\(?\d*\)?:?"
+    r"(?:\d+\s+)?(?:(?:gửi |viết )?(?:bình luận|ý kiến|phản hồi)(?: (?:của )?(?:bạn(?: đọc)?|độc giả))?"
+    r"|(?:(?:top|most|best|all|latest|reader|user)[ -])*(?:rated |recent |popular )?comments?)"
+    r"\s*\(?\s*\d*\s*\)?:?"
+    r"|\d+ (?:responses?|replies|thoughts?|comments?) (?:to|on) .{1,120}"  # WordPress names the story
+    r"|leave a (?:reply|comment)"
 )
 """The line above a list of comments: with their number before or behind it, `Viết bình luận`."""
 

@@ -10,7 +10,7 @@ from scrapers.furniture import ADVERTS, COMMENTS, MORE, NETWORKS, PLAYERS, READE
 from scrapers.parser.page.blocks import Block, is_headline
 
 # What players of advertisements call their films.
-_ADVERT = re.compile(one_of(ADVERTS, ["advertisement"]), re.I)
+_ADVERT = re.compile(one_of(ADVERTS), re.I)
 # A line that is nothing but one of these, with or without an arrow before and a colon behind it.
 _LABELS = one_of(MORE, RELATED, SHARE, COMMENTS, TAGS, PLAYERS, ADVERTS)
 _LABEL = re.compile(rf"^(?:>+|»|\*+|-+)?\s*(?:{_LABELS})\s*[:.…]*$", re.I)

@@ -21,7 +21,7 @@ _COMMENTS = re.compile(COMMENTS_HEAD, re.I)
 _READER = re.compile(r"(?:bạn đọc|độc giả|khách|ẩn danh|guest|anonymous|reader)(?: \w+)?", re.I)
 # So many boxes of one look that each begin with who writes are letters.
 _LETTERS = 3
-# Characters of a line that says what a box is, or who writes.
+# Characters of a line that says who writes.
 _LABEL = 45
 # Blocks at the beginning of another story among which its headline and date are; times this one's size that it has.
 _HEAD, _LONGER = 6, 5
@@ -50,7 +50,7 @@ def boxes_below(blocks: Sequence[Block], around: Surroundings, top: int) -> set[
 
 def _likely(boxes: list[Element], opening: str, around: Surroundings) -> list[Element]:
     """Those boxes that begin with this text and are worth a look: few of a page."""
-    if len(opening) <= _LABEL and (_COMMENTS.fullmatch(opening) or _is_writer(opening)):
+    if _COMMENTS.fullmatch(opening) or (len(opening) <= _LABEL and _is_writer(opening)):
         return boxes
     return [box for box in boxes if box.tag == "article" or "comments" in around.roles(box)]
 
