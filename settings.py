@@ -72,7 +72,8 @@ LINKS_A_RUN = 100_000
 DOWNLOAD_TIMEOUT = 60
 # Bytes of an answer, unpacked too: the largest real pages have 2 MB.
 DOWNLOAD_MAXSIZE = 5 * 1024 * 1024
-# A page of a known outlet that fits none of its layouts is stored where the general reader is sure of it; 1: never.
+# A page of a known outlet that fits none of its layouts, or not wholly, is stored where the general reader is sure of
+# it; 1: never.
 STRICT_LAYOUTS = False
 # Refreshes are for browsers: a page that reloads itself is read, one that leads home after a minute was there.
 METAREFRESH_ENABLED = False

@@ -76,6 +76,8 @@ WAYS = {
         Way("host", "site:moved", {"home": '{}.replace("//", "//cu.")', "hosts": "()"}),
         Way("site", "site:moved", {"home": '{}.replace("//", "//cu")', "hosts": "()"}, readable=False),
         Way("marker", "layout:unknown", _layouts("marker='.khong-co'")),
+        Way("title", "selector:title", _layouts("title='.khong-co'")),
+        Way("body", "selector:body", _layouts("body='.khong-co'")),
         Way("author", "disagreement:authors", _layouts("author='.khong-co'")),
         Way("cookie", "blocked", change=challenged, readable=False, mends=False),
         Way("agent", "blocked", change=guarded, readable=False, mends=False),

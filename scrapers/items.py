@@ -99,10 +99,14 @@ class Article:
     confidence: float | None = None
     """How sure the reader is of the weakest of title, body and date, 0 to 1; None where a layout of the outlet read."""
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    misfit: str = ""
+    """Why no layout of its outlet has read it, or not all of it, though the outlet is known."""
+    partly: str = ""
+    """The layout of the outlet (`outlet/layout`) that has read what its rules find; the rest was guessed at."""
 
     @property
     def guessed(self) -> bool:
-        """No layout of a known outlet read it, but a family's or the generic reader."""
+        """No layout of a known outlet read all of it, but a family's or the generic reader."""
         return self.parser == "generic" or self.parser.startswith("family/")
 
 

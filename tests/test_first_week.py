@@ -12,8 +12,8 @@ from tests.support.warm import scrapy
 
 WRONG = {
     "sggp": ("moved", "author"),
-    "vtcnews": ("host",),
-    "tienphong": ("pattern", "links"),
+    "vtcnews": ("host", "body"),
+    "tienphong": ("pattern", "links", "title"),
     "giaoducthoidai": ("marker",),
     "cand": ("site",),
     "nhandan": (),

@@ -38,6 +38,7 @@ from scrapers.parser.ending import ends_early
 from scrapers.processor_time import TooLong, processor_time
 from scrapers.sourcing.sources import Link
 from scrapers.state.crawl_state import State
+from scrapers.state.findings import MISFITS
 from scrapers.web.block_page import blocked_by
 from scrapers.web.politeness import ABANDONED
 from scrapers.web.reach import Refused, led_away
@@ -211,7 +212,8 @@ class ArticleSpider(Spider):
             article = read_own_article(response.body, response.url, self.outlet, found, strict)
         if article.guessed:
             self.ledger.count("articles/guessed")
-            self.fallbacks.note("layout", article.parser, article.url or "", article.why)
+            kind = MISFITS.get(article.misfit, "layout")
+            self.fallbacks.note(kind, article.partly or article.parser, article.url or "", article.why)
         else:
             self.compare(article, response.body)
         article = self.known(article, link)

@@ -8,7 +8,7 @@ from scrapers.address import article_match, canonical, own_id, own_path
 from scrapers.items import Article, NotAnArticle
 from scrapers.outlet import Outlet
 from scrapers.outlets import outlet_of
-from scrapers.parser import read_page, unknown_layout
+from scrapers.parser import read_page
 from scrapers.sourcing.sources import Link
 
 SURE = 0.8
@@ -28,7 +28,7 @@ def read_own_article(page: bytes, url: str, outlet: Outlet, link: Link, strict: 
     if article.outlet != outlet.name:
         raise NotAnArticle(f"a page of {article.outlet}")
     if article.guessed and (strict or (article.confidence or 0) < SURE):
-        raise NotAnArticle(unknown_layout(outlet.name))
+        raise NotAnArticle(article.misfit)
     return replace(article, dates=(*article.dates, *(date for date in link.dates if date.role == "published")))
 
 

@@ -9,6 +9,7 @@ from statistics import median
 
 from scrapers.health.alarm import Alarm
 from scrapers.health.history import Crawl, CrawlFinding
+from scrapers.state.findings import GUESSED
 
 SOME = 5
 """Pages or answers from which something is said of a first day."""
@@ -35,6 +36,8 @@ NAMES = {
     ),
     "id": ("articles:one-id", "has the id of another article and is not stored"),
     "layout": ("layout:unknown", "reads pages that fit no layout of the file"),
+    "title": ("selector:title", "reads pages whose headline their layout's rule does not find"),
+    "body": ("selector:body", "reads pages whose text their layout's rule does not find"),
 }
 """Alarm and words of each kind of finding."""
 
@@ -45,7 +48,7 @@ def contacts(crawls: Sequence[Crawl]) -> Iterator[Alarm]:
     standing = [one for one in newest.findings if one.kind == "source"]
     for kind, (name, words) in NAMES.items():
         found = [one for one in newest.findings if one.kind == kind]
-        if found and (kind != "layout" or (newest.guessed >= SOME and PART * newest.guessed >= newest.pages)):
+        if found and (kind not in GUESSED or (newest.guessed >= SOME and PART * newest.guessed >= newest.pages)):
             yield _alarm(newest.outlet, "source:moved" if kind == "dead" and standing else name, words, found, standing)
     for field in dict.fromkeys(one.kind for one in newest.findings if one.kind.startswith("disagreement:")):
         found = [one for one in newest.findings if one.kind == field]
@@ -93,7 +96,7 @@ def _alarm(
 ) -> Alarm:
     shown = ", ".join(one.value if one.kind == "form" else one.subject for one in found[:3])
     more = f" and {len(found) - 3} more" if len(found) > 3 else ""
-    detail = f" ({found[0].how})" if found[0].how and found[0].kind not in ("layout", "links") else ""
+    detail = f" ({found[0].how})" if found[0].how and found[0].kind not in (*GUESSED, "links") else ""
     message = f"{shown}{more} {words}{detail}"
     if standing and found[0].kind in ("dead", "empty", "still"):
         message += f"; {', '.join(one.subject for one in standing[:3])} stand{'s' * (len(standing) == 1)} in"

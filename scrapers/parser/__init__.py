@@ -7,7 +7,7 @@ from dataclasses import replace
 from scrapers.address import web_address
 from scrapers.items import Article, NotAnArticle
 from scrapers.outlets import outlet_of
-from scrapers.parser.choose import choose, unknown_layout
+from scrapers.parser.choose import choose
 from scrapers.parser.dump import is_dump, read_dump
 from scrapers.parser.encoding.decode import to_utf8
 from scrapers.parser.generic import Guesser
@@ -16,7 +16,7 @@ from scrapers.parser.page.structured import read_structured
 from scrapers.parser.page.tree import Page
 from scrapers.parser.reader import Reader
 
-__all__ = ["Article", "NotAnArticle", "read_page", "unknown_layout"]
+__all__ = ["Article", "NotAnArticle", "read_page"]
 
 
 def read_page(page: bytes, url: str | None = None, *, known: bool = True) -> Article:
@@ -35,11 +35,15 @@ def read_page(page: bytes, url: str | None = None, *, known: bool = True) -> Art
     tree = Page(decoded.page)
     structured = read_structured(tree, url)
     rules, address = choose(tree, structured, url, known=known)
-    reader = Guesser if rules.guessed else Reader
     rules = replace(rules, why=f"{rules.why}; {decoded.encoding}: {decoded.why}")
+    if not rules.guessed:
+        try:
+            return Reader(tree, structured, rules, address).article()
+        except NotAnArticle as error:
+            # Its marker is there and its rule for title or body finds nothing: those are guessed at.
+            why = f"{error.reason} by the rules of {rules.parser}; {rules.why}"
+            rules = replace(rules, parser="generic", why=why, misfit=error.reason, partly=rules.parser, guessed=True)
     try:
-        return reader(tree, structured, rules, address).article()
+        return replace(Guesser(tree, structured, rules, address).article(), misfit=rules.misfit, partly=rules.partly)
     except NotAnArticle as error:
-        if rules.guessed and rules.outlet:
-            raise NotAnArticle(unknown_layout(rules.name)) from error
-        raise
+        raise (NotAnArticle(rules.misfit) if rules.misfit else error) from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from scrapers.address import domain, host, place
 from scrapers.cms import FAMILIES
@@ -41,12 +42,8 @@ def choose(page: Page, structured: Structured, url: str | None, *, known: bool =
     if place(next(iter(structured.links.get("canonical", ())), ""))[:2] == place(outlet.home)[:2]:
         # A soft 404: seen with status 200 where a story was (2026).
         raise NotAnArticle("gone: the page calls itself the home page")
-    return _guess(page, outlet.name, unknown_layout(outlet.name), outlet), address
-
-
-def unknown_layout(outlet: str) -> str:
-    """Why a page of a known outlet is no line of a crawl, in the words of statistics and alarms."""
-    return f"unknown layout of {outlet}: none of its markers is on the page"
+    misfit = f"unknown layout of {outlet.name}: none of its markers is on the page"
+    return replace(_guess(page, outlet.name, misfit, outlet), misfit=misfit), address
 
 
 def _guess(page: Page, name: str, why: str, outlet: Outlet | None = None) -> Rules:

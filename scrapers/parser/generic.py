@@ -40,7 +40,7 @@ class Guesser(AuthorLineReader):
         """What the page says. Raises `NotAnArticle` for front pages, lists of teasers and pages without a story."""
         if self.url and _is_front(self.url) and not self.structured.story:
             raise NotAnArticle("front page")
-        if super()._body_element() is None and self._signed_sapo is None:
+        if (self.rules.partly or super()._body_element() is None) and self._signed_sapo is None:
             self.outline.demand_story()
         article = super().article()
         return replace(article, confidence=self._confidence(article.dates))
@@ -70,12 +70,20 @@ class Guesser(AuthorLineReader):
         return (self.page.root if self.outline.story is None else self.outline.story), rule
 
     def _blocks(self, element: Element) -> list[Block]:
-        if super()._body_element() is not None:
+        story = self._body_element()
+        if super()._body_element() is not None or (story and element is not story[0]):  # a picture above the story
             return super()._blocks(element)
         if self._signed_sapo:
             return [self._signed_sapo[1]]
-        parts, signed = self._signed_end(self.outline.parts)
+        parts, signed = self._signed_end(self._without_junk(self.outline.parts))
         return [*self._cover(), *self._below_head(parts), *(signed or self._sign_off())]
+
+    def _without_junk(self, blocks: list[Block]) -> list[Block]:
+        """The blocks but those in what the layout drops from its body."""
+        junk = self._listed(self.layout.drop, self.page.root)
+        if not junk:
+            return blocks
+        return [b for b in blocks if b.element not in junk and junk.isdisjoint(b.element.iterancestors())]
 
     def _cover(self) -> list[Block]:
         """Pictures with captions by the headline, outside of the story's element."""

@@ -17,5 +17,9 @@ class Rules:
     outlet: Outlet | None
     name: str
     """The outlet's name for the feed."""
+    misfit: str = ""
+    """Why none of the outlet's own layouts reads the page, or not all of it."""
+    partly: str = ""
+    """The outlet's own layout that reads what its rules find, where that is not all."""
     guessed: bool = False
-    """None of the outlet's own layouts: a family's, or the generic one."""
+    """What the layout does not find is guessed at: it is a family's or the generic one, or an outlet's that misfits."""

@@ -12,6 +12,11 @@ FINDINGS = (
     "CREATE TABLE findings (kind TEXT, subject TEXT, value TEXT, how TEXT, since TEXT, PRIMARY KEY (kind, subject));"
 )
 
+MISFITS = {"no title": "title", "no body": "body"}
+"""Kinds of findings by what the layout of a page, which was guessed at then, had not found."""
+GUESSED = ("layout", *MISFITS.values())
+"""Kinds of findings about pages that no layout has read."""
+
 
 @dataclass(frozen=True)
 class Finding:

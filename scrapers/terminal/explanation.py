@@ -19,7 +19,7 @@ from scrapers.crawl.own_article import SURE
 from scrapers.dates.readings import Offer
 from scrapers.items import Article, Evidence, Line, NotAnArticle, PageDate
 from scrapers.outlets import outlets
-from scrapers.parser import read_page, unknown_layout
+from scrapers.parser import read_page
 from scrapers.terminal.article_table import show
 from scrapers.web.saved_pages import is_address
 
@@ -119,7 +119,7 @@ def _verdict(explained: Explained) -> str:
         return f"rejected: {explained.reason}"
     if article and article.guessed and article.outlet in outlets():
         sure = (article.confidence or 0) >= SURE
-        return f"an article, guessed at; a crawl {'stores' if sure else 'refuses'} it: {unknown_layout(article.outlet)}"
+        return f"an article, guessed at; a crawl {'stores' if sure else 'refuses'} it: {article.misfit}"
     return "an article"
 
 

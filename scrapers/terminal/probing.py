@@ -31,7 +31,7 @@ from scrapers.parser.encoding.decode import to_utf8
 from scrapers.parser.page.tree import Page
 from scrapers.records.probe_record import keep_probe, probe_record
 from scrapers.records.run_record import outlet_record
-from scrapers.state.findings import Finding
+from scrapers.state.findings import MISFITS, Finding
 from scrapers.terminal.article_table import show
 from scrapers.terminal.command import ExitCode, NewsCommand
 from scrapers.terminal.network import demand_network
@@ -51,6 +51,8 @@ FINDINGS = {
     "site": "the outlet has moved there",
     "away": "the outlet has moved there; to be written into its file by hand, or with --diff",
     "layout": "reads pages of no known layout",
+    "title": "reads pages whose headline their layout does not find",
+    "body": "reads pages whose text their layout does not find",
     "source": "found",
 }
 """Words for what a probe has found, by kind."""
@@ -137,7 +139,8 @@ def _freezing(output: Path, outlet: str, examples: Sequence[tuple[bytes, Example
 
 def _examples(spider: NewsSpider) -> Iterator[tuple[bytes, Example]]:
     """The articles that were read, as the general reader sees them where a layout has doubts about itself."""
-    doubts = any(kind.startswith("disagreement") for kind, _ in spider.fallbacks.findings)
+    doubted = ("disagreement", *MISFITS.values())
+    doubts = any(kind.startswith(doubted) for kind, _ in spider.fallbacks.findings)
     for url, body in spider.pages:
         try:
             yield body, Example(Page(to_utf8(body).page), read_page(body, url, known=not doubts))

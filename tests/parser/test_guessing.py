@@ -1,6 +1,8 @@
-"""A known outlet's page that no layout of it recognises: read for people who ask, refused by a crawl."""
+"""A known outlet's page that no layout of it reads, or not all of it: the general rules read what is left."""
 
-from scrapers.parser import read_page
+import pytest
+
+from scrapers.parser import NotAnArticle, read_page
 
 STORY = """<html><head><title>Chợ hoa Quảng Bá mở sớm - Kinh tế &amp; Đô thị</title>
 <meta property="og:title" content="Chợ hoa Quảng Bá mở sớm"></head><body><div class="moi-2030">
@@ -19,6 +21,38 @@ def test_a_redesigned_page_of_a_known_outlet_is_read_and_says_that_it_was_guesse
     assert article.why.startswith("unknown layout of kinhtedothi")
     assert article.title == "Chợ hoa Quảng Bá mở sớm"
     assert [p.split()[0] for p in article.body] == ["Từ", "Ban", "Người"]
+
+
+URL = "https://kinhtedothi.vn/cho-hoa-quang-ba-mo-som.700001.html"
+BODY = 'class="embed-portal content-ktdt-article"'
+LEAD = '<div class="article-sapo">Xe hoa tới sớm hơn, người mua thì chưa.</div>'
+FITS = (
+    STORY.replace("<h1", '<h1 class="article-title"').replace('class="than-bai"', BODY).replace("</h1>", f"</h1>{LEAD}")
+)
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        (FITS.replace(' class="article-title"', ""), "no title"),
+        (FITS.replace("embed-portal ", ""), "no body"),
+        (FITS, ""),
+    ],
+)
+def test_what_the_rules_of_a_layout_do_not_find_is_guessed_at(page: str, reason: str) -> None:
+    article = read_page(page.encode(), URL)
+    assert (article.misfit, article.partly) == (reason, "kinhtedothi/2025" if reason else "")
+    assert article.parser == ("generic" if reason else "kinhtedothi/2025")
+    assert (article.confidence is None) == (not reason)
+    assert article.title == "Chợ hoa Quảng Bá mở sớm"
+    assert [p.split()[0] for p in article.body] == ["Từ", "Ban", "Người"]
+    assert article.lead == "Xe hoa tới sớm hơn, người mua thì chưa."
+
+
+def test_a_page_without_a_story_keeps_the_reason_of_its_layout() -> None:
+    page = f"<html><body><h1>Một mục</h1><div {BODY}><p>Chưa có bài.</p></div></body></html>"
+    with pytest.raises(NotAnArticle, match="no title"):
+        read_page(page.encode(), URL)
 
 
 def test_parts_of_a_headline_are_set_apart_as_machines_are_told() -> None:
