@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP = $(BIN)/python -m pip install --disable-pip-version-check
 
-.PHONY: help hostile chaos mutants selectors setup demo site test image-test check locks schema pages outlets-table score bench-dates bench-read bench-near bench-feed soak month week fuzz report-picture bench-archive test-spark clean
+.PHONY: help disguise hostile chaos mutants selectors setup demo site test image-test check locks schema pages outlets-table score bench-dates bench-read bench-near bench-feed soak month week fuzz report-picture bench-archive test-spark clean
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -104,6 +104,9 @@ bench-archive: setup ## Pages and MB per core-second: reading WARC, parsing, dat
 
 test-spark: setup ## The Spark test on a cluster of two executors, one of which is killed
 	SPARK_CLUSTER=1 $(BIN)/pytest -n 0 tests/reparse/test_cluster.py
+
+disguise: setup ## Reading figures of pages without class names, structured data or elements with a meaning
+	$(BIN)/python -m benchmarks.disguise
 
 bench-read: setup ## read_page against a bare lxml parse
 	$(BIN)/python -m benchmarks.read

@@ -155,6 +155,7 @@ def test_a_guess_says_how_sure_it_is() -> None:
 def test_roles_are_told_by_whole_words() -> None:
     assert "lead" not in set(words("leading-relaxed relative"))
     assert "binhluan" in set(words("box-binh-luan"))
+    assert set(words("css-1ad4b9 sc-3tag9")) == {"css", "sc"}
     assert "articlebody" in set(words("articleBody"))
 
 

@@ -51,6 +51,8 @@ for _role, _list in _WORDS.items():
     for _word in _list.split():
         _ROLE_OF.setdefault(_word, set()).add(_role)
 _PARTS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+# Small letters right behind a figure are a hash's, as CSS-in-JS makes them: `css-1ad4b9` is no advertisement.
+_HASHED = re.compile(r"\d+[a-z]+")
 
 
 def roles(element: Element) -> frozenset[str]:
@@ -75,6 +77,6 @@ def _named(names: str) -> frozenset[str]:
 def words(names: str) -> Iterator[str]:
     """Whole words of names, and each two of one name as one word: `binh-luan`, `articleBody`."""
     for name in names.split():
-        parts = [part.lower() for part in _PARTS.findall(name)]
+        parts = [part.lower() for part in _PARTS.findall(_HASHED.sub(" ", name))]
         yield from parts
         yield from (a + b for a, b in pairwise(parts))
