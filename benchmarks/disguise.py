@@ -7,7 +7,6 @@ with a meaning (`article`, `figure`, `time` …) turned into `div` and `span`, a
 
 from __future__ import annotations
 
-import csv
 import gzip
 import hashlib
 import json
@@ -20,8 +19,7 @@ from pathlib import Path
 
 from lxml import html
 
-from benchmarks.read import SHARED
-from benchmarks.score import AT, PROJECT
+from benchmarks.score import AT, GOLD, PAGES, PROJECT, SHARED
 from scrapers.parser.encoding.decode import to_utf8
 
 Change = Callable[[html.HtmlElement], None]
@@ -91,11 +89,8 @@ def score(change: Change, folder: Path) -> None:
     articles, suites = folder / "articles", folder / "suites"
     (suites / "pages").mkdir(parents=True)
     articles.mkdir()
-    with (SHARED / "pages" / "manifest.tsv").open(encoding="utf-8", newline="") as rows:
-        for row in csv.DictReader(rows, delimiter="\t"):
-            path = SHARED / "pages" / row["file"]
-            if row["kind"] == "article":
-                (articles / path.name).write_bytes(disguised(path.read_bytes(), change))
+    for path in PAGES.glob("*.html"):
+        (articles / path.name).write_bytes(disguised(path.read_bytes(), change))
     golds = (SHARED / "suites" / "gold.jsonl").read_text("utf-8")
     (suites / "gold.jsonl").write_text(golds, "utf-8")
     for name in (json.loads(line)["page"] for line in golds.splitlines()):
@@ -105,7 +100,7 @@ def score(change: Change, folder: Path) -> None:
     scrapy = [sys.executable, "-m", "scrapy", "extract"]
     subprocess.run([*scrapy, *map(str, articles.iterdir()), "--at", AT, "-o", feed], cwd=PROJECT, capture_output=True)
     for script, *arguments in (
-        ("score.py", "--gold", str(SHARED / "pages" / "gold"), feed),
+        ("score.py", "--gold", str(GOLD), feed),
         ("suites/run.py", "--suites", str(suites)),
     ):
         command = [sys.executable, str(SHARED / script), *arguments]
