@@ -17,7 +17,8 @@ from scrapers.address import host
 from scrapers.authoring.find_rules import Example, find_rule
 from scrapers.authoring.proposal import constant, layout_text, templates
 from scrapers.outlet import Feed, Listing, NewsSitemap, Outlet, Source
-from scrapers.state.findings import Finding
+from scrapers.parser.page.selectors import every
+from scrapers.state.findings import MISFITS, Finding
 
 LEFT_OUT = ("dead", "empty", "still")
 """Findings about a source that is of no use any more."""
@@ -126,6 +127,7 @@ def proposal(path: Path, outlet: Outlet, found: Iterable[Finding], examples: Seq
     """
     change = FileChange(path)
     everything = list(found)
+    everything += [silent for one in everything for silent in _silent(outlet, one, examples)]
     findings = [one for one in everything if not _rewritten(change, outlet, one, everything, examples)]
     _move(change, outlet, [one.value for one in findings if one.kind in ("site", "away") and one.value])
     forms = [f'r"{one.subject}"' for one in findings if one.kind == "form"]
@@ -251,6 +253,18 @@ def _doubts(
             parts += [f"*LAYOUTS[{after}:{number}]"] * (number > after) + [f"LAYOUTS[{number}].but({said})"]
             after = number + 1
         change.put("layouts", _tuple([*parts, *[f"*LAYOUTS[{after}:]"] * (after < len(names))]))
+
+
+def _silent(outlet: Outlet, found: Finding, examples: Sequence[Example]) -> Iterator[Finding]:
+    """Findings on other rules of a layout that has missed a title or body: of its pages no crawl has compared them."""
+    layout = next((one for one in outlet.layouts if f"{outlet.name}/{one.name}" == found.subject), None)
+    own = [example for example in examples if layout and every(example.page, layout.marker)]
+    if layout is None or found.kind not in MISFITS.values():
+        return
+    for field, name in RULES.items():
+        rule, seen = getattr(layout, name), [example for example in own if example.says(name)]
+        if name != found.kind and rule and seen and not any(every(example.page, rule) for example in seen):
+            yield replace(found, kind=f"disagreement:{field}")
 
 
 def _templates(change: FileChange, outlet: Outlet, guessed: Sequence[Example], month: str) -> None:

@@ -165,6 +165,12 @@ def test_a_rule_that_finds_nothing_gets_the_one_that_does_in_front(path: Path) -
     assert [layout.author for layout in patched(path, doubt).layouts] == ["p.tac-gia | .ten", ""]
 
 
+def test_a_layout_without_the_headline_gets_its_other_silent_rules_mended_at_once(path: Path) -> None:
+    path.write_text(FILE.replace('marker=".noi-dung"', 'marker="h1.tieu-de"').replace('title="h1"', 'title=".dau-de"'))
+    first, second = patched(path, Finding("title", "bensong/2019", f"{HOME}/a")).layouts
+    assert (first.title, first.author, second.author) == ("h1.tieu-de | .dau-de", "p.tac-gia | .ten", "")
+
+
 def test_a_rule_of_a_family_is_changed_for_the_outlet(path: Path) -> None:
     path.write_text(FILE.replace("Layout(name=\"2019\"", "TAGDIV, Layout(name=\"2019\"").replace(
         "from scrapers.outlet", "from scrapers.cms.tagdiv import TAGDIV\nfrom scrapers.outlet", 1

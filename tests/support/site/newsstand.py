@@ -190,9 +190,10 @@ def listing(source: Listing, copies: Sequence[Copy]) -> str:
 def _entry(selector: str, copy: Copy) -> str:
     *around, (tag, attributes) = _elements(parse(selector)[0].parsed_tree)
     attributes |= {"href": copy.url}
-    opened = "".join(f"<{name}{_written(given)}>" for name, given in around)
-    closed = "".join(f"</{name}>" for name, _ in reversed(around))
-    return f"{opened}<{tag}{_written(attributes)}>{Markup.escape(copy.title)}</{tag}>{closed}\n"
+    opened = "".join(f"<{name or 'div'}{_written(given)}>" for name, given in around)
+    closed = "".join(f"</{name or 'div'}>" for name, _ in reversed(around))
+    link = tag or "a"
+    return f"{opened}<{link}{_written(attributes)}>{Markup.escape(copy.title)}</{link}>{closed}\n"
 
 
 def _written(attributes: dict[str, str]) -> Markup:
@@ -200,12 +201,12 @@ def _written(attributes: dict[str, str]) -> Markup:
 
 
 def _elements(node: Any) -> list[tuple[str, dict[str, str]]]:
-    """The elements that a selector asks for, outermost first."""
+    """The elements that a selector asks for, outermost first; no name where any would do."""
     match type(node).__name__:
         case "CombinedSelector":
             return _elements(node.selector) + _elements(node.subselector)
         case "Element":
-            return [(node.element or "div", {})]
+            return [(node.element or "", {})]
     *around, (tag, given) = _elements(node.selector)
     match type(node).__name__:
         case "Class":
