@@ -38,6 +38,14 @@ def test_a_story_goes_on_behind_a_box_where_its_text_looks_the_same() -> None:
     assert read(f'{HEAD}<div>{story}<ul class="menu">{MENU * 5}</ul><p class="t">{FOUR}</p></div>').body == BODY
 
 
+def test_a_paragraph_behind_a_list_of_links_is_the_story_s_where_it_stands_with_its_others() -> None:
+    short = "Hàng thừa cuối buổi được gom cho bếp ăn. Sổ theo dõi do học trò viết, hai lần mỗi ngày."
+    links = "".join(f'<li><a href="/{n}.html">Chuyện khác ở bến sông số {n} hôm nay</a></li>' for n in range(2))
+    author = '<div class="author"><b>Mai Hoa</b></div><div class="tags"><a href="/tag/song">sông</a></div>'
+    story = f'<p>{ONE}</p><p>{TWO}</p><div class="related"><ul>{links}</ul></div><p>{short}</p>'
+    assert read(f"{HEAD}<h2>{LEAD}</h2><div><div>{story}</div></div>{author}").body == (ONE, TWO, short)
+
+
 def test_a_story_that_is_printed_twice_is_read_once() -> None:
     phone = f'<div class="phone"><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>{BUTTONS}'
     article = read(f"{phone}{HEAD}<div><b>Mai Hoa</b></div><div>20/07/2026 08:15</div><div>{STORY}</div>")

@@ -170,3 +170,20 @@ def test_name_and_date_may_stand_side_by_side_with_nothing_between_them() -> Non
         "Lê Mai",
     )
     assert authors(near="<div><a>Lê Mai</a><span>Thứ Tư, 18/11/2026, 08:15</span></div>") == ("Lê Mai",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p><a href="/tac-gia/mai-hoa">Mai Hoa</a></p>',
+        '<p><a href="https://vensong.vn/authors/mai-hoa-12/">Mai Hoa</a></p>',
+        '<div class="author">Mai Hoa@maihoa_vs</div>',
+        '<p>20/07/2026 <a href="/nguoi/mai-hoa" rel="author">Mai Hoa</a></p>',
+    ],
+)
+def test_an_author_is_known_by_the_page_or_the_handle_that_a_name_has(line: str) -> None:
+    assert authors(near=line) == ("Mai Hoa",)
+
+
+def test_a_link_to_a_category_is_no_author() -> None:
+    assert authors(near='<p>20/07/2026 <a href="/du-lich" rel="category tag">Sông Hồng</a></p>') == ()

@@ -38,6 +38,8 @@ _PICTURES = ("image", "caption")
 # How sure a story is that machines are told and no reader sees before a script has run; and how many blocks of author
 # line, date, buttons and sapo stand above it at most.
 _FILLED_IN, _HEAD = 0.6, 6
+_UNLIKELY = 0.2
+"""Chance at and below which no company helps: consent boxes and imprints stand in the box of a story, too."""
 _TAIL = 20
 """Blocks behind the last paragraph among which its last pictures have their captions: ten of both."""
 
@@ -70,6 +72,7 @@ class Outline:
             for i, b in enumerate(self.blocks)
             if self.chances[i] > THRESHOLD and b.kind not in _PICTURES and i != self.top
         ]
+        likely = sorted((*likely, *self._siblings(likely)))
         # The rows of a table are told together, the header and the short ones, too.
         tables = {self.blocks[i].element for i in likely if self.blocks[i].kind == "row"}
         if tables:
@@ -88,6 +91,13 @@ class Outline:
         good = [run for run in runs if self._size(run) >= _ASIDE * longest]
         main = next((run for run in good if run[0] > self.top), good[0] if good else [])
         return self._below_dates([i for run in runs if run is main or self._is_near(run, main) for i in run])
+
+    def _siblings(self, likely: list[int]) -> list[int]:
+        """Sentences in one box with those of the story, of their tag and class, that a list of links beside them or
+        their length makes less likely: the short paragraph behind `Tin liên quan`."""
+        alike = Counter(_kind(b.element) for i in likely if is_sentence(b := self.blocks[i]))
+        doubtful = (i for i, chance in enumerate(self.chances) if _UNLIKELY < chance <= THRESHOLD)
+        return [i for i in doubtful if is_sentence(b := self.blocks[i]) and alike[_kind(b.element)] > 1]
 
     def _below_dates(self, story: list[int]) -> list[int]:
         """The story without the author and date lines that stand above its first sentence."""
@@ -220,6 +230,10 @@ class Outline:
             raise NotAnArticle("no sentences below the headline")
         if size < _ENOUGH or (len(paragraphs) == 1 and size < 2 * _ENOUGH and not self.article):
             raise NotAnArticle(f"no story: {size:.0f} characters of sentences below the headline")
+
+
+def _kind(element: Element) -> tuple[object, ...]:
+    return element.tag, element.get("class"), element.getparent()
 
 
 def _is_pictured(block: Block) -> bool:

@@ -16,6 +16,10 @@ from scrapers.text import fold
 # Whole words in names of classes, in both languages that Vietnamese sites name them in; compounds begin with the first.
 _AUTHOR = ("author", "tacgia", "byline", "writer", "nguon")
 _SOURCE = frozenset(["source", "signature", "postmeta"])
+# A link to the page of one author, who is named by the link itself: `/tac-gia/mai-hoa`, `/authors/ann-lee/`.
+_AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|writers?|contributors?|reporters?|journalists?|autor(?:en|es)?|auteurs?|tac-?gia|but-danh)/[^/?#]+/?$"
+)
 _DIGIT = re.compile(r"\d")
 
 
@@ -63,11 +67,15 @@ def _names(elements: Iterable[Element]) -> str:
 
 
 def names_author(block: Block) -> bool:
-    """Whether the names around a block call it an author's or a source's; a block's element may hold others, too."""
-    own = (
+    """Whether the names around a block, or its link to an author's page, call it an author's or a source's.
+
+    A block's element may hold others, too.
+    """
+    own = [
         e for e in close_elements(block.element) if e is block.element or not _is_inside(e, block) or _shows(e, block)
-    )
-    return any(word.startswith(_AUTHOR) or word in _SOURCE for word in words(_names(own)))
+    ]
+    named = any(word.startswith(_AUTHOR) or word in _SOURCE for word in words(_names(own)))
+    return named or any(_AUTHOR_PAGE.search(e.get("href") or "") for e in own if e.tag == "a")
 
 
 def source_logo(blocks: Iterable[Block]) -> str | None:

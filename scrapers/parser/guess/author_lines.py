@@ -25,6 +25,8 @@ _BEHIND = 40
 """Blocks behind a story among which its author line is looked for: captions and a box of ten related stories fit in."""
 _HEAD = 8
 """Blocks below the headline among which its author line is: lead, picture, caption and button stand there, too."""
+_HANDLE = re.compile(r"\s*@\w{2,}\b(?!\.)")
+"""A name in a network behind that of a person; no mail address."""
 _OTHERS = frozenset(["in comments", "in related", "in popular", "in <nav>", "in <footer>"])
 """Where an author is that of another story."""
 
@@ -148,7 +150,9 @@ class AuthorLineReader(SapoReader):
         texts = [text.replace(date, " ").strip(" -–|,") if date else text]
         if date:
             texts += [text_of(e) for e in block.element.iter("a", "span", "b", "strong")]
-        texts = [BY.sub("", text) for text in texts]
+        # `<a rel="category tag">`, as WordPress writes it.
+        filed = {text_of(a) for a in block.element.iter("a") if "tag" in (a.get("rel") or "").split()}
+        texts = [_HANDLE.sub("", BY.sub("", text)) for text in texts if text not in filed]
         found = (text for text in texts if text and is_signature(text, self.own))
         return next((read_byline(text, self.own) for text in found), None)
 
