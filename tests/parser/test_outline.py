@@ -46,6 +46,19 @@ def test_a_paragraph_behind_a_list_of_links_is_the_story_s_where_it_stands_with_
     assert read(f"{HEAD}<h2>{LEAD}</h2><div><div>{story}</div></div>{author}").body == (ONE, TWO, short)
 
 
+def test_an_article_that_a_story_embeds_is_another_and_those_of_a_live_blog_are_its_own() -> None:
+    entry = "<article><h5>{}</h5><p>{}</p></article>"
+    teaser = entry.format("Giếng làng được nạo vét sau hai mươi năm", "VENSONG.VN - Ba mươi người đã đứng đợi từ sáng.")
+    body = "<article><h1>{}</h1><div><p>{}</p><p>{}</p>{}<p>{}</p><p>{}</p></div></article>"
+    assert read(body.format(HEADLINE, ONE, TWO, teaser, THREE, FOUR)).body == BODY
+    heading = "<article><h3>Nghề cũ ở bãi sông còn lại bao người</h3></article>"
+    assert len(read(body.format(HEADLINE, ONE, TWO, heading, THREE, FOUR)).body) == len(BODY) + 1
+    live = "".join(
+        entry.format(f"Chặng {n} của hội đua thuyền năm nay", f"{text} Lần {n}.") for n, text in enumerate(BODY)
+    )
+    assert len(read(body.format(HEADLINE, ONE, TWO, live, THREE, FOUR)).body) == 12
+
+
 def test_a_story_that_is_printed_twice_is_read_once() -> None:
     phone = f'<div class="phone"><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>{BUTTONS}'
     article = read(f"{phone}{HEAD}<div><b>Mai Hoa</b></div><div>20/07/2026 08:15</div><div>{STORY}</div>")

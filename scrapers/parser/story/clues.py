@@ -29,6 +29,8 @@ _NAMES_AROUND = frozenset(["body", "story", "paragraph", "main"])
 _MAJORITY = 0.35
 # Levels of the tree in which a card holds picture, headline and teaser; it has one headline, or prints it twice.
 _CARD, _HEADLINES = 4, 2
+# Articles that a story embeds at most.
+_EMBEDDED = 3
 # Characters of a teaser at most.
 _TEASER = 400
 
@@ -76,19 +78,34 @@ class Surroundings:
                     self.prose[element] += size
 
     def _find_cards(self, blocks: Sequence[Block], told: Sequence[bool]) -> set[Element]:
-        """Small boxes that hold the headline of another story, and no more sentences than headlines."""
-        links: defaultdict[Element, int] = defaultdict(int)
-        texts: defaultdict[Element, int] = defaultdict(int)
-        sizes: defaultdict[Element, int] = defaultdict(int)
+        """Small boxes that hold the headline of another story, and no more sentences than headlines.
+
+        It is linked, or heads an `article` that is embedded in the story (HTML, 4.3.2), as Drupal does; many of these
+        are the entries of a live blog.
+        """
+        links, embedded = defaultdict[Element, int](int), defaultdict[Element, int](int)
+        texts, sizes = defaultdict[Element, int](int), defaultdict[Element, int](int)
+        teasers: set[Element] = set()
         for block, chain, sentence in zip(blocks, self.chains, told, strict=True):
+            near = chain[:_CARD]
             if is_teased(block):
-                for element in chain[:_CARD]:
+                for element in near:
                     links[element] += 1
             elif sentence or len(block.text) > _TEASER:
-                for element in chain[:_CARD]:
+                for element in near:
                     texts[element] += 1
                     sizes[element] += len(block.text)
-        return {e for e, n in links.items() if n <= _HEADLINES and texts[e] <= n and sizes[e] <= n * _TEASER}
+            if block.kind == "heading" and not block.linked:
+                for element in near:
+                    embedded[element] += element.tag == "article"
+            elif block.kind == "text":
+                teasers.update(near)
+        cards, others = (
+            {e for e, n in heads.items() if 0 < n <= _HEADLINES and texts[e] <= n and sizes[e] <= n * _TEASER}
+            for heads in (links, embedded)
+        )
+        others &= teasers  # a heading alone is one of the story's
+        return cards | others if len(others) <= _EMBEDDED else cards
 
     def in_card(self, block: Block) -> bool:
         """Whether a block is the headline or the teaser of another story."""
