@@ -160,10 +160,11 @@ class Reader:
 
     def _body(self, title: str, lead: str | None) -> Body:
         blocks: list[Block] = []
-        for element in elements(self.page, self.layout.cover):
-            blocks += self._blocks(element)
         found = ""
         hit = self._body_element()
+        for element in elements(self.page, self.layout.cover):
+            if hit is None or hit[0] not in element.iterancestors():  # there it is read with the text
+                blocks += self._blocks(element)
         if hit is not None:
             element, found = hit
             blocks += self._blocks(element)

@@ -117,6 +117,7 @@ def test_every_part_of_a_story_stays_in_reading_order(markup: str, kept: list[st
         "<p>Lượt xem: 1.234</p>",
         "<p>In bài viết</p>",
         "<p>Đánh giá bài viết</p>",
+        "<ul><li><a href='/1.html'>Lúa hè thu được giá ở hai huyện</a> <span>25-11-2025</span></li></ul>",
         "<p>Sự kiện: <a href='/e'>Thị trường nông sản</a></p>",
         "<p>Từ khóa: <a href='/t'>lúa</a>, <a href='/g'>gạo</a></p>",
         "<div><p>Mục lục</p><ul><li><a href='#1'>Lúa hè thu được giá</a></li></ul></div>",

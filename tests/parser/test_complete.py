@@ -68,3 +68,11 @@ def test_a_part_that_the_template_has_not_is_not_looked_for() -> None:
 
 def test_a_line_of_author_and_date_names_no_section() -> None:
     assert read(above='<div><span class="cat">Mai Hữu</span><span>16:20 | 02/04/2020</span></div>').section is None
+
+
+def test_a_cover_that_stands_in_the_text_is_read_once() -> None:
+    cover = '<div class="imgCon"><img src="/do.jpg"><p class="description">Đò sang sông. Ảnh: Mai Hoa</p></div>'
+    page = f"""<html><body><div class="title"><h1>Bến đò ngang tăng chuyến</h1></div>
+    <time class="f-datetime">02/03/2020 | 09:05</time><div class="article-content">{cover}{STORY}</div></body></html>"""
+    article = read_page(page.encode(), URL)
+    assert (article.parser, len(article.captions)) == ("laodong/2019", 1)

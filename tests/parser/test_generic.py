@@ -336,3 +336,12 @@ def test_the_portrait_in_an_authors_box_is_no_picture_of_the_story() -> None:
     assert read(MODERN.replace('</div><div class="tags">', f'{box}</div><div class="tags">')).images == (
         "https://vensong.vn/luoi.jpg",
     )
+
+
+@pytest.mark.parametrize("name", ["tieude-chitiet", "newsTitle"])
+def test_a_headline_is_known_by_its_class_where_machines_are_told_the_site_alone(name: str) -> None:
+    story = MODERN.replace('<h1 class="t">', f'<h2 class="{name}">').replace("</h1>", "</h2>")
+    told = {"title": "Cổng thông tin Ven Sông"}
+    assert read(story, **told).title == HEADLINE
+    with pytest.raises(NotAnArticle, match="no headline"):
+        read(story.replace(name, "t"), **told)

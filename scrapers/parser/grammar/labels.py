@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
+from scrapers.dates.date_lines import printed_date
 from scrapers.furniture import (
     ADVERTS,
     COMMENTS,
@@ -61,6 +62,12 @@ def without_labels(blocks: Sequence[Block]) -> list[Block]:
     return [b for b, under in pairs if not (_is_site(b) or _heads_links(b, under))]
 
 
+def _ends_dated(text: str) -> bool:
+    """Whether a short line ends in a day, as the linked headline of another story does in a list of them."""
+    date = printed_date(text) if len(text) < 250 else ""
+    return bool(date) and len(date) < len(text) and text.rstrip(" )]").endswith(date)
+
+
 def is_invitation(text: str) -> bool:
     """Whether a line asks readers to follow the site."""
     return _FOLLOW.match(text) is not None
@@ -81,7 +88,7 @@ def _is_site(block: Block) -> bool:
         return _ADVERT.fullmatch(text) is not None
     if block.linked > 0.9 and len(text) < 250:
         return True
-    if block.linked > 0.5 and _ARROWS.match(text):
+    if block.linked > 0.5 and (_ARROWS.match(text) or _ends_dated(text)):
         return True
     if (len(text) < 60 and _LABEL.match(text)) or (block.linked > 0.4 and _FILED.match(text)):
         return True
