@@ -40,6 +40,12 @@ COMMENTS = (
 )
 """Headings and buttons of the readers' comments."""
 
+TOPICS = (r"(?:dòng )?sự kiện", r"chủ đề", r"chuyên (?:đề|mục)")
+"""Labels before the link to what a story is one of."""
+
+CONTENTS = (r"mục lục", r"nội dung (?:chính|bài viết)")
+"""Headings of a story's table of contents."""
+
 TAGS = (
     r"từ kh(?:óa|oá)",  # both spellings of the tone
     r"tags?",

@@ -103,6 +103,8 @@ class Article:
     """Why no layout of its outlet has read it, or not all of it, though the outlet is known."""
     partly: str = ""
     """The layout of the outlet (`outlet/layout`) that has read what its rules find; the rest was guessed at."""
+    completed: tuple[str, ...] = ()
+    """Fields that the general rules found where those of the outlet's layout found nothing."""
 
     @property
     def guessed(self) -> bool:

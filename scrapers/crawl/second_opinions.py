@@ -52,7 +52,7 @@ class SecondOpinions:
         self.pages[first.parser] += 1
         second = read()
         for name in (name for name, rule in FIELDS.items() if getattr(layout, rule)):
-            mine, other = _value(first, name), _value(second, name)
+            mine, other = "" if name in first.completed else _value(first, name), _value(second, name)
             doubt = self.doubts[first.parser, name]
             doubt.compared += 1
             if _differ(name, mine, other):

@@ -7,13 +7,15 @@ import re
 _WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s+nhật|t[2-7]|cn)"
 _ENGLISH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
 _ENGLISH += r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTH = r"(?:tháng|thg|th)\.?\s?(?:0?[1-9]|1[0-2])"
 _NAMED = r"tháng\s+(?:giêng|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười(?:\s+(?:một|hai))?|chạp)"
 _DAY = (
     rf"(?:{_ENGLISH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+{_ENGLISH},?\s+(?:19|20)\d\d"
     rf"|(?:ngày\s+)?\d{{1,2}}\s+{_NAMED}(?:\s*,?\s+(?:năm\s+)?\d{{4}})?|"
     r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:20)?\d\d|(?:19|20)\d\d\s?[/-]\s?\d\d\s?[/-]\s?\d\d"
-    r"|(?:ngày\s+)?\d{1,2}\s+tháng\s+\d{1,2}(?:\s*,?\s+(?:năm\s+)?\d{4})?|(?:ngày\s+)?\d{1,2}\s+th\d{1,2},?\s+\d{4})"
+    r"|(?:ngày\s+)?\d{1,2}\s+tháng\s+\d{1,2}(?:\s*,?\s+(?:năm\s+)?\d{4})?"
+    rf"|\d{{1,2}}\s+{_MONTH},?\s+\d{{4}}|(?:{_MONTH}|{_NAMED})\s+\d{{1,2}},\s+\d{{4}})"
 )
 _HALF = r"[ap]\.?m\.?|sa|ch|sáng|trưa|chiều|tối|đêm"
 _CLOCK = rf"(?:\d{{1,2}}\s?(?::|giờ|h|g)\s?\d{{2}}(?::\d{{2}})?(?:\s?phút)?(?:\s?(?:{_HALF}))?)"

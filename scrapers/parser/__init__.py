@@ -8,6 +8,7 @@ from scrapers.address import web_address
 from scrapers.items import Article, NotAnArticle
 from scrapers.outlets import outlet_of
 from scrapers.parser.choose import choose
+from scrapers.parser.complete import Completer
 from scrapers.parser.dump import is_dump, read_dump
 from scrapers.parser.encoding.decode import to_utf8
 from scrapers.parser.generic import Guesser
@@ -38,7 +39,8 @@ def read_page(page: bytes, url: str | None = None, *, known: bool = True) -> Art
     rules = replace(rules, why=f"{rules.why}; {decoded.encoding}: {decoded.why}")
     if not rules.guessed:
         try:
-            return Reader(tree, structured, rules, address).article()
+            article = Reader(tree, structured, rules, address).article()
+            return Completer(tree, structured, rules, address).complete(article)
         except NotAnArticle as error:
             # Its marker is there and its rule for title or body finds nothing: those are guessed at.
             why = f"{error.reason} by the rules of {rules.parser}; {rules.why}"

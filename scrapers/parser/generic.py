@@ -13,10 +13,10 @@ from scrapers.outlet import Layout
 from scrapers.parser.fields.outline import sentences
 from scrapers.parser.fields.pictures import mark_captions
 from scrapers.parser.fields.printed_dates import printed_dates
-from scrapers.parser.fields.sections import leaf, sections, tags
+from scrapers.parser.fields.sections import has_tags, leaf, sections, tags
 from scrapers.parser.guess.author_lines import AuthorLineReader
 from scrapers.parser.page.blocks import Block
-from scrapers.parser.page.selectors import first
+from scrapers.parser.page.selectors import every, first
 from scrapers.parser.page.tree import Element
 from scrapers.text import loose
 
@@ -132,7 +132,8 @@ class Guesser(AuthorLineReader):
         return round(min(title, story, max(date, _UNDATED)), 2)
 
     def _section(self, title: str) -> str | None:
-        if self.layout.section or leaf(self.structured.breadcrumb, self._titles(title)):
+        printed = bool(every(self.page, self.layout.section or ""))
+        if printed or leaf(self.structured.breadcrumb, self._titles(title)):
             return super()._section(title)
         found = next(sections(self.page, self.outline, self._titles(title)), None)
         if found is None:
@@ -140,10 +141,9 @@ class Guesser(AuthorLineReader):
         return self._found("section", found, "breadcrumb, category by the headline, or menu")
 
     def _tags(self) -> tuple[str, ...]:
-        found = super()._tags()
-        if found or self.layout.tags:
+        if found := super()._tags():
             return found
-        guessed = tags(self.outline)
+        guessed = tags(self.outline) if has_tags(self.page) else ()
         if guessed:
             self._found("tags", "", "class of tags")
         return guessed

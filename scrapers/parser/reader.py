@@ -23,6 +23,7 @@ from scrapers.parser.page.tree import Element, Page, has_text, text_of
 from scrapers.parser.rules import Rules
 from scrapers.text import loose
 
+_POINT = re.compile(r"\s[-–]\s")
 _VIETNAMESE = re.compile("[Ạ-ỹ]")
 
 
@@ -133,8 +134,7 @@ class Reader:
         if hit is None:
             return "", ""
         text = self._without_links(hit[2]) or hit[0]
-        # Where a logo is the prefix, its dash is left.
-        return (text.lstrip("-– ") if has_image(hit[2]) else text), hit[1]
+        return without_dash(text, hit[2]), hit[1]
 
     def _lead(self) -> tuple[str | None, str | None]:
         raw, rule = self._lead_found()
@@ -160,10 +160,11 @@ class Reader:
 
     def _body(self, title: str, lead: str | None) -> Body:
         blocks: list[Block] = []
-        for element in elements(self.page, self.layout.cover):
-            blocks += self._blocks(element)
         found = ""
         hit = self._body_element()
+        for element in elements(self.page, self.layout.cover):
+            if hit is None or hit[0] not in element.iterancestors():  # there it is read with the text
+                blocks += self._blocks(element)
         if hit is not None:
             element, found = hit
             blocks += self._blocks(element)
@@ -254,6 +255,12 @@ class Reader:
         if self.layout.kind != "article" or paragraphs or not captions:
             return self.layout.kind
         return "gallery"
+
+
+def without_dash(sapo: str, element: Element) -> str:
+    """A sapo without the dash that a logo or an older template has in front of it; a list of points keeps its own."""
+    bare = sapo.lstrip("-– ")
+    return bare if has_image(element) or not _POINT.search(bare) else sapo
 
 
 def _is_aside(element: Element) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from statistics import quantiles
 from typing import Any, Self
@@ -33,15 +34,15 @@ class Coverage:
     precisions: Counter[str] = field(default_factory=Counter)
     origins: Counter[str] = field(default_factory=Counter)
 
-    def add(self, line: Line) -> None:
-        """One more page."""
+    def add(self, line: Line, completed: Collection[str] = ()) -> None:
+        """One more page; what the general rules `completed` for the layout, it has not found."""
         self.pages += 1
-        self.found.update(name for name in FIELDS if getattr(line, name))
+        self.found.update(name for name in FIELDS if getattr(line, name) and name not in completed)
         self.paragraphs.append(len(line.body.split("\n\n")) if line.body else 0)
         self.characters.append(len(line.body))
         self.captions += len(line.captions)
         self.paywalled += line.paywalled
-        if line.date:
+        if line.date and "date" not in completed:
             self.precisions[str(line.date_precision)] += 1
             self.origins[str(line.date_source)] += 1
 
@@ -80,7 +81,7 @@ class CoverageStats:
     def _stored(self, item: Any) -> None:
         if isinstance(item, Reading):
             line = item.line
-            self.layouts.setdefault(line.parser, Coverage()).add(line)
+            self.layouts.setdefault(line.parser, Coverage()).add(line, item.article.completed)
 
     def _received(self, response: Response, request: Request) -> None:
         heapq.heappush(self._slow, (request.meta.get("download_latency", 0.0), response.url))

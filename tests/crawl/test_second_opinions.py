@@ -37,6 +37,7 @@ def page(**mine: object) -> tuple[Article, Article]:
     ("mine", "field"),
     [
         ({"authors": ()}, "authors"),
+        ({"completed": ("authors",)}, "authors"),
         ({"lead": None}, "lead"),
         ({"dates": ()}, "date"),
         ({"title": "Đọc nhiều"}, "title"),

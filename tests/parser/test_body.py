@@ -117,6 +117,10 @@ def test_every_part_of_a_story_stays_in_reading_order(markup: str, kept: list[st
         "<p>Lượt xem: 1.234</p>",
         "<p>In bài viết</p>",
         "<p>Đánh giá bài viết</p>",
+        "<ul><li><a href='/1.html'>Lúa hè thu được giá ở hai huyện</a> <span>25-11-2025</span></li></ul>",
+        "<p>Sự kiện: <a href='/e'>Thị trường nông sản</a></p>",
+        "<p>Từ khóa: <a href='/t'>lúa</a>, <a href='/g'>gạo</a></p>",
+        "<div><p>Mục lục</p><ul><li><a href='#1'>Lúa hè thu được giá</a></li></ul></div>",
     ],
 )
 def test_what_a_site_prints_among_the_paragraphs_is_no_part_of_them(markup: str) -> None:
@@ -146,6 +150,15 @@ def test_a_paragraph_that_is_printed_twice_for_two_screens_is_read_once() -> Non
     assert between(f'<p class="abs">{THREE}</p><p class="for-reading-mode">{THREE}</p>') == [THREE]
     assert between(f"<p>{THREE}</p><p>{THREE}</p>") == [THREE, THREE]
     assert between("<p class='a'>Đò ơi!</p><p class='b'>Đò ơi!</p>") == ["Đò ơi!", "Đò ơi!"]
+
+
+@pytest.mark.parametrize(
+    "line", ["Thứ Bảy, ngày 13/08/2022 00:05 AM (GMT+7)", "Mai Hoa - Cập nhật 10:11 ngày 09/11/2015"]
+)
+def test_the_line_of_author_and_date_above_the_text_is_no_paragraph(line: str) -> None:
+    assert read(f"<p>{line}</p><p>{ONE}</p><p>{TWO}</p>").paragraphs == [ONE, TWO]
+    told = "Mưa bắt đầu lúc 10:11 ngày 09/11/2015 ở xã bên."
+    assert read(f"<p>{told}</p><p>{ONE}</p>").paragraphs == [told, ONE]
 
 
 def test_title_and_lead_are_not_repeated() -> None:

@@ -159,6 +159,12 @@ def test_a_picture_without_a_caption_is_listed_among_the_pictures_only() -> None
     assert (body.paragraphs, body.captions, body.images) == (TEXTS, [], [IMAGE])
 
 
+def test_a_bold_sentence_behind_the_first_picture_opens_the_story() -> None:
+    sapo = f"<p align='center'><b>{TEXTS[0]}</b></p>"
+    body = read(f"<p><img src='/1.jpg'></p>{sapo}{P2}{P1}")
+    assert (body.paragraphs, body.captions) == ([TEXTS[0], TEXTS[1], TEXTS[0]], [])
+
+
 def test_ordinary_text_behind_a_picture_is_no_caption() -> None:
     assert read(f"{P1}<p>{IMG}</p>{P2}{P1}").captions == []
 

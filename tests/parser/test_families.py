@@ -29,3 +29,12 @@ def test_a_player_that_a_script_fills_keeps_its_caption_and_takes_no_picture() -
 def test_whom_the_template_prints_in_place_of_an_author_is_nobody() -> None:
     assert [(page.authors, page.source) for page in map(vccorp, ("VCC", "VCCorp.vn"))] == [((), None)] * 2
     assert vccorp("Mai Hoa - VCCorp").authors == ("Mai Hoa",)
+
+
+def test_section_and_tags_that_the_family_names_elsewhere_are_found_by_what_they_are_called() -> None:
+    page = f"""<html><body><ul class="breadcrumbs"><li class="main"><a href="/xa-hoi/">Xã hội</a></li></ul>
+    <h1 class="article__title">Dọn kênh sau mưa</h1>
+    <div class="article__body cms-body">{TEXTS[0]}<br><br>{TEXTS[1]}</div>
+    <div class="tags">Từ khóa: <a href="/don-kenh">dọn kênh</a></div></body></html>"""
+    article = read_page(page.encode(), "https://bao-la.vn/don-kenh-sau-mua-post12345.html")
+    assert (article.parser, article.section, article.tags) == ("family/epi", "Xã hội", ("dọn kênh",))

@@ -79,6 +79,18 @@ def test_section_and_tags_come_from_the_places_named_for_them() -> None:
     assert (article.section, article.tags) == ("Đời sống", ("làng nghề", "sông"))
 
 
+@pytest.mark.parametrize("name", ["tags", "linktag", "tagdetail", "itemTagsBlock", "tag_detail", "tu-khoa"])
+def test_a_box_of_tags_is_known_by_any_of_its_names(name: str) -> None:
+    assert read(MODERN.replace('class="tags"', f'class="{name}"')).tags == ("làng nghề", "sông")
+    assert read(MODERN.replace('class="tags"', 'class="stages"')).tags == ()
+
+
+def test_links_that_call_themselves_tags_are_some() -> None:
+    filed = '<a rel="category tag" href="/c">Đời sống</a>, thẻ <a rel="tag" href="/t">làng nghề</a>'
+    links = f'<footer class="entry-meta">Mục {filed}</footer>'
+    assert read(MODERN.split('<div class="tags">')[0] + links).tags == ("làng nghề",)
+
+
 @pytest.mark.parametrize(
     "crumbs",
     [
@@ -116,6 +128,19 @@ def test_a_sapo_is_known_by_the_description_that_machines_are_told() -> None:
     story = f"<h1>{HEADLINE}</h1><div class='x'><p>(VS) - {LEAD}</p><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>"
     article = read(story, head)
     assert (article.lead, article.dateline, article.body) == (LEAD, "VS", (ONE, TWO, THREE))
+
+
+def test_the_dash_of_a_logo_is_none_of_the_sapo_and_a_list_keeps_its_own() -> None:
+    assert read(MODERN.replace(LEAD, f"- {LEAD}")).lead == LEAD
+    assert read(MODERN.replace(LEAD, f"- {LEAD} - {ONE}")).lead == f"- {LEAD} - {ONE}"
+
+
+def test_the_publisher_of_a_page_is_no_source_of_its_story() -> None:
+    told = '{"@type": "NewsArticle", "headline": "x", "publisher": {"@type": "Organization", "name": "Sóng 247"}}'
+    signed = MODERN.replace(f"<p>{THREE}</p>", f'<p>{THREE}</p><p align="right">Theo Thu Hương | Sóng 247</p>')
+    head = f'<script type="application/ld+json">{told}</script>'
+    assert read(signed).source == "Sóng 247"
+    assert read(signed, head).source is None
 
 
 def test_a_sapo_is_known_by_microdata() -> None:
@@ -248,6 +273,10 @@ def test_no_real_listing_is_read_as_an_article(known: bool) -> None:
         ("2026-07-20 08:15", "2026-07-20 08:15"),
         ("5 giờ trước", "5 giờ trước"),
         ("Mai Hoa20/07/2026 | 08:15", "20/07/2026 | 08:15"),
+        ("Tin tức 22 Thg 05, 2023", "22 Thg 05, 2023"),
+        ("Th5 22, 2023", "Th5 22, 2023"),
+        ("Tháng 11 9, 2025", "Tháng 11 9, 2025"),
+        ("Tháng Mười Một 9, 2025", "Tháng Mười Một 9, 2025"),
         ("Điện thoại: 024.3825.1234", ""),
         ("Tỷ số 2-1-0", ""),
         ("Giấy phép 123/GP-BTTTT", ""),
@@ -307,3 +336,12 @@ def test_the_portrait_in_an_authors_box_is_no_picture_of_the_story() -> None:
     assert read(MODERN.replace('</div><div class="tags">', f'{box}</div><div class="tags">')).images == (
         "https://vensong.vn/luoi.jpg",
     )
+
+
+@pytest.mark.parametrize("name", ["tieude-chitiet", "newsTitle"])
+def test_a_headline_is_known_by_its_class_where_machines_are_told_the_site_alone(name: str) -> None:
+    story = MODERN.replace('<h1 class="t">', f'<h2 class="{name}">').replace("</h1>", "</h2>")
+    told = {"title": "Cổng thông tin Ven Sông"}
+    assert read(story, **told).title == HEADLINE
+    with pytest.raises(NotAnArticle, match="no headline"):
+        read(story.replace(name, "t"), **told)

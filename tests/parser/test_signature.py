@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from scrapers.parser.fields.body import read_body
-from scrapers.parser.grammar.byline import is_signature
+from scrapers.parser.grammar.byline import Byline, is_signature, read_byline
 from scrapers.parser.page.blocks import Walker
 from scrapers.parser.page.tree import Page
 from tests.support.bylines import OWN
@@ -36,6 +36,8 @@ Kim Jae Won
 Mai Hoa | 15:19 21/02/2020
 """
 STORIES = """
+Tổng Biên tập: Trần Văn Sông
+Phó Tổng biên tập: Mai Hoa
 Ông Nguyễn Văn An cho biết thêm.
 Vụ việc đang được điều tra
 Theo dự báo, mai trời mưa
@@ -73,6 +75,11 @@ def test_a_sign_off_is_known(text: str) -> None:
 @pytest.mark.parametrize("text", STORIES.strip().splitlines())
 def test_a_line_of_the_story_is_no_sign_off(text: str) -> None:
     assert not is_signature(text, OWN)
+
+
+def test_an_outlets_name_as_its_domain_spells_it_is_no_source() -> None:
+    assert read_byline("Mai Hoa (Ven Sông)", ["vensong"]) == Byline("Mai Hoa (Ven Sông)", ("Mai Hoa",))
+    assert read_byline("By Ann Lee – Translated by Mai Hoa").authors == ("Ann Lee", "Mai Hoa")
 
 
 def test_each_part_of_a_round_up_has_a_sign_off_of_its_own() -> None:

@@ -24,5 +24,10 @@ def test_words_that_only_happen_to_be_a_title_stay(text: str) -> None:
     assert cut_prefix(text) == (text, None)
 
 
+def test_initials_in_brackets_are_a_wire_whether_known_or_not() -> None:
+    assert cut_prefix(f"(XYĐT) {LEAD}") == (LEAD, "XYĐT")
+    assert cut_prefix(f"(Trích) {LEAD}") == (f"(Trích) {LEAD}", None)
+
+
 def test_an_outlets_own_title_is_cut_on_its_own_page() -> None:
     assert cut_prefix(f"Công lý - {LEAD}", ("Công lý",)) == (LEAD, "Công lý")

@@ -6,8 +6,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from scrapers.dates.date_lines import has_clock
 from scrapers.items import Caption
 from scrapers.parser.fields.pictures import mark_captions, take_pictures, without_cards
+from scrapers.parser.fields.surroundings import date_line
 from scrapers.parser.grammar.byline import LONGEST_SIGNATURE, Byline, is_signature, read_byline
 from scrapers.parser.grammar.labels import without_labels, without_pointer
 from scrapers.parser.grammar.people import is_vietnamese_name
@@ -18,6 +20,8 @@ from scrapers.text import loose
 
 # Shorter lines are said twice: a refrain, a cry.
 _TWIN = 60
+# Characters of name and label in a line of author and date.
+_BESIDE = 40
 
 
 @dataclass(slots=True)
@@ -59,7 +63,7 @@ def _without_twins(texts: list[Block]) -> list[Block]:
 
 
 def _without_head(texts: list[Block], title: str, lead: str | None) -> list[Block]:
-    """Drop title and lead where the body repeats them at its beginning."""
+    """Drop title and lead where the body repeats them at its beginning, and the line of author and date there."""
     sapo = loose(lead) if lead else ""
     known = {loose(title), sapo} - {""}
     longest = max(len(title), len(lead or "")) + 60
@@ -67,12 +71,19 @@ def _without_head(texts: list[Block], title: str, lead: str | None) -> list[Bloc
     while passed < min(3, len(texts)):
         words = texts[passed].words if len(texts[passed].text) < longest else ""
         # A wire prefix may stand before the lead; a paragraph that only ends with the same words is text.
-        if words in known or (sapo and 40 < len(words) < len(sapo) + 30 and words.endswith(sapo)):
+        repeats = words in known or (sapo and 40 < len(words) < len(sapo) + 30 and words.endswith(sapo))
+        if repeats or _is_date_line(texts[passed]):
             texts = texts[:passed] + texts[passed + 1 :]
             passed = 0
         else:
             passed += 1
     return texts
+
+
+def _is_date_line(block: Block) -> bool:
+    """Whether a line is day and clock, with an author or a label besides."""
+    date = date_line(block)
+    return has_clock(date) and len(block.text) - len(date) < _BESIDE and not block.text.endswith((".", "!", "?"))
 
 
 def _is_lead(first: Block, rest: Sequence[Block]) -> bool:

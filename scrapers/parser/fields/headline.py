@@ -43,7 +43,9 @@ ELSEWHERE = -2.0
 FLOOR = 2.5
 """An only h1 reaches it, and a heading that agrees; an h1 among others that agrees with nothing does not."""
 _TITLES = frozenset(["title", "headline", "articletitle", "posttitle", "entrytitle", "tieude"])
-_OWN_TITLES = frozenset(["articletitle", "posttitle", "entrytitle", "detailtitle", "titledetail"])
+_OWN_TITLES = frozenset(
+    ["articletitle", "posttitle", "entrytitle", "detailtitle", "titledetail", "newstitle", "tieude"]
+)
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _IN_MENU = frozenset(["in breadcrumb", "in <nav>"])
 _ELSEWHERE = frozenset(

@@ -278,6 +278,13 @@ def outline(page: Page, structured: Structured) -> Outline:
     return Outline(blocks, chances(blocks, around, top, told), around, title, found.article)
 
 
+def laid_out(page: Page, structured: Structured, story: Element) -> Outline:
+    """The outline of a page whose layout knows the element of the story: nothing in it is weighed."""
+    blocks, around, title = survey(page, structured)
+    inside = set(story.iter())
+    return Outline(blocks, [float(b.element in inside) for b in blocks], around, title, article=True)
+
+
 def _filled_in(page: Outline, paragraphs: tuple[str, ...]) -> Outline:
     """A page whose story a script fills in, with what it tells machines behind headline, author line and sapo."""
     below = islice(page.blocks, page.top + 1, page.top + 1 + _HEAD)

@@ -15,6 +15,8 @@ from scrapers.parser.page.tree import Element, text_of
 
 _LONGEST = 2000
 """Characters of a caption that goes on in its next line: the longest real ones have 800."""
+_HEADED = 80
+"""Characters from which on a bold sentence behind a picture opens a story and is no caption."""
 _PHOTOGRAPHED = re.compile(r"^\w.*[.!?”\"] \(?Ảnh: [^.:]{2,40}[.)]*$")
 _REACH = 20
 """Blocks behind a caption among which its picture is looked for: those of one figure."""
@@ -76,7 +78,8 @@ def mark_captions(blocks: Sequence[Block]) -> None:
             both = block.italic > 0.9 and block.align == "center"
             # A `figure` has a caption of its own: behind it a credit alone makes none, photo stories are told so.
             credited = len(block.text) < 300 and not framed and credit_of(block.text) is not None
-            if both or looks or is_label(block.text) or credited:
+            told = block.bold > 0.9 and len(block.text) > _HEADED and block.text.endswith((".", "!", "?"))
+            if (both or looks or is_label(block.text) or credited) and not told:
                 block.kind = "caption"
                 continue
         behind = False

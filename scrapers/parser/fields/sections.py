@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, dropwhile, takewhile
 from operator import not_
 
+from scrapers.dates.date_lines import printed_date
 from scrapers.furniture import NO_SECTION, one_of
 from scrapers.parser.fields.outline import Outline
 from scrapers.parser.fields.surroundings import names_of
@@ -18,7 +19,12 @@ from scrapers.text import fold, loose
 _CRUMBS = re.compile(r"bread|crumb|site-?path|navigator|duong-?dan", re.I)
 _CATEGORY = re.compile(r"cate?(?:\b|_|-|gor|name)|chuyen-?muc|section|zone|folder|sub_?title", re.I)
 _ACTIVE = re.compile(r"(?:^|[\s_-])(?:active|current|selected)(?:$|[\s_-])", re.I)
-_TAGS = re.compile(r"(?:^|[\s_-])(?:tags?|keywords?|tu-?khoa)(?:$|[\s_-])", re.I)
+# `news-tag`, `linktag`, `itemTags`, `tagdetail`.
+_TAGS = re.compile(
+    r"(?:^|[\s.#_-]|(?-i:(?<=[a-z])(?=[KT])))(?:[a-z]*tags?|keywords?|tu-?khoa)(?:$|[\s_-]|(?-i:(?=[A-Z])))"
+    r"|(?:^|[\s.#_-])tags?(?:box|detail|list|s?wrap)",
+    re.I,
+)
 # Blocks behind a story among which its tags are: captions and a share bar stand between.
 _BEHIND = 40
 _NO_SECTION = frozenset(one_of(NO_SECTION).split("|"))
@@ -43,7 +49,23 @@ def sections(page: Page, outline: Outline, titles: frozenset[str]) -> Iterator[s
 def leaf(texts: Iterable[str], titles: frozenset[str]) -> list[str]:
     """The last of these texts that can name a section."""
     names = [t.strip(" -–/»›>,|«<") for t in texts]
-    return [t for t in names if 2 < len(t) < 40 and t[0].isalpha() and loose(t) not in titles | _NO_SECTION][-1:]
+    return [t for t in names if _could_be(t) and loose(t) not in titles | _NO_SECTION][-1:]
+
+
+def _could_be(name: str) -> bool:
+    """Whether a text may name a section: short, and no line of author and date."""
+    return 1 < len(name) < 40 and name[0].isalpha() and not printed_date(name)
+
+
+def has_tags(page: Page) -> bool:
+    """Whether anything on the page is named as tags and holds a link."""
+    boxes = (e for named in page.named_like(_TAGS) for e in named)
+    return any(next(e.iter("a"), None) is not None for e in boxes) or any(map(_is_tag, page.having("rel")))
+
+
+def _is_tag(element: Element) -> bool:
+    """Whether a link calls itself a tag's; WordPress says `category tag` of sections."""
+    return (element.get("rel") or "").split() == ["tag"]
 
 
 def tags(outline: Outline) -> tuple[str, ...]:
@@ -51,7 +73,9 @@ def tags(outline: Outline) -> tuple[str, ...]:
     boxes = (list(_boxes_named([b], _TAGS)) for b in outline.below(_BEHIND))
     nearest = takewhile(bool, dropwhile(not_, boxes))
     inside = _boxes_named(outline.blocks[outline.start : outline.end], _TAGS)
-    links = [a for e in chain(inside, *nearest) for a in e.iter("a")]
+    links = [a for e in chain(inside, *nearest) for a in e.iter("a")] or [
+        a for b in outline.blocks[outline.start : outline.end + _BEHIND] for a in b.element.iter("a") if _is_tag(a)
+    ]
     found = dict.fromkeys(text.strip(" ,;#") for a in links if (text := text_of(a)) and len(text) < 60)
     return tuple(tag for tag in found if tag)
 

@@ -22,12 +22,13 @@ from scrapers.parser.grammar.people import (
 )
 from scrapers.parser.grammar.press import is_press, key, unglued
 from scrapers.parser.grammar.syllables import is_syllable
+from scrapers.spelling import unmarked
 from scrapers.text import UPPER, fold
 
 # Work that makes an author, alone or with pictures: "Tin, ảnh", "Bài và ảnh", "Thực hiện", "Biên dịch".
 _WORK = (
     "tin|bài(?: viết)?|nội dung|tác giả|(?:(?:người|nhóm) )?thực hiện|người viết|viết bài|ghi(?: chép)?|biên soạn"
-    "|biên tập|biên dịch|lược dịch|dịch|chuyển ngữ|lược ghi|tổng hợp|sưu tầm|by|written by"
+    "|biên tập|biên dịch|lược dịch|dịch|chuyển ngữ|lược ghi|tổng hợp|sưu tầm|(?:(?:written|translated) )?by"
 )
 # Film makers are credited beside an author, and are the author where nobody else is.
 _FILM = "clip|videos?|phóng sự|quay phim|dựng phim"
@@ -247,7 +248,9 @@ def _read_aside(text: str, found: _Found, ours: frozenset[str]) -> None:
 
 
 def _is(name: str, ours: frozenset[str]) -> bool:
-    return key(name) in ours or key(name) in _NOBODY
+    """Whether this is one of these names, perhaps as a domain spells it (`danviet`), or nobody's."""
+    said = key(name)
+    return said in ours or unmarked(said) in ours or said in _NOBODY
 
 
 @lru_cache(maxsize=64)
@@ -255,13 +258,17 @@ def _keys(own: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(key, own))
 
 
+# Who answers for the site, in its footer; `Phó Tổng biên tập` too.
+_IMPRINT = re.compile(r"tổng biên tập|chịu trách nhiệm|giấy phép", re.I)
 # `VIDEO: Anh 0-1 Brazil`: the result of a match, whose sides read like names; before a date it is a clock.
 _SCORE = re.compile(r"\b\d{1,2}\s?[-–:]\s?\d{1,2}\b(?![/-]|[\s,|]*\d{1,2}[/.-]\d{1,2}[/.-]\d{4})")
 
 
 def is_signature(text: str, own: Collection[str] = ()) -> bool:
     """Whether a paragraph is nothing but an author or source line."""
-    if not text or len(text) > LONGEST_SIGNATURE or text[-1] in '?!:”"' or is_place(text) or _SCORE.search(text):
+    if not text or len(text) > LONGEST_SIGNATURE or text[-1] in '?!:”"' or is_place(text):
+        return False
+    if _SCORE.search(text) or _IMPRINT.search(text):
         return False
     line = read_byline(text, own)
     if not (line.authors or line.source) and not (line.role and len(text) < 40):

@@ -6,14 +6,30 @@ import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
-from scrapers.furniture import ADVERTS, COMMENTS, MORE, NETWORKS, PLAYERS, READERS, RELATED, SHARE, TAGS, one_of
+from scrapers.dates.date_lines import printed_date
+from scrapers.furniture import (
+    ADVERTS,
+    COMMENTS,
+    CONTENTS,
+    MORE,
+    NETWORKS,
+    PLAYERS,
+    READERS,
+    RELATED,
+    SHARE,
+    TAGS,
+    TOPICS,
+    one_of,
+)
 from scrapers.parser.page.blocks import Block, is_headline
 
 # What players of advertisements call their films.
 _ADVERT = re.compile(one_of(ADVERTS), re.I)
 # A line that is nothing but one of these, with or without an arrow before and a colon behind it.
-_LABELS = one_of(MORE, RELATED, SHARE, COMMENTS, TAGS, PLAYERS, ADVERTS)
+_LABELS = one_of(MORE, RELATED, SHARE, COMMENTS, TAGS, CONTENTS, PLAYERS, ADVERTS)
 _LABEL = re.compile(rf"^(?:>+|»|\*+|-+)?\s*(?:{_LABELS})\s*[:.…]*$", re.I)
+# Topic or tags of the story, linked behind their label.
+_FILED = re.compile(rf"^(?:{one_of(TOPICS, TAGS)})\s*:", re.I)
 # Sentences of the site to its readers.
 _INVITATION = re.compile(
     rf"^(?:[>»*\s-]*)(?:(?:kính )?mời {READERS}.{{0,80}}(?:xem|đọc|theo dõi|đón|nghe|tham khảo|gửi)"
@@ -46,6 +62,12 @@ def without_labels(blocks: Sequence[Block]) -> list[Block]:
     return [b for b, under in pairs if not (_is_site(b) or _heads_links(b, under))]
 
 
+def _ends_dated(text: str) -> bool:
+    """Whether a short line ends in a day, as the linked headline of another story does in a list of them."""
+    date = printed_date(text) if len(text) < 250 else ""
+    return bool(date) and len(date) < len(text) and text.rstrip(" )]").endswith(date)
+
+
 def is_invitation(text: str) -> bool:
     """Whether a line asks readers to follow the site."""
     return _FOLLOW.match(text) is not None
@@ -66,8 +88,8 @@ def _is_site(block: Block) -> bool:
         return _ADVERT.fullmatch(text) is not None
     if block.linked > 0.9 and len(text) < 250:
         return True
-    if block.linked > 0.5 and _ARROWS.match(text):
+    if block.linked > 0.5 and (_ARROWS.match(text) or _ends_dated(text)):
         return True
-    if len(text) < 60 and _LABEL.match(text):
+    if (len(text) < 60 and _LABEL.match(text)) or (block.linked > 0.4 and _FILED.match(text)):
         return True
     return (len(text) < 220 and _INVITATION.match(text) is not None) or _READING.fullmatch(text) is not None

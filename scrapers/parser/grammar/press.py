@@ -41,7 +41,7 @@ Thời báo Ngân hàng; Thời báo Tài chính; Thời báo Tài chính Việt
 Thời Nay; Thương trường; Time; Times of India; Tinmoi; Tinmới; TMZ; TP; Trí thức trẻ; Tri thức trẻ; Trí Thức Trẻ
 Tri thức; Trí thức VN; TTVH; TT; Tuổi Trẻ Cười; Tuổi trẻ Thủ đô; TVBS; UNN; UPI; USA Today; Variety; Vcamp; VCCorp
 VEF; Venture Beat; Việt Báo; VietBao; Vietbao; Viettimes; VietTimes; VietQ; Vietstock; Vì trẻ em; Văn hóa
-Văn hóa Nghệ An; Văn hiến; VnMedia; VNA; VOA; Vogue; VOH; VOV Giao thông; Wall Street Journal; WSJ; Washington Post
+Văn hóa Nghệ An; Văn hiến; VnMedia; VNA; VNS; VOA; Vogue; VOH; VOV Giao thông; Wall Street Journal; WSJ; Washington Post
 Wired; World Bank; Xã hội; Xã luận; Xây dựng; Xe & Giao thông; Xinhua; Yahoo; Yahoo Finance; Yahoo News; YAN
 Yan News; Yonhap; YouTube; Zalo; Tân Hoa xã; Tân Hoa Xã; Thời báo Hoàn Cầu; Nhân Dân nhật báo; Dân chí; Emdep
 Em đẹp; Một thế giới; Motthegioi; Người Việt; Lifehacker; PC World; PCWorld; Quang Ninh Online; Quảng Ninh; Báo Mới

@@ -15,6 +15,8 @@ _OTHERS = """
 Dân trí; Dân Việt; VTC News; SGTT; ĐTCK; ĐTTCO; TBTCO; BNEWS; GDVN; VnMedia; Infonet; ICTnews; Kiến Thức; DĐDN; BĐT
 Petrotimes; PLVN; PL&XH; Congluan.vn
 """
+# A paper's initials, as in `(HNMO) Sáng nay …`.
+_ABBREVIATION = "[A-ZĐ]{2,6}"
 _OWN = re.compile(r"^(?P<name>[^-–—]{2,30}?)\s*[-–—]\s+(?=\S)")
 
 
@@ -25,7 +27,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     others = (name.strip() for name in re.split(r"[;\n]", _OTHERS) if name.strip())
     wires = "|".join(map(re.escape, dict.fromkeys((*others, *ours))))
     before_dash = rf"^(?:\((?P<bracket>[^()]{{2,30}})\)|(?P<bare>{wires}))\s*[-–—:]+\s*(?=\S)"
-    return re.compile(before_dash), re.compile(rf"^\((?P<name>{wires})\)\s+(?=[^\s–—-])")
+    return re.compile(before_dash), re.compile(rf"^\((?P<name>{wires}|{_ABBREVIATION})\)\s+(?=[^\s–—-])")
 
 
 def _is_short(name: str) -> bool:

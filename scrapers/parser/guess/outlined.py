@@ -8,6 +8,7 @@ from itertools import pairwise
 from scrapers.parser.fields.outline import Outline, outline, sentences
 from scrapers.parser.grammar.byline import is_signature
 from scrapers.parser.page.blocks import Block
+from scrapers.parser.page.json_ld import names
 from scrapers.parser.page.structured import Structured
 from scrapers.parser.page.tree import Page
 from scrapers.parser.reader import Reader
@@ -22,10 +23,14 @@ class OutlinedReader(Reader):
     def __init__(self, page: Page, structured: Structured, rules: Rules, url: str | None) -> None:
         super().__init__(page, structured, rules, url)
         site = structured.meta("og:site_name", "application-name")[0]
-        self.own = (
-            *self.own,
-            *(name for name in (site, rules.name, rules.name.split(".")[0]) if name and name != "unknown"),
+        publisher = structured.story.get("publisher")
+        told = (
+            site,
+            *names(publisher.get("name") if isinstance(publisher, dict) else None),
+            rules.name,
+            rules.name.split(".")[0],
         )
+        self.own = (*self.own, *(name for name in told if name and name != "unknown"))
 
     @cached_property
     def outline(self) -> Outline:

@@ -15,6 +15,7 @@ from scrapers.parser.grammar.wire_prefix import cut_prefix
 from scrapers.parser.guess.outlined import OutlinedReader
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.page.tree import Element, text_of
+from scrapers.parser.reader import without_dash
 from scrapers.parser.story.clues import look
 from scrapers.parser.story.roles import roles
 from scrapers.text import loose
@@ -44,7 +45,7 @@ class SapoReader(OutlinedReader):
         blocks, rule = self._sapo
         whole = len(blocks[0].text) >= 0.9 * len(text_of(blocks[0].element))
         text = self._without_links(blocks[0].element) if whole else " ".join(b.text for b in blocks)
-        return _without_pointers(text, blocks[0].element), rule
+        return without_dash(_without_pointers(text, blocks[0].element), blocks[0].element), rule
 
     @cached_property
     def _sapo(self) -> tuple[list[Block], str] | None:

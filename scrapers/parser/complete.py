@@ -1,0 +1,57 @@
+"""Looks around the headline and the story that an outlet's layout finds for what its rules leave empty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from scrapers.items import Article
+from scrapers.parser.fields.body import Body
+from scrapers.parser.fields.outline import Outline, laid_out
+from scrapers.parser.fields.printed_dates import printed_dates
+from scrapers.parser.generic import Guesser
+from scrapers.parser.reader import Reader
+
+_TOLD = ("page", "json-ld", "meta")
+_NAMES = {"dates": "date"}
+"""Fields of an article that a feed line names otherwise."""
+
+
+class Completer(Guesser):
+    """One page of an outlet, after its layout has read it: templates of one body differ in what stands around it.
+
+    Title, sapo, text and captions are the layout's alone. A part that it says its template does not have (`""`) stays
+    empty.
+    """
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The page around the story of the layout."""
+        hit = Reader._body_element(self)  # the layout's own, nothing guessed
+        return laid_out(self.page, self.structured, hit[0]) if hit else super().outline
+
+    def complete(self, article: Article) -> Article:
+        """The article with author line, date, section and tags where the layout has found none."""
+        found = dict(self._missing(article))
+        if not found:
+            return article
+        evidence = {**self.evidence, **article.evidence}
+        return replace(article, **found, evidence=evidence, completed=tuple(_NAMES.get(name, name) for name in found))
+
+    def _missing(self, article: Article) -> Iterator[tuple[str, Any]]:
+        layout = self.layout
+        if article.section is None and layout.section != "" and (section := self._section(article.title)):
+            yield "section", section
+        if not article.tags and layout.tags != "" and (tags := self._tags()):
+            yield "tags", tags
+        if article.byline is None and layout.author != "" and (line := self._byline(Body())):
+            yield "byline", line.text
+            yield "authors", line.authors
+            if article.source is None and line.source:
+                yield "source", line.source
+        if layout.date != "" and not any(d.origin in _TOLD and d.role == "published" for d in article.dates):
+            plan = self.outline
+            if dates := tuple(printed_dates(plan.blocks, plan.top, plan.start, plan.end)):
+                yield "dates", (*dates, *article.dates)
