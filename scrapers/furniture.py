@@ -118,7 +118,7 @@ COMMENTS_HEAD = (
 )
 """The line above a list of comments: with their number before or behind it, `Viết bình luận`."""
 
-NETWORKS = ("fanpage", "facebook", "youtube", "zalo", "google(?: news)?", "tiktok")
+NETWORKS = (r"fanpage|facebook|youtube|zalo|google(?: ?\+| news)?|tiktok|twitter",)
 """Where a site asks to be followed."""
 
 SITE_VERBS = (
@@ -145,6 +145,7 @@ NO_SECTION = (
     "trang chủ|trang chu|trang nhất|home|homepage",  # the first crumb
     "news|chuyên mục|chuyên mục khác",  # says only that it is one
     "chia sẻ|quay lại",  # buttons beside the breadcrumb
+    "(?:xem|đọc) thêm.*",  # what leads to the other stories of one
 )
 """Links of a breadcrumb or menu that name no section."""
 

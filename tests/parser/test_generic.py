@@ -102,6 +102,12 @@ def test_a_breadcrumb_is_known_by_any_of_its_names(crumbs: str) -> None:
     assert read(MODERN.replace(MODERN.split("<h1")[0], crumbs)).section == "Đời sống"
 
 
+@pytest.mark.parametrize("link", ["Google+", "Đọc thêm Đời sống", "Zalo", "Trang chủ"])
+def test_a_button_by_the_headline_names_no_section(link: str) -> None:
+    bar = f'<ul class="cate"><li><a href="/x">{link}</a></li></ul>'
+    assert read(bar + MODERN.split("</ul>")[1] + bar).section is None
+
+
 def test_every_guess_says_what_it_rests_on() -> None:
     evidence = read(MODERN).evidence
     assert {"title", "lead", "body", "byline", "section", "tags"} <= set(evidence)

@@ -9,7 +9,7 @@ from itertools import chain, dropwhile, takewhile
 from operator import not_
 
 from scrapers.dates.date_lines import printed_date
-from scrapers.furniture import NO_SECTION, one_of
+from scrapers.furniture import NETWORKS, NO_SECTION, one_of
 from scrapers.parser.fields.outline import Outline
 from scrapers.parser.fields.surroundings import names_of
 from scrapers.parser.page.blocks import Block
@@ -27,7 +27,7 @@ _TAGS = re.compile(
 )
 # Blocks behind a story among which its tags are: captions and a share bar stand between.
 _BEHIND = 40
-_NO_SECTION = frozenset(one_of(NO_SECTION).split("|"))
+_NO_SECTION = re.compile(one_of(NO_SECTION, NETWORKS), re.I)
 
 
 def sections(page: Page, outline: Outline, titles: frozenset[str]) -> Iterator[str]:
@@ -49,12 +49,13 @@ def sections(page: Page, outline: Outline, titles: frozenset[str]) -> Iterator[s
 def leaf(texts: Iterable[str], titles: frozenset[str]) -> list[str]:
     """The last of these texts that can name a section."""
     names = [t.strip(" -–/»›>,|«<") for t in texts]
-    return [t for t in names if _could_be(t) and loose(t) not in titles | _NO_SECTION][-1:]
+    return [t for t in names if _could_be(t) and loose(t) not in titles][-1:]
 
 
 def _could_be(name: str) -> bool:
-    """Whether a text may name a section: short, and no line of author and date."""
-    return 1 < len(name) < 40 and name[0].isalpha() and not printed_date(name)
+    """Whether a text may name a section: short, no button, and no line of author and date."""
+    short = 1 < len(name) < 40 and name[0].isalpha()
+    return short and not _NO_SECTION.fullmatch(name) and not printed_date(name)
 
 
 def has_tags(page: Page) -> bool:
