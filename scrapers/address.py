@@ -137,8 +137,22 @@ def own_path(outlet: Outlet, url: str) -> str:
     return path.removeprefix(home) if f"{path}/".startswith(f"{home}/") else path
 
 
+def own_place(outlet: Outlet, url: str) -> str:
+    """That path and what of the query names an article, as the outlet's article pattern matches it."""
+    query = _own_query(outlet, urlsplit(url).query)
+    return f"{own_path(outlet, url)}?{query}" if query else own_path(outlet, url)
+
+
+def _own_query(outlet: Outlet, query: str) -> str:
+    """The outlet's parameters in the order and spelling of its file; empty where one is missing: it names nothing."""
+    said = {name.lower(): value for name, value in parse_qsl(query)} if outlet.query else {}
+    if not all(name.lower() in said for name in outlet.query):
+        return ""
+    return urlencode([(name, said[name.lower()]) for name in outlet.query], safe=":/,")
+
+
 def canonical(url: str, outlet: Outlet | None = None) -> str:
-    """The one spelling of an address: https, the outlet's own host, no query, no fragment.
+    """The one spelling of an address: https, the outlet's own host, no fragment, no query but what names an article.
 
     Of an unknown outlet only fragment and the parameters that are known to track are dropped.
     """
@@ -151,9 +165,10 @@ def canonical(url: str, outlet: Outlet | None = None) -> str:
         query = urlencode([(k, v) for k, v in pairs if not _TRACKING.match(k)])
         return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), path, query, ""))
     home = urlsplit(outlet.home)
+    query = _own_query(outlet, parts.query)
     if not owns(outlet, url) or host(url) in {host(f"https://{site}") for site in outlet.sites}:
-        return urlunsplit((home.scheme, parts.netloc.lower(), path, "", ""))
-    return urlunsplit((home.scheme, home.netloc, f"{home.path}{own_path(outlet, path)}", "", ""))
+        return urlunsplit((home.scheme, parts.netloc.lower(), path, query, ""))
+    return urlunsplit((home.scheme, home.netloc, f"{home.path}{own_path(outlet, path)}", query, ""))
 
 
 def absolute(url: str, base: str) -> str:
@@ -168,7 +183,7 @@ def article_match(outlet: Outlet, url: str) -> re.Match[str] | None:
     """The outlet's article pattern on this address; None where it is no article of the outlet."""
     if not owns(outlet, url):
         return None
-    path = own_path(outlet, url)
+    path = own_place(outlet, url)
     return next(filter(None, (pattern.match(path) for pattern in outlet.patterns)), None)
 
 

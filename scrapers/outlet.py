@@ -156,8 +156,11 @@ class Outlet:
     home: str
     """Canonical scheme and host: `https://kinhtedothi.vn`; with a path where it is a part of another outlet's site."""
     article: str
-    """Regular expression that every article path of it, behind `home`, matches from its start (never the host or
-    query); a group `id`, where the address has one, is the article's own id."""
+    """Regular expression that every article path of it, behind `home`, matches from its start (never the host); a
+    group `id`, where the address has one, is the article's own id."""
+    query: tuple[str, ...] = ()
+    """Parameters without which an address leads to no article, in the order in which `article` has them behind the
+    path: `("id",)` for `/tin\\.aspx\\?id=(?P<id>\\d+)$`. All others are dropped."""
     hosts: tuple[str, ...] = ()
     """Other hosts that show the same articles under the same paths (`m.`, `amp.`, a former domain)."""
     sites: tuple[str, ...] = ()

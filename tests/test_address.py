@@ -6,8 +6,19 @@ from dataclasses import replace
 
 import pytest
 
-from scrapers.address import LONGEST, absolute, domain, host, web_address, without_password
+from scrapers.address import (
+    LONGEST,
+    absolute,
+    article_match,
+    canonical,
+    domain,
+    host,
+    own_id,
+    web_address,
+    without_password,
+)
 from scrapers.items import Article
+from scrapers.outlet import Outlet
 from scrapers.outlets import outlet_of
 from scrapers.parser import read_page
 from scrapers.records.frozen_pages import FOLDER
@@ -124,3 +135,31 @@ def test_addresses_take_linear_time() -> None:
 )
 def test_a_name_and_password_in_an_address_are_not_kept(url: str, kept: str) -> None:
     assert without_password(url) == kept
+
+
+PORTAL = Outlet(
+    name="soxaydung",
+    title="Sở Xây dựng",
+    home="https://portal.example.vn",
+    article=r"/tin\.aspx\?l=(?:tin|bao)&ItemID=(?P<id>\d+)$",
+    query=("l", "ItemID"),
+)
+
+
+@pytest.mark.parametrize("url", [
+    "https://portal.example.vn/tin.aspx?l=tin&ItemID=15",
+    "https://portal.example.vn/tin.aspx?ItemID=15&l=tin",
+    "http://www.portal.example.vn/tin.aspx?itemid=15&CateID=4&L=tin&fbclid=IwAR0#top",
+])  # fmt: skip
+def test_parameters_that_name_an_article_stay_in_its_one_address(url: str) -> None:
+    assert canonical(url, PORTAL) == "https://portal.example.vn/tin.aspx?l=tin&ItemID=15"
+    assert own_id(PORTAL, url) == "15"
+
+
+@pytest.mark.parametrize("url", [
+    "https://portal.example.vn/tin.aspx?ItemID=15", "https://portal.example.vn/tin.aspx?l=tin&ItemID=",
+    "https://portal.example.vn/tin.aspx",
+])  # fmt: skip
+def test_a_part_of_the_parameters_names_no_article(url: str) -> None:
+    assert canonical(url, PORTAL) == "https://portal.example.vn/tin.aspx"
+    assert article_match(PORTAL, url) is None

@@ -38,12 +38,12 @@ class Example:
         found: dict[str, Iterable[str | None]] = {
             "title": [article.title],
             "lead": [article.lead],
-            "author": [article.byline],
+            "author": [*(article.authors if len(article.authors) == 1 else ()), article.byline],
             "date": [date.text for date in article.dates if date.origin == "page"][:1],
             "section": [article.section],
             "tags": article.tags,
         }
-        return {field: [text for text in texts if text] for field, texts in found.items()}
+        return {field: list(dict.fromkeys(filter(None, texts))) for field, texts in found.items()}
 
     @cached_property
     def wanted(self) -> dict[str, tuple[str, ...]]:
@@ -108,8 +108,9 @@ def find_rule(field: str, examples: Sequence[Example]) -> Rule | None:
             continue
         holds = sum(right for e, right in zip(examples, found, strict=True) if e.says(field))
         matches = sum(len(selector(css).all(example.page)) for example in saying)
-        # A date line ends before the share bar behind it.
-        length = sum(map(_length, (selector(css).all(e.page) for e in saying))) if field == "date" else 0
+        # A date line ends before the share bar behind it, an author before the date and the number of comments.
+        lined = field in ("date", "author")
+        length = sum(map(_length, (selector(css).all(e.page) for e in saying))) if lined else 0
         rank = (-holds, length, 0 if field in ("tags", "section") else matches, place)
         if best is None or rank < best[0]:
             best = rank, Rule(css, holds, len(saying))
@@ -117,7 +118,8 @@ def find_rule(field: str, examples: Sequence[Example]) -> Rule | None:
 
 
 def _length(found: Sequence[Element]) -> int:
-    return len(text_of(found[0])) if found else 0
+    """Characters of the first that says anything: what a reader takes."""
+    return len(next(filter(None, map(text_of, found)), ""))
 
 
 def _candidates(field: str, example: Example) -> Iterator[str]:

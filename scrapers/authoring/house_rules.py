@@ -31,9 +31,11 @@ _CODE = (ast.Lambda, ast.Await, ast.Yield, ast.NamedExpr)
 _SEEN = re.compile(r"^(?:19|20)\d\d-(?:0[1-9]|1[0-2])$")
 _POSITION = re.compile(r":(?:nth|first|last|only)-")
 _NAMES = re.compile(r"[.#]([\w-]+)")
-# Class names that a build makes anew each time: `css-1dbjc4n`, `sc-bdVaJa`, `Title_root__x1Y2z`.
+# Class names that a build makes anew each time (`css-1dbjc4n`, `sc-bdVaJa`, `Title_root__x1Y2z`), or SharePoint for
+# each text (`ExternalClass` and a GUID).
 _HASHED = re.compile(
     r"^(?:css|sc|jsx|svelte|emotion)-(?=\w*[\dA-Z])\w{5,}$|__(?=\w*\d)(?=\w*[A-Za-z])\w{5}$|^(?:[a-z]*\d+[a-z]+){2}\w*$"
+    r"|^ExternalClass[0-9A-F]{32}$"
 )
 
 

@@ -6,20 +6,18 @@ import importlib
 import json
 import pkgutil
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
-from urllib.parse import urlsplit
 
 import scrapers.cms
+from scrapers.authoring.article_pattern import parameters, pattern
 from scrapers.authoring.find_rules import FIELDS, Example, Rule, find_rule
-from scrapers.authoring.site_links import feeds, sections
+from scrapers.authoring.site_links import feeds, numbered_sections, sections
 from scrapers.cms import FAMILIES
 from scrapers.outlet import Layout
 from scrapers.parser.page.selectors import selector
-
-_ID = re.compile(r"^(?P<slug>.*?)(?P<mark>[-._/][a-z]{0,5}|)(?P<id>\d{5,})(?P<end>\D*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,38 +79,20 @@ def _year(examples: Sequence[Example]) -> str:
     return max(said, default="new")
 
 
-def pattern(urls: Sequence[str]) -> str:
-    """An expression that matches the paths of these addresses: sections, slug, the id in digits at its end."""
-    paths = [urlsplit(url).path for url in urls]
-    found = [m for path in paths if (m := _ID.match(path))]
-    suffix = re.escape(_common({re.sub(r"^.*?(?=\.\w+$|/$|$)", "", path) for path in paths}))
-    if len(found) < len(paths):
-        words = min(path.rstrip("/").rpartition("/")[2].count("-") for path in paths)
-        return rf"/(?:[\w-]+/)*(?:[^/-]+-){{{min(words, 3)},}}[^/]+{suffix}$"
-    mark = re.escape(_common({m["mark"] for m in found})).replace(r"\-", "-")
-    end = re.escape(_common({m["end"] for m in found})).replace(r"\-", "-") or r"\D*"
-    lengths = {len(m["id"]) for m in found}
-    digits = rf"\d{{{max(lengths)}}}" if min(lengths) == max(lengths) > 11 else r"\d{5,}"
-    return rf"/(?:[^/]+/)*[^/]*?{mark}(?P<id>{digits}){end}$"
-
-
-def _common(parts: set[str]) -> str:
-    """The one text that all have, or nothing."""
-    return parts.pop() if len(parts) == 1 else ""
-
-
 def source_text(name: str, title: str, home: str, found: Sequence[Template]) -> str:
     """The file of the outlet, ready to be edited."""
     examples = [example for template in found for example in template.examples]
     found = [template for template in found if template.marker]
     pages = f"{len(examples)} page{'s' if len(examples) > 1 else ''}"
-    listed, menu = feeds(examples), sections(examples)
+    listed, menu, numbered = feeds(examples), sections(examples), {}
+    urls = [example.article.url for example in examples if example.article.url]
     sources = [*(f"Feed(url={_quoted(path)})" for path in listed), 'Listing(url="/", links="a")']
     if menu.names:
         each = f'Listing(url=f"{menu.before}{{s}}{menu.ending}", section=s, links="a")'
         sources.append(f"*({each} for s in SECTIONS.split())")
+    elif numbered := numbered_sections(examples, pattern(urls)):
+        sources.append('*(Listing(url=url, section=s, links="a") for s, url in SECTIONS.items())')
     words = ["Feed"] * bool(listed) + ["Layout"] * any(not t.family for t in found) + ["Listing", "Outlet"]
-    urls = [example.article.url for example in examples if example.article.url]
     return "\n".join([
         f'"""{title}. Proposed from {pages}, all of it unverified."""',
         "",
@@ -120,11 +100,13 @@ def source_text(name: str, title: str, home: str, found: Sequence[Template]) -> 
         f"from scrapers.outlet import {', '.join(words)}",
         "",
         *([f'SECTIONS = "{" ".join(menu.names)}"', ""] if menu.names else []),
+        *(["SECTIONS = {", *_entries(numbered), "}", ""] if numbered else []),
         "OUTLET = Outlet(",
         f"    name={_quoted(name)},",
         f"    title={_quoted(title)},",
         f"    home={_quoted(home)},",
         f'    article=r"{pattern(urls)}",',
+        *([f"    query={_tuple(parameters(urls))},"] if parameters(urls) else []),
         *_call("sources=", [[source] for source in sources], indent=4),
         *_call("layouts=", [layout_text(template) for template in _named_apart(found)], indent=4),
         ")",
@@ -185,6 +167,14 @@ def constant(family: Layout) -> tuple[str, str]:
             if value is family and name.isupper():
                 return found.name, name
     raise LookupError(f"no constant of scrapers.cms is {family.name}")
+
+
+def _entries(sections: Mapping[str, str]) -> Iterator[str]:
+    return (f"    {_quoted(name)}: {_quoted(path)}," for name, path in sections.items())
+
+
+def _tuple(names: Sequence[str]) -> str:
+    return f"({', '.join(map(_quoted, names))}{',' * (len(names) == 1)})"
 
 
 def _quoted(text: str) -> str:

@@ -15,7 +15,7 @@ from scrapers.parser.page.selectors import selector
 from scrapers.parser.page.tree import Element, text_of
 
 _FEED = "link[type='application/rss+xml'], link[type='application/atom+xml'], a"
-_FEED_PATH = re.compile(r"\.rss$|/rss/.+|/feed/?$|(?:rss|feed|atom)\.xml$", re.I)
+_FEED_PATH = re.compile(r"\.rss$|/rss/.+|/feed/?$|(?:rss|feed|atom)\.xml$|/rss\.\w+\?|[?&]feed=(?:rss|atom)", re.I)
 # A section's address spells its name; so do pages about the site itself, which list no news.
 _SERVICE = frozenset(
     "lien-he dang-nhap dang-ky gioi-thieu quang-cao tim-kiem trang-chu toa-soan duong-day-nong dieu-khoan rss sitemap "
@@ -23,6 +23,10 @@ _SERVICE = frozenset(
 )
 _MOST = 90
 """Characters of the sections' names in a file, so that they stay on one line."""
+_NUMBERED, _LONGEST = 8, 105
+"""Sections at most whose addresses hold a number, and characters of name and address, which stand on one line."""
+_WORDS = 6
+"""Words of a section's name at most; what is longer is a headline."""
 
 
 @dataclass(frozen=True)
@@ -41,10 +45,10 @@ def feeds(examples: Sequence[Example]) -> list[str]:
 
 
 def _feeds(example: Example) -> Iterator[str]:
-    article = urlsplit(example.article.url or "").path
+    article = urlsplit(example.article.url or "").path.rstrip("/")
     for path, link in _own_links(example, _FEED):
         feed = link.tag == "link" or _FEED_PATH.search(path)
-        if feed and "comment" not in path and not path.startswith(article):
+        if feed and "comment" not in path and not (article and path.startswith(article)):
             yield path
 
 
@@ -71,15 +75,39 @@ def _sections(example: Example) -> Iterator[tuple[str, tuple[str, str]]]:
             yield name, (found[1], found[2])
 
 
+def numbered_sections(examples: Sequence[Example], article: str) -> dict[str, str]:
+    """Sections that every page links to by a number, by name: `/?cat=3`, `/chuyen-muc.aspx?CateID=12`."""
+    found = [dict(_numbered(example, article)) for example in examples]
+    common = {path: name for path, name in found[0].items() if all(path in others for others in found)}
+    forms = Counter(map(_without_numbers, common))
+    most = max(forms, key=lambda form: forms[form], default="")
+    named = {name: path for path, name in reversed(common.items()) if _without_numbers(path) == most}
+    return dict(list(reversed(named.items()))[:_NUMBERED])
+
+
+def _numbered(example: Example, article: str) -> Iterator[tuple[str, str]]:
+    for path, link in _own_links(example, "a"):
+        name = _slug(text_of(link))
+        section = name and name not in _SERVICE and name.count("-") < _WORDS and len(name + path) <= _LONGEST
+        if section and re.search(r"\?.*=\d+$", path) and not re.match(article, path):
+            yield path, name
+
+
+def _without_numbers(path: str) -> str:
+    return re.sub(r"\d+", "", path)
+
+
 def _own_links(example: Example, css: str) -> Iterator[tuple[str, Element]]:
+    """Links to places on the outlet's own site, with path and query of each."""
     home = example.article.url or ""
     for link in selector(css).all(example.page):
         try:
             url = urlsplit(urljoin(home, (link.get("href") or "").strip()))
         except ValueError:
             continue
-        if domain(url.geturl()) == domain(home) and url.path.strip("/") and not url.query:
-            yield url.path, link
+        place = f"{url.path}?{url.query}" if url.query else url.path
+        if domain(url.geturl()) == domain(home) and place.strip("/"):
+            yield place, link
 
 
 def _slug(text: str) -> str:

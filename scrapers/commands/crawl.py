@@ -14,7 +14,7 @@ from scrapers import clock
 from scrapers.address import owns
 from scrapers.crawl.address_lists import is_list, outlet_at, read_list
 from scrapers.crawl.plan import ARGUMENTS, read_plan
-from scrapers.outlets import named
+from scrapers.outlets import named, outlet_at_home
 from scrapers.terminal.command import ExitCode, Failure, NewsCommand
 from scrapers.terminal.network import demand_network
 from scrapers.terminal.plain import print_plain
@@ -68,7 +68,7 @@ class CrawlCommand(NewsCommand):
 
     def _questions(self, args: Sequence[str], asked: dict[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
         """The outlets that are asked, each with its arguments. Raises ValueError."""
-        addresses = [arg for arg in args if is_list(arg)]
+        addresses = [arg for arg in args if is_list(arg) and not outlet_at_home(arg)]
         names = [arg for arg in args if arg not in addresses]
         if "all" in names or len(names) > 1:
             instead = " ".join([program(), "harvest", *(f"'{name}'" if " " in name else name for name in names)])

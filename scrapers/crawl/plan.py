@@ -11,12 +11,14 @@ from scrapers.archive.files import archives_in
 from scrapers.crawl.address_lists import read_list
 from scrapers.dates.window import Window, read_age, read_window
 from scrapers.outlet import Outlet
+from scrapers.spelling import same_words, unmarked
+from scrapers.text import nfc
 
 EVER = Window()
 ARGUMENTS = {
     "since": ("WHEN", "only what was published since then, such as 1/3/2026, 2026-03-01T08:00, 'hôm qua', 'thứ hai'"),
     "until": ("WHEN", "only what was published until then, such as 31/3/2026 (that day included)"),
-    "section": ("SLUG", "only this section, as addresses spell it, such as kinh-te"),
+    "section": ("SLUG", "only this section, such as kinh-te or 'Kinh tế'"),
     "source": ("KIND", "ask these sources alone: rss, news-sitemap, sitemap, listing or archive"),
     "urls": ("LIST", "read these addresses alone: a file with one on each line, - for standard input, or A,B,C"),
     "limit": ("N", "ask for so many articles at most, such as 20"),
@@ -71,7 +73,7 @@ def read_plan(outlet: Outlet, now: datetime, arguments: dict[str, str], known: b
     refresh, urls = given.get("refresh", ""), given.get("urls", "")
     plan = Plan(
         window=read_window(given.get("since", ""), given.get("until", ""), now),
-        section=_known("section", given.get("section", ""), {source.section for source in outlet.sources}),
+        section=_section(given.get("section", ""), {source.section for source in outlet.sources}),
         source=_known("source", given.get("source", ""), {source.kind for source in outlet.sources}),
         urls=_urls(urls, outlet) if "urls" in given else (),
         limit=_limit(given["limit"]) if "limit" in given else None,
@@ -86,6 +88,13 @@ def read_plan(outlet: Outlet, now: datetime, arguments: dict[str, str], known: b
     if plan.section and plan.section not in {source.section for source in asked}:
         raise ValueError(f"no {plan.source} source is of section {plan.section}")
     return plan
+
+
+def _section(value: str, known: set[str]) -> str:
+    """The section of that slug or name: `kinh-te`, 'Kinh tế'."""
+    return next((slug for slug in known if slug and same_words(unmarked(nfc(value)), slug)), "") or _known(
+        "section", value, known
+    )
 
 
 def _known(name: str, value: str, known: set[str]) -> str:

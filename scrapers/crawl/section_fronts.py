@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin
 
-from scrapers.address import PAGE_ENDING, article_match, own_path, owns
+from scrapers.address import PAGE_ENDING, article_match, own_place, owns
 from scrapers.outlet import Listing, Outlet
 
 
@@ -21,11 +21,11 @@ def is_front(outlet: Outlet, url: str, article: str) -> bool:
         _bare(outlet, urljoin(outlet.home, source.url)) for source in outlet.sources if isinstance(source, Listing)
     }
     sections = {f"/{source.section}" for source in outlet.sources}
-    section = not article_match(outlet, url) and above.startswith(f"{path}/")
+    section = not article_match(outlet, url) and above.startswith((f"{path}/", f"{path}?"))
     return not path or path in listings | sections or section
 
 
 def _bare(outlet: Outlet, url: str) -> str:
     """The path without what outlets put around a section's name: `/kinh-te/`, `/kinh-te.htm` and `/kinh-te` are one."""
-    path = re.sub(rf"{PAGE_ENDING}$", "", own_path(outlet, url).rstrip("/"))
+    path = re.sub(rf"{PAGE_ENDING}(?=$|\?)", "", own_place(outlet, url).rstrip("/"))
     return re.sub(r"^/(?:index|default|home|trang-chu)$", "", path)

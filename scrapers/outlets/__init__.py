@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from urllib.parse import urlsplit
 
-from scrapers.address import host, owns
+from scrapers.address import host, owns, place, web_address
 from scrapers.outlet import Outlet
 from scrapers.text import loose
 
@@ -22,7 +22,9 @@ def outlets() -> dict[str, Outlet]:
 
 
 def named(name: str) -> Outlet:
-    """The outlet of that name or title ('Kinh tế & Đô thị'). Raises ValueError where there is none."""
+    """The outlet of that name, title ('Kinh tế & Đô thị') or home page. Raises ValueError where there is none."""
+    if at_home := outlet_at_home(name):
+        return at_home
     if name not in outlets():
         titled = [outlet for outlet in outlets().values() if loose(name) in map(loose, outlet.names)]
         if len(titled) == 1:
@@ -31,6 +33,12 @@ def named(name: str) -> Outlet:
         hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(outlets())}"
         raise ValueError(f"unknown outlet {name}: {hint}")
     return outlets()[name]
+
+
+def outlet_at_home(address: str) -> Outlet | None:
+    """The outlet whose home page this is: `kinhtedothi.vn`, `https://www.kinhtedothi.vn/`; None where it is none's."""
+    url = web_address(address if "://" in address else f"https://{address}") if "." in address else ""
+    return next((one for one in outlets().values() if url and place(url) == place(one.home)), None)
 
 
 def chosen(names: Sequence[str], groups: Mapping[str, Sequence[str]], off: Collection[str]) -> list[str]:

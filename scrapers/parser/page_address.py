@@ -48,12 +48,13 @@ def _is_same(asked: str, said: str, outlet: Outlet | None) -> bool:
         return False
     if outlet is not None and article_match(outlet, asked) and (own := own_id(outlet, asked)):
         return own == own_id(outlet, said)
-    (_, path, query), (_, other, _) = place(asked), place(said)
+    (_, path, query), (_, other, its_query) = place(asked), place(said)
     name = _ENDING.sub("", path.rpartition("/")[2])
     if outlet is None and (number := _longest_number(name)):
         return number == _longest_number(other.rpartition("/")[2])
     if query or name.count("-") < 2:  # no article's name: a number of few digits, a word, the front page with a query
-        return path == other or not f"{path}/".startswith(f"{other}/")
+        named = query == its_query or name.count("-") >= 2
+        return named if path == other else not f"{path}/".startswith(f"{other}/")
     return name in other
 
 

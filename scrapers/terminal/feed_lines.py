@@ -44,7 +44,7 @@ _CRAWLED = re.compile(rb'"crawled_at":"([^"]{20})"')
 
 def tail(command: NewsCommand, output: Path, opts: argparse.Namespace) -> int | None:
     """The last lines of all outlets by the time of their crawl; with `--follow` those that come, as they come."""
-    asked, write = opts.asked, _writer(opts.table)
+    asked, write = opts.asked, _writer(shows_table(opts))
     cursor = end(output, asked.outlets)
     newest = _last(output, cursor, opts.n, asked, command)
     for raw in newest:
@@ -80,12 +80,13 @@ def since(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
 
 def latest_lines(command: NewsCommand, output: Path, opts: argparse.Namespace) -> int:
     """The last line of each id: all in the order of the feed, in a table or with `-n` the newest first."""
-    write, count = _writer(opts.table), Counter[str]()
+    table = shows_table(opts)
+    write, count = _writer(table), Counter[str]()
     texts = _counted(latest(output, opts.asked, command.fail, opts.removed, opts.group), count)
-    most = opts.n if opts.n is not None else ROWS if opts.table else None
+    most = opts.n if opts.n is not None else ROWS if table else None
     for text in texts if most is None else nlargest(most, texts, key=_published):
         write(text)
-    if opts.table and opts.n is None and count["lines"] > ROWS:
+    if table and opts.n is None and count["lines"] > ROWS:
         command.say(f"the newest {ROWS} of {count['lines']} articles: -n shows more")
     return count["lines"]
 
@@ -151,6 +152,11 @@ def _crawled_at(raw: Raw) -> str:
         return parse(raw).crawled_at
     except BadLine:
         return raw.day.name
+
+
+def shows_table(opts: argparse.Namespace) -> bool:
+    """Whether people read along: rows were asked for, or nothing was and stdout is a terminal."""
+    return bool(opts.table or (sys.stdout.isatty() and not opts.json))
 
 
 def _writer(table: bool) -> Callable[[bytes], object]:

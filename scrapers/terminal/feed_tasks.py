@@ -56,6 +56,7 @@ _IN = _option(
     help="read the lines of this file, not the feed: what `extract -o x.jsonl` wrote (may be repeated)",
 )
 _TABLE = _option("--table", action="store_true", help="one short row for each, for people")
+_JSON = _option("--json", action="store_true", help="lines of JSON on a terminal, too, which shows rows otherwise")
 _ID = _option("id", metavar="ARTICLE", help="its id (kinhtedothi:312057), the number alone, or its address")
 _REMOVED = _option("--removed", action="store_true", help="also articles that were taken down")
 
@@ -77,6 +78,7 @@ TASKS = {
             _option("-n", type=_count, default=10, metavar="N", help="how many lines (10)"),
             _option("-f", "--follow", action="store_true", help="go on with lines as they are stored, until Ctrl-C"),
             _TABLE,
+            _JSON,
             *FILTERS,
         ),
     ),
@@ -102,6 +104,7 @@ TASKS = {
                 "--group", action="store_true", help="duplicate_of names the earliest published of near duplicates"
             ),
             _TABLE,
+            _JSON,
             *FILTERS,
         ),
     ),

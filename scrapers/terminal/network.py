@@ -7,8 +7,8 @@ import socket
 import threading
 import time
 import urllib.request
-from collections.abc import Sequence
-from urllib.parse import urlsplit
+from collections.abc import Mapping, Sequence
+from urllib.parse import SplitResult, urlsplit
 
 from scrapy.settings import BaseSettings
 
@@ -24,14 +24,35 @@ PATIENCE = 8.0
 def demand_network(settings: BaseSettings, outlets: Sequence[Outlet]) -> None:
     """Opens a connection to a few of the outlets' hosts, and asks nothing. Raises `Failure` where there is none.
 
-    Where hosts are answered elsewhere (SITE_ADDRESS) or a proxy is set, only a request can tell.
+    Where a proxy is set only a request can tell; where hosts are answered elsewhere (SITE_ADDRESS) that has to answer.
     """
-    if settings.getdict("SITE_ADDRESS") or urllib.request.getproxies():
+    if urllib.request.getproxies():
+        return
+    if elsewhere := settings.getdict("SITE_ADDRESS"):
+        _demand_somebody(elsewhere)
         return
     hosts = [urlsplit(outlet.home).hostname or "" for outlet in outlets[:ASKED]]
     reasons = [reason for reason in _answers(hosts) if reason]
     if len(reasons) == len(hosts):
         raise Failure(f"no network: {', '.join(hosts[:3])} cannot be reached ({reasons[0]})")
+
+
+def _demand_somebody(elsewhere: Mapping[str, str]) -> None:
+    """Raises `Failure` where nobody listens at any address that hosts are sent to."""
+    if not any(_listens(urlsplit(address)) for address in dict.fromkeys(elsewhere.values())):
+        host, address = next(iter(elsewhere.items()))
+        raise Failure(
+            f"nobody answers at {address}, where SITE_ADDRESS sends {host} (make site serves the sample site)"
+        )
+
+
+def _listens(address: SplitResult) -> bool:
+    try:
+        port = address.port or (443 if address.scheme == "https" else 80)
+        socket.create_connection((address.hostname or "", port), PATIENCE).close()
+    except OSError:
+        return False
+    return True
 
 
 def _answers(hosts: Sequence[str]) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
@@ -39,10 +38,6 @@ def propose(command: NewsCommand, names: Sequence[str], opts: argparse.Namespace
     if not pages:
         return
     examples = [example for _, _, example in pages]
-    if by_query := _told_by_query(examples):
-        raise Failure(
-            f"articles of this site are told apart by their query alone ({by_query}): no pattern can say that"
-        )
     found, file = list(templates(examples)), outlet_file(opts.name)
     file.write_text(source_text(opts.name, _title(examples, opts), _home(examples), found), "utf-8")
     _show(found)
@@ -63,6 +58,8 @@ def propose(command: NewsCommand, names: Sequence[str], opts: argparse.Namespace
 def _steps(pages: Sequence[tuple[str, bytes, Example]], found: Sequence[Template], outlet: str) -> Iterator[str]:
     """What is left to a person: parts that the general reader finds on a page and the new file does not."""
     file = os.path.relpath(outlet_file(outlet))
+    if not _site_name(pages[0][2]):
+        yield f"no page says what the site is called: write its name as title= in {file}"
     for template in found:
         mine = [(as_text(name), page, example) for name, page, example in pages if example in template.examples]
         if not template.marker:
@@ -83,13 +80,6 @@ def _unread(page: bytes, example: Example) -> list[str]:
     except NotAnArticle:
         return [field for field in ("title", "body") if example.says(field)]
     return [field for field in FIELDS if example.says(field) and not now.says(field)]
-
-
-def _told_by_query(examples: Sequence[Example]) -> str:
-    """The query of a page whose path is that of another article; empty where paths tell the articles apart."""
-    urls = dict.fromkeys(example.article.url or "" for example in examples)
-    paths = Counter(urlsplit(url).path for url in urls)
-    return next((f"?{urlsplit(url).query}" for url in urls if paths[urlsplit(url).path] > 1), "")
 
 
 def _pages(command: NewsCommand, names: Sequence[str], site: str) -> Iterator[tuple[str, bytes, Example]]:
@@ -130,8 +120,12 @@ def _home(examples: Sequence[Example]) -> str:
 
 def _title(examples: Sequence[Example], opts: argparse.Namespace) -> str:
     """What the site calls itself, else its name."""
-    said, _ = read_structured(examples[0].page).meta("og:site_name", "application-name")
-    return re.sub(r'[\s"\\]+', " ", said).strip() or str(opts.name)
+    return _site_name(examples[0]) or str(opts.name)
+
+
+def _site_name(example: Example) -> str:
+    said, _ = read_structured(example.page).meta("og:site_name", "application-name")
+    return re.sub(r'[\s"\\]+', " ", said).strip()
 
 
 def _show(found: Sequence[Template]) -> None:

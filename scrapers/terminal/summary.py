@@ -99,8 +99,9 @@ def _unfinished(spider: NewsSpider, figures: Mapping[str, Any], stored: int) -> 
     settled = ("known", "unchanged", "rejected", "failed", "outside")
     left = _of(figures, "articles/found") - stored - sum(_of(figures, f"articles/{name}") for name in settled)
     yield f"  done: {stored} line{'s' * (stored != 1)} added to {_file(spider)}" if stored else "  done: no line added"
-    further = "" if spider.plan.urls else ", and what stands further back in the sources"
-    yield f"  not done: {max(left, 0)} of the articles that were found{further}"
+    found = [f"{left} of the articles that were found"] if left > 0 or spider.plan.urls else []
+    further = [] if spider.plan.urls else ["what stands further back in the sources"]
+    yield f"  not done: {', and '.join([*found, *further])}"
 
 
 def _file(spider: NewsSpider) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import re
 import signal
 import subprocess
@@ -22,6 +23,7 @@ from scrapers.items import Caption
 from scrapers.state.lock import Lock
 from tests.support.feeds import article, store
 from tests.support.runs import PROJECT
+from tests.support.terminal import read_terminal
 
 NOW = "2026-03-10T09:00+07:00"
 
@@ -171,6 +173,25 @@ def test_a_filter_that_matches_nothing_says_so(tmp_path: Path, feed: Feed, task:
     done = feed(tmp_path, task, "--text", "đường sắt", "--section", "kinh-te")
     assert (done.stdout, done.stderr) == ("", "scrapy feed: no article has --section 'kinh-te', --text 'đường sắt'\n")
     assert feed(tmp_path, task, "--text", "cau so").stderr == ""
+
+
+@pytest.mark.parametrize("task", ["latest", "tail"])
+def test_a_terminal_shows_rows_unless_lines_are_asked_for(tmp_path: Path, task: str) -> None:
+    store(tmp_path, article(1, title="Cầu mới thông xe"))
+    assert "Cầu mới thông xe" in on_terminal(tmp_path, task)
+    assert '"id"' not in on_terminal(tmp_path, task)
+    assert '"id":"kinhtedothi:1"' in on_terminal(tmp_path, task, "--json")
+
+
+def on_terminal(output: Path, *args: str) -> str:
+    """What the command shows there."""
+    ours, theirs = pty.openpty()
+    run = subprocess.Popen(command(output, *args), cwd=PROJECT, stdout=theirs, env=os.environ | {"TERM": "xterm"})
+    os.close(theirs)
+    shown = read_terminal(ours).decode()
+    os.close(ours)
+    assert run.wait(60) == 0
+    return shown
 
 
 def test_latest_groups_near_duplicates_under_the_earliest_published(tmp_path: Path, feed: Feed) -> None:

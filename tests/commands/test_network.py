@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 
@@ -41,5 +42,9 @@ def test_who_says_nothing_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> 
         demand_network(Settings(), [HERE])
 
 
-def test_where_hosts_are_answered_elsewhere_only_a_request_can_tell() -> None:
-    demand_network(Settings({"SITE_ADDRESS": {"bao0.invalid": "http://127.0.0.1:1"}}), NOWHERE)
+def test_where_hosts_are_answered_elsewhere_somebody_has_to_answer_there() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        place = f"http://127.0.0.1:{server.getsockname()[1]}"
+        demand_network(Settings({"SITE_ADDRESS": {"x.invalid": "http://127.0.0.1:1", "bao0.invalid": place}}), NOWHERE)
+    with pytest.raises(Failure, match=f"^nobody answers at {place}, where SITE_ADDRESS sends bao0.invalid"):
+        demand_network(Settings({"SITE_ADDRESS": {"bao0.invalid": place}}), NOWHERE)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import signal
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -123,7 +125,9 @@ def test_two_outlets_are_crawled_at_once_into_one_folder(tmp_path: Path) -> None
 def test_a_site_that_does_not_answer_makes_the_run_a_failed_one(tmp_path: Path) -> None:
     with SampleSite() as site:
         runs = Runs(site, tmp_path / "output")
-    done = runs.crawl(RETRY_TIMES="0")
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        there = f"http://127.0.0.1:{other.getsockname()[1]}"
+        done = runs.crawl(RETRY_TIMES="0", SITE_ADDRESS=json.dumps(site.settings["SITE_ADDRESS"] | {"khac.vn": there}))
     assert done.returncode == 1
     assert f"{special.HOME}/rss/home.rss" in done.stderr
 

@@ -18,6 +18,7 @@ import pytest
 from scrapers.state.lock import Lock
 from tests.support.press import press
 from tests.support.runs import Runs, end
+from tests.support.terminal import read_terminal
 from tests.support.warm import scrapy
 from tests.support.watchdog import Watchdog, watchdog
 
@@ -183,17 +184,10 @@ def test_a_live_table_on_a_terminal(runs: Runs) -> None:
     environment = os.environ | {"TERM": "xterm", "COLUMNS": "80"}
     run = subprocess.Popen(command, cwd=runs.project, stdout=subprocess.PIPE, stderr=theirs, env=environment)
     os.close(theirs)
-    shown = b"".join(iter(lambda: _read(ours), b"")).decode()
+    shown = read_terminal(ours).decode()
     assert run.wait(60) == 0
     for words in ("of 2 outlets", "articles", "in the queue", "pages/s", "of 20:00", "kinhtedothi"):
         assert words in shown
-
-
-def _read(terminal: int) -> bytes:
-    try:
-        return os.read(terminal, 1 << 16)
-    except OSError:  # the other end has closed it
-        return b""
 
 
 def test_the_log_of_a_pipe_is_json_lines_where_one_is_asked_for(runs: Runs) -> None:

@@ -19,6 +19,17 @@ def test_an_outlet_is_known_by_its_title_too() -> None:
     assert named("Kinh tế & Đô thị").name == named("kinh tế & đô thị").name == "kinhtedothi"
 
 
+@pytest.mark.parametrize("address", ["kinhtedothi.vn", "www.kinhtedothi.vn", "https://kinhtedothi.vn/"])
+def test_an_outlet_is_known_by_its_home_page_too(address: str) -> None:
+    assert named(address).name == "kinhtedothi"
+
+
+@pytest.mark.parametrize("address", ["kinhtedothi.vn/kinh-te", "example.vn", "kinhtedothi.com"])
+def test_another_page_is_no_home_page(address: str) -> None:
+    with pytest.raises(ValueError, match="unknown outlet"):
+        named(address)
+
+
 def test_an_unknown_name_is_refused() -> None:
     with pytest.raises(ValueError, match="unknown outlet quik"):
         chosen(["quik"], GROUPS, [])

@@ -36,6 +36,12 @@ def link(href: str) -> str:
         ),
         pytest.param("https://baogia.example.com/cho-hoa-mo-som/", "https://baogia.example.com/ben-do-cu/", id="no id"),
         pytest.param(UNKNOWN, "http://[broken", id="broken"),
+        pytest.param(
+            "https://baogia.example.com/tin.aspx?id=15", "https://baogia.example.com/tin.aspx", id="without the id"
+        ),
+        pytest.param(
+            "https://baogia.example.com/tin.aspx?id=15", "https://baogia.example.com/tin.aspx?id=5", id="another id"
+        ),
         pytest.param(KNOWN, "https://en.kinhtedothi.vn/flower-market.html", id="another language of an outlet"),
         pytest.param(KNOWN, "https://kinhtedothi.vn/ben-do-cu.600000.html", id="another article of an outlet"),
         pytest.param(KNOWN, "https://kinhtedothi.vn/", id="home page of an outlet"),

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from scrapers.crawl.section_fronts import is_front
+from scrapers.outlet import Outlet
 from scrapers.outlets import outlets
 from tests.support.runs import OPEN, Runs
 from tests.support.site import Answer, Article, SampleSite
@@ -167,3 +168,11 @@ def test_only_the_home_page_and_sections_stand_for_a_removed_article(path: str, 
 def test_a_section_above_the_article_is_one_though_no_source_names_it() -> None:
     assert is_front(KTDT, f"{KTDT.home}/the-thao", f"{KTDT.home}/the-thao/mot-bai.680002.html")
     assert not is_front(KTDT, f"{KTDT.home}/the", f"{KTDT.home}/the-thao/mot-bai.680002.html")
+
+
+@pytest.mark.parametrize(("path", "front"), [("/", True), ("/tin.aspx", True), ("/tin.aspx?id=7", False)])
+def test_an_article_whose_id_stands_in_the_query_is_no_front_page(path: str, front: bool) -> None:
+    portal = Outlet(name="so", title="Sở", home="https://so.vn", article=r"/tin\.aspx\?id=(?P<id>\d+)$", query=("id",))
+    assert is_front(portal, portal.home + path, f"{portal.home}/tin.aspx?id=5") is front
+    short = Outlet(name="bao", title="Báo", home="https://bao.vn", article=r"/\?p=(?P<id>\d+)$", query=("p",))
+    assert not is_front(short, f"{short.home}/?p=5", f"{short.home}/?p=5")
