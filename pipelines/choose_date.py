@@ -98,7 +98,8 @@ def _adds_time(winner: Offer, other: Offer) -> bool:
         return more.value.date() == known.value.date() and f"{more.value:%H%M%S}" != "000000"
     if known.precision == "hour":
         return abs(more.value - known.value) < timedelta(hours=1)
-    return same_minute(known, more)
+    # Seconds are the page's own to say: a line must not depend on whether a feed could be had in that run.
+    return other.said.origin != "feed" and same_minute(known, more)
 
 
 def _source(winner: Offer | None, finer: Offer | None) -> Origin | None:

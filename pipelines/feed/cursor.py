@@ -13,6 +13,8 @@ from pipelines.feed.manifest import size
 
 _LONGEST = 10_000_000
 """Bytes of an unpacked cursor: those of a hundred outlets have a few thousand."""
+_LARGEST = 1 << 50
+"""Bytes of a day: more than any disk has."""
 START = "start"
 """The cursor before every line."""
 
@@ -76,12 +78,18 @@ def _encode(outlets: dict[str, _Position]) -> str:
     return base64.urlsafe_b64encode(zlib.compress(text)).decode().rstrip("=")
 
 
+def _offset(at: object) -> int:
+    if not isinstance(at, int) or not 0 <= at <= _LARGEST:
+        raise ValueError(at)
+    return at
+
+
 def _decode(text: str) -> dict[str, _Position]:
     try:
         packed = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
         record = json.loads(zlib.decompressobj().decompress(packed, _LONGEST))
         return {
-            name: _Position(str(done), {str(d): int(at) for d, at in days.items()})
+            name: _Position(str(done), {str(day): _offset(at) for day, at in days.items()})
             for name, (done, days) in record.items()
         }
     except (ValueError, TypeError, AttributeError, RecursionError, zlib.error):

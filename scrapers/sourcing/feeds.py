@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -194,18 +195,19 @@ def _trimmed(page: bytes) -> bytes:
 
 
 def _name(node: etree._Element) -> str:
-    return _split(node)[1]
+    return _split(node.tag)[1]
 
 
-def _split(node: etree._Element) -> tuple[str, str]:
+@lru_cache(maxsize=256)
+def _split(tag: str) -> tuple[str, str]:
     """Namespace and name; an undeclared prefix stays before the name (`image:loc`), which `QName` refuses."""
-    space, _, name = str(node.tag).rpartition("}")
+    space, _, name = tag.rpartition("}")
     return space.removeprefix("{"), name
 
 
 def _children(node: etree._Element, name: str) -> Iterator[etree._Element]:
     """The node's own children of that name, in its namespace or in none."""
-    space = _split(node)[0]
+    space = _split(node.tag)[0]
     return node.iterchildren(f"{{{space}}}{name}", name) if space else node.iterchildren(name)
 
 
@@ -223,7 +225,7 @@ def _link(node: etree._Element, url: str) -> str:
 
 def _address(link: str, node: etree._Element, url: str) -> str:
     """The address that a text there names; some escape it twice, inside CDATA."""
-    link = re.sub(r"\s+", "", link.replace("&amp;", "&"))
+    link = "".join(link.replace("&amp;", "&").split())
     if link.startswith(("https://", "http://")):
         return web_address(link)
     return absolute(link, node.base or url) if link else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -142,15 +143,24 @@ import sys
 
 class CtrlC:
     def find_spec(self, name, *_):
-        if name == "scrapers.program":
+        if name == "{name}":
             raise KeyboardInterrupt
 
 sys.meta_path.insert(0, CtrlC())
-from scrapers.start import main
-main()
+from {program} import {main}
+{main}()
 """
 
 
-def test_ctrl_c_while_the_program_is_still_being_read_is_one_line() -> None:
-    done = subprocess.run([sys.executable, "-c", INTERRUPTED], cwd=PROJECT, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (130, "vnnews: interrupted\n")
+@pytest.mark.parametrize(
+    ("names", "code", "said"),
+    [
+        (("scrapers.program", "scrapers.start", "main"), 130, "vnnews: interrupted"),
+        (("scrapers.commands.date", "scrapy.cmdline", "execute"), -signal.SIGINT, "scrapy: interrupted"),
+    ],
+    ids=["vnnews", "scrapy"],
+)
+def test_ctrl_c_while_the_program_is_still_being_read_is_one_line(names: tuple[str, ...], code: int, said: str) -> None:
+    script = INTERRUPTED.format(**dict(zip(("name", "program", "main"), names, strict=True)))
+    done = subprocess.run([sys.executable, "-c", script], cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (code, f"{said}\n")

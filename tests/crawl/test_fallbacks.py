@@ -9,12 +9,16 @@ from pathlib import Path
 
 import pytest
 from scrapy import Request
+from scrapy.http import XmlResponse
 
+import settings
 from scrapers.clock import VIETNAM
-from scrapers.outlet import Feed, Listing, NewsSitemap
+from scrapers.outlet import Feed, Listing, NewsSitemap, Sitemap
 from scrapers.outlets import outlets
+from scrapers.processor_time import processor_time
+from scrapers.sourcing import feeds
 from scrapers.web.reach import led_away
-from tests.hostile.pages import article, feed, listing, path
+from tests.hostile.pages import article, feed, listing, path, sitemap
 from tests.support.visit import Visit
 
 DAY = timedelta(days=1)
@@ -119,6 +123,17 @@ def test_a_form_of_addresses_that_the_pattern_leaves_out_is_taken_over_and_kept(
     assert (kind, form) == ("form", "/….<6 digits>.html")
     assert visit(outlet).spider.outlet.forms == (pattern,)
     assert visit(OUTLET).spider.outlet.forms == ()
+
+
+def test_a_sitemap_of_as_many_addresses_as_there_may_be_is_read_in_half_its_time(visit: Visiting) -> None:
+    """Also where the form of its addresses is to be found first, and it is read again."""
+    source = Sitemap(url="/sitemap.xml")
+    run = visit(replace(OUTLET, article=r"/(?P<id>\d{30})$", sources=(source,)))
+    body = sitemap(f"{HOME}{path(100_000 + n)}" for n in range(feeds.MOST))
+    response = XmlResponse(f"{HOME}{source.url}", body=body.encode())
+    with processor_time(settings.SOURCE_SECONDS / 2):
+        page = run.spider.names(response, source, 1, response.url)
+    assert len(run.spider.articles(page)) == feeds.MOST
 
 
 def test_what_was_read_before_the_form_was_found_is_read_again_in_the_same_run(visit: Visiting) -> None:

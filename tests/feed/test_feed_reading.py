@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import os
+import zlib
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -155,6 +157,13 @@ def test_a_feed_that_is_not_the_one_that_was_read_is_refused(tmp_path: Path) -> 
 def test_a_cursor_that_is_none_is_refused(tmp_path: Path, text: str) -> None:
     with pytest.raises(ValueError, match="is no cursor"):
         read(tmp_path, cursor=text)
+
+
+@pytest.mark.parametrize("at", ["-5", "1e999", "NaN", f"1{'0' * 40}", '"7"', "null"])
+def test_a_cursor_whose_place_is_in_no_file_is_refused(tmp_path: Path, at: str) -> None:
+    packed = zlib.compress(f'{{"kinhtedothi":["",{{"2026-03-07":{at}}}]}}'.encode())
+    with pytest.raises(ValueError, match="is no cursor"):
+        read(tmp_path, cursor=base64.urlsafe_b64encode(packed).decode())
 
 
 def test_a_broken_line_is_named_with_its_place_and_can_be_passed_over(tmp_path: Path) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
 import io
+import zlib
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
@@ -37,6 +39,7 @@ from scrapers.records.frozen_pages import FOLDER
 from scrapers.sourcing import sources
 from scrapers.text import fold, loose
 from scrapers.web.block_page import is_block_page
+from tests.hostile.pages import SHOWN
 from tests.support.feeds import article
 
 NOW = datetime(2026, 3, 16, 2, tzinfo=UTC)
@@ -129,8 +132,19 @@ def read_feed(data: bytes) -> None:
 
 def read_cursor(data: bytes) -> None:
     """A reader's place."""
-    with suppress(ValueError):
-        str(Cursor(_text(data)))
+    packed = base64.urlsafe_b64encode(zlib.compress(data)).decode()
+    for text in (_text(data), packed):
+        with suppress(ValueError):
+            assert str(Cursor(str(Cursor(text)))) == str(Cursor(text))
+
+
+def read_structured(data: bytes) -> None:
+    """A page that says this of itself, and prints nothing but a story."""
+    head, end = b'<!DOCTYPE html><head><script type="application/ld+json">', b"</script></head><body><article>"
+    page = head + data + end + "".join(f"<p>{paragraph}</p>" for paragraph in SHOWN).encode()
+    with suppress(NotAnArticle, InvalidLine):
+        line = read_line(page, URL, NOW, known=False)
+        assert LINE.validate_json(dump(line)) == line
 
 
 def read_archive(data: bytes) -> None:
@@ -171,6 +185,15 @@ TARGETS: dict[str, Target] = {
     "parser": Target(
         read_page,
         (_page("kinhtedothi/2026-03-16-680672.html.gz"), _page("kinhtedothi/2017-05-18-283296.html.gz")),
+    ),
+    "json-ld": Target(
+        read_structured,
+        _utf8(
+            '{"@context":"https://schema.org","@graph":[{"@type":["NewsArticle"],"@id":"#a","headline":"Giá gạo tăng",'
+            '"datePublished":"2026-03-16T08:52:11+07:00","author":[{"@type":"Person","name":"Hồng Nhung"}],'
+            '"articleSection":["Kinh tế"],"isAccessibleForFree":"False","mainEntityOfPage":{"@id":"#b"}},'
+            '{"@type":"BreadcrumbList","itemListElement":[{"@type":"ListItem","position":1,"name":"Kinh tế"}]}]}',
+        ),
     ),
     "encoding": Target(
         to_utf8,
@@ -230,7 +253,7 @@ TARGETS: dict[str, Target] = {
         read_addresses, _utf8(URL, "báo.vn/ảnh 1.jpg?x=[1]#y", "[::1]:8000/", "user@a.vn:80/%zz/../..")
     ),
     "feed": Target(read_feed, (dump(article(1)), dump(article(2, body="Một.\n\nHai.")))),
-    "cursor": Target(read_cursor, (b"start", b"eJyrVkpRslJQMjIwMtM1MNY1MFeqBQAmLQQm")),
+    "cursor": Target(read_cursor, (b"start", b'{"kinhtedothi":["2026-03-07",{"2026-03-08":120}]}')),
     "archive": Target(read_archive, (_WARC, _MHTML, gzip.compress(_WARC, mtime=0))),
     "block page": Target(
         lambda data: is_block_page(200, {}, data),

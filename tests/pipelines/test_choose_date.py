@@ -47,6 +47,16 @@ def test_metadata_that_agrees_to_the_minute_adds_the_seconds(origin: Origin, sta
     assert outcome(choice) == ("2019-04-11T15:30:27+07:00", "second", "page")
 
 
+def test_a_feed_adds_no_seconds_to_what_the_page_says() -> None:
+    choice = choose(said("page", VISIBLE), said("feed", "Thu, 11 Apr 2019 15:30:27 +0700"))
+    assert outcome(choice) == ("2019-04-11T15:30:00+07:00", "minute", "page")
+
+
+def test_a_feed_gives_a_day_its_time() -> None:
+    choice = choose(said("page", "Thứ Năm, 11/4/2019"), said("feed", "Thu, 11 Apr 2019 15:30:27 +0700"))
+    assert outcome(choice) == ("2019-04-11T15:30:27+07:00", "second", "feed")
+
+
 @pytest.mark.parametrize("stamp", ["2019-04-11T15:30:27+08:00", "2019-04-11T15:30:27.000Z", "2019-04-11T15:30:27+0000"])
 def test_metadata_whose_zone_contradicts_the_visible_clock_is_wrong(stamp: str) -> None:
     choice = choose(said("page", VISIBLE), said("meta", stamp))
