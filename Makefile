@@ -18,7 +18,7 @@ setup: .venv/ready ## Make .venv: the program, and what its tests need
 	@touch $@
 
 .venv/ready: requirements.lock .venv/run
-	@echo "installing what the tests need into .venv (once, some 500 MB more)"
+	@echo "installing what the tests need into .venv (once, some 1,500 MB more)"
 	@$(PIP) --require-hashes -r requirements.lock
 	@touch $@
 
@@ -28,8 +28,10 @@ demo: .venv/run ## Crawl the bundled sample site on 127.0.0.1
 site: .venv/run ## Serve the sample site until Ctrl-C, to try everything on it
 	@$(BIN)/python -m tests.support.demo site
 
+JAVA := tests/support/debian_package.sh java default-jre-headless 250 "tests of Spark"
 test: setup check ## Style, types, tests
-	@tests/support/browser.sh
+	@tests/support/debian_package.sh chromium chromium 300 "tests of the report in a browser"
+	@$(JAVA)
 	$(BIN)/pytest
 
 hostile: setup ## Hostile servers and pages alone
@@ -47,7 +49,7 @@ check: setup
 
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
 locks: setup ## Renew requirements.lock and requirements.run.lock from pyproject.toml
-	$(LOCK) --extra alarms --extra export --group build --group dev pyproject.toml -o requirements.lock
+	$(LOCK) --extra alarms --extra export --extra spark --group build --group dev pyproject.toml -o requirements.lock
 	$(LOCK) --extra alarms --group build --constraint requirements.lock pyproject.toml -o requirements.run.lock
 
 mutants: setup ## Break forty rules one by one and ask whether a test notices (5 min)
@@ -103,6 +105,7 @@ bench-archive: setup ## Pages and MB per core-second: reading WARC, parsing, dat
 	@$(BIN)/python -m benchmarks.archive
 
 test-spark: setup ## The Spark test on a cluster of two executors, one of which is killed
+	@$(JAVA)
 	SPARK_CLUSTER=1 $(BIN)/pytest -n 0 tests/reparse/test_cluster.py
 
 disguise: setup ## Reading figures of pages without class names, structured data or elements with a meaning

@@ -6,7 +6,6 @@ import glob
 import importlib
 import json
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -17,13 +16,15 @@ import pytest
 from pipelines.feed.schema import PATH
 from tests.feed.test_feed_reading import pack
 from tests.support.feeds import article, store
+from tests.support.java import INSTALL, JAVA, QUICK_START
 
 SECTION = PATH.with_name("feed.md").read_text("utf-8").partition("### From a notebook")[2].partition("###")[0]
 LINES = {name.lower(): line for name, line in re.findall(r"^\| (\w+).*? \| `(.+)` \|$", SECTION, re.M)}
 LINES_OF_OUTLETS = {"kinhtedothi": 2, "vnexpress": 1}
 SPARK = """import json
 from pyspark.sql import SparkSession
-spark = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").getOrCreate()
+quiet = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false")
+spark = quiet.config("spark.driver.extraJavaOptions", "{java}").getOrCreate()
 print(json.dumps([row.asDict() for row in ({line}).collect()]))"""
 
 
@@ -44,11 +45,11 @@ def test_a_line_of_python_reads_plain_and_packed_days(feed: Path, package: str) 
 
 
 def test_a_line_of_spark_reads_plain_days(feed: Path) -> None:
-    pytest.importorskip("pyspark.sql", reason="pyspark is not installed: make test-spark")
-    if shutil.which("java") is None:
-        pytest.skip("no Java runtime: apt-get install default-jre-headless")
+    pytest.importorskip("pyspark.sql", reason="the extra 'spark' is not installed")
+    if not JAVA:
+        pytest.skip(INSTALL)
     # A process of its own: a JVM keeps the folder in which the first test that asks for Spark has started it.
-    script = SPARK.format(line=LINES["spark"])
+    script = SPARK.format(line=LINES["spark"], java=QUICK_START)
     done = subprocess.run([sys.executable, "-c", script], cwd=feed.parent, capture_output=True, text=True, check=True)
     rows = json.loads(done.stdout.splitlines()[-1])
     assert {row["outlet"]: row["count"] for row in rows} == LINES_OF_OUTLETS

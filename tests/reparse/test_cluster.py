@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import threading
 from collections import Counter
@@ -19,9 +18,10 @@ import pytest
 
 from scrapers.reparse import cluster
 from tests.reparse.conftest import DAYS
+from tests.support.java import INSTALL, JAVA, QUICK_START
 
 pytestmark = [
-    pytest.mark.skipif(not shutil.which("java"), reason="no Java runtime here: apt-get install default-jre-headless"),
+    pytest.mark.skipif(not JAVA, reason=INSTALL),
     pytest.mark.xdist_group("spark"),
 ]
 CLUSTER = bool(os.environ.get("SPARK_CLUSTER"))
@@ -31,7 +31,13 @@ CLUSTER = bool(os.environ.get("SPARK_CLUSTER"))
 def spark() -> Iterator[Any]:
     pytest.importorskip("pyspark", reason="the extra 'spark' is not installed")
     master = "local-cluster[2,1,1024]" if CLUSTER else "local[1]"
-    with cluster.session(master, spark_default_parallelism="2", spark_files_maxPartitionBytes="1") as spark:  # a file
+    chosen = {
+        "spark_default_parallelism": "2",
+        "spark_files_maxPartitionBytes": "1",  # a file
+        "spark_driver_extraJavaOptions": QUICK_START,
+        "spark_executor_extraJavaOptions": QUICK_START,
+    }
+    with cluster.session(master, **chosen) as spark:
         yield spark
 
 
