@@ -30,7 +30,7 @@ _ALONE = "SELECT n, NULL FROM shown ORDER BY n"
 _GROUPED = "SELECT n, nullif(leader, id) FROM shown LEFT JOIN leader USING (id) ORDER BY n"
 
 Complain = Callable[[str], object]
-"""Is told of each broken line, which is left out."""
+"""Called with a message for each line or record that cannot be read and is skipped."""
 
 
 def latest(
