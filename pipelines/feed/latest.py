@@ -36,7 +36,7 @@ Complain = Callable[[str], object]
 def latest(
     output: Path, asked: Filter, complain: Complain, removed: bool = False, group: bool = False
 ) -> Iterator[bytes]:
-    """The last line of every id that the filter wants, in the order of the feed.
+    """The last line of every id that matches the filter, in the order of the feed.
 
     Articles that were taken down are left out unless `removed`. With `group`, `duplicate_of` of near duplicates
     names the earliest *published* article of the group (null in that one itself), whatever was crawled first.
