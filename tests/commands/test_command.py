@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-PROJECT = Path(__file__).parents[2]
+from tests.support import PROJECT
+
 PROBE = """
 import logging
 from scrapers.terminal.command import ExitCode, Failure, NewsCommand
@@ -147,6 +148,7 @@ class CtrlC:
 
 sys.meta_path.insert(0, CtrlC())
 from scrapers.start import main
+from tests.support import PROJECT
 main()
 """
 
