@@ -9,13 +9,14 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.support.runs import PROJECT
+from tests.support import PROJECT
 
 # getrusage(2) would count in what the process was before it became ours: a part of whoever started it.
 TELLING = r"""
 import atexit, re, sys
 from pathlib import Path
 from scrapy.cmdline import execute
+from tests.support import PROJECT
 told, status = Path(sys.argv.pop(1)), Path("/proc/self/status")
 atexit.register(lambda: told.write_text(re.search(r"VmHWM:\s*(\d+)", status.read_text())[1]))
 execute(["scrapy", *sys.argv[1:]])

@@ -19,8 +19,9 @@ from pathlib import Path
 
 from lxml import html
 
-from benchmarks.score import AT, GOLD, PAGES, PROJECT, SHARED
+from benchmarks.score import AT, GOLD, PAGES
 from scrapers.parser.encoding.decode import to_utf8
+from tests.support import PROJECT, SHARED
 
 Change = Callable[[html.HtmlElement], None]
 _MEANING = frozenset("article main header footer aside nav section figure figcaption time".split())

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from fnmatch import fnmatch
@@ -31,6 +31,7 @@ from tests.support.checkout import Checkout
 from tests.support.drifts import challenged, guarded, month_first
 from tests.support.runs import QUICK
 from tests.support.site.newsstand import FROZEN, Change, Newsstand
+from tests.support.warm import scrapy
 
 START = datetime(2027, 3, 15, 6, tzinfo=VIETNAM)
 THEN = "# then: "
@@ -93,11 +94,6 @@ def break_file(path: Path, ways: Iterable[str]) -> None:
     path.write_text(change.new(), "utf-8")
 
 
-def _cold(*args: str, cwd: Path, timeout: float) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "scrapy", *args]
-    return subprocess.run(command, cwd=cwd, timeout=timeout, capture_output=True, text=True, check=False)
-
-
 @dataclass
 class FirstWeek:
     """The days so far, and all that was not as it should be."""
@@ -108,8 +104,6 @@ class FirstWeek:
     folder: Path
     chance: random.Random
     daily: int = 24
-    command: Callable[..., subprocess.CompletedProcess[str]] = _cold
-    """Runs `scrapy` with these arguments in a folder."""
     mistakes: list[str] = field(default_factory=list)
     mended: list[str] = field(default_factory=list)
     """Outlets whose files are right by now."""
@@ -194,7 +188,7 @@ class FirstWeek:
         given = {"OUTPUT": str(self.output), "NOW": self.stand.clock.isoformat()}
         given |= QUICK | {"SITE_ADDRESS": json.dumps(self.stand.settings["SITE_ADDRESS"])}
         settings = (f"-s{name}={value}" for name, value in given.items())
-        return self.command(*args, *settings, cwd=self.project, timeout=600)
+        return scrapy(*args, *settings, cwd=self.project, timeout=600)
 
 
 def _by_url(newest: Mapping[str, Any], url: str) -> Any:

@@ -29,8 +29,8 @@ from scrapers.parser.story.company import COMPANY, company, squash
 from scrapers.parser.story.decide import THRESHOLD
 from scrapers.parser.story.told import told_story
 from scrapers.text import loose
+from tests.support import SHARED
 
-SHARED = Path(__file__).parents[2] / "shared"
 TABLE = Path(__file__).parents[1] / "scrapers" / "parser" / "story" / "weights.py"
 SEED, FOLDS = 12, 4
 # Vietnamese pages are few, and those that the reader is for.

@@ -35,6 +35,7 @@ from tests.support.runs import QUICK
 from tests.support.site.newsstand import Newsstand
 from tests.support.site.truth import moment
 from tests.support.small_disk import on_a_full_disk
+from tests.support.warm import scrapy
 
 START = datetime(2027, 1, 11, 6, tzinfo=VIETNAM)
 """The first morning, a Monday; the 27th day is Tết."""
@@ -78,7 +79,7 @@ class Plan:
     killed: frozenset[int]
     full: frozenset[int]
     usual: int = 30
-    """Articles of an outlet that changes, on a working day; a few days need more to be a habit."""
+    """Articles on a working day of an outlet that changes; with few days it takes more to know its habits."""
 
     def due(self, day: int) -> set[tuple[str, str]]:
         """Outlets and alarms of a day."""
@@ -109,7 +110,7 @@ WEEK_OF_FIVE = Plan(
     ),
     killed=frozenset({4}),
     full=frozenset({3}),
-    usual=40,
+    usual=30,
 )
 
 
@@ -150,16 +151,19 @@ class Month:
         self.stand.clock -= DAY - HOUR
         self._account()
 
+    def arguments(self, *args: str, output: Path | None = None) -> list[str]:
+        """Arguments of `scrapy` at the stand's time."""
+        address, now = json.dumps(self.stand.settings["SITE_ADDRESS"]), self.stand.clock.isoformat()
+        settings = QUICK | {"SITE_ADDRESS": address, "NOW": now, "OUTPUT": str(output or self.output)}
+        return [*args, *(f"-s{name}={value}" for name, value in settings.items())]
+
     def command(self, *args: str, output: Path | None = None) -> list[str]:
-        """The command line of the program at the stand's time."""
-        said = {"SITE_ADDRESS": json.dumps(self.stand.settings["SITE_ADDRESS"]), "NOW": self.stand.clock.isoformat()}
-        settings = QUICK | said | {"OUTPUT": str(output or self.output)}
-        return [sys.executable, "-m", "scrapy", *args, *(f"-s{name}={value}" for name, value in settings.items())]
+        """The command line of a process of its own."""
+        return [sys.executable, "-m", "scrapy", *self.arguments(*args, output=output)]
 
     def scrapy(self, *args: str) -> subprocess.CompletedProcess[str]:
-        """The command to its end."""
-        command = self.command(*args)
-        return subprocess.run(command, cwd=self.project, capture_output=True, text=True, timeout=PATIENCE, check=False)
+        """Runs the command to its end."""
+        return scrapy(*self.arguments(*args), cwd=self.project, timeout=PATIENCE)
 
     def _harvest(self) -> subprocess.CompletedProcess[str]:
         return self.scrapy("harvest", *self.plan.outlets)
@@ -168,8 +172,9 @@ class Month:
         """Each outlet's news of the 24 hours before; half on Sundays, a third around Tết."""
         now = self.stand.clock
         quiet = 0.3 if any(timedelta(-3) <= now.date() - tet <= timedelta(6) for tet in TET) else 1.0
+        changing = {one.outlet for one in self.plan.changes}
         for rank, outlet in enumerate(self.plan.outlets):
-            usual = self.plan.usual if outlet in CHANGED else 10 + 2 * (rank % 6)
+            usual = self.plan.usual if outlet in changing else 10 + 2 * (rank % 6)
             number = max(1, round(usual * WEEK[now.weekday()] * quiet * self.chance.lognormvariate(0, 0.15)))
             ago = sorted(self.chance.sample(range(1, 86_400), number), reverse=True)
             self.stand.publish(outlet, [now - timedelta(seconds=seconds) for seconds in ago])

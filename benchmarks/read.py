@@ -14,7 +14,6 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from statistics import median
 
 from lxml import html
@@ -23,8 +22,8 @@ from rich.table import Table
 from scrapers.outlets import outlet_of
 from scrapers.parser import NotAnArticle, read_page
 from scrapers.terminal.article_table import show
+from tests.support import SHARED
 
-SHARED = Path(__file__).parents[2] / "shared"
 ROUNDS = 3
 
 Pages = Sequence[tuple[bytes, str]]

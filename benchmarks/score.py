@@ -19,9 +19,8 @@ from pipelines.page_to_line import read_line
 from pipelines.validate import InvalidLine
 from scrapers.items import NotAnArticle
 from scrapers.terminal.article_table import show
+from tests.support import PROJECT, SHARED
 
-PROJECT = Path(__file__).parents[1]
-SHARED = PROJECT.parent / "shared"
 PAGES = SHARED / "pages" / "articles"
 GOLD = SHARED / "pages" / "gold"
 FLOORS = Path(__file__).with_name("floors.json")

@@ -80,7 +80,7 @@ class Soak:
         if time.monotonic() > begun + PATIENCE:
             raise RuntimeError(f"a crawl hung before its {phase}")
         if run.returncode not in {0, -signal.SIGKILL}:
-            raise RuntimeError(f"a crawl failed by itself: {said}")
+            raise RuntimeError(f"a crawl failed by itself: {said.decode()}")
         if run.returncode == 0:
             self.answers = min(self.answers, max(1, len(self.site.log) - asked))
         return run.returncode != 0

@@ -28,7 +28,7 @@ class StoringSpider(Protocol):
 
     @property
     def window(self) -> Window:
-        """The publication times that the run asks for."""
+        """The window of publication times of the run."""
 
     def commit(self) -> None:
         """Makes durable what was stored: page, line, state. Raises OSError, `sqlite3.Error`."""
@@ -67,4 +67,4 @@ class ReadingStep(Step):
 
     @abstractmethod
     def process_reading(self, reading: Reading) -> None:
-        """Works on the reading in place; raises `DropItem` where it makes no line."""
+        """Changes the reading in place. Raises `DropItem` if it makes no line."""

@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Literal
 
 from pipelines.base import ReadingStep
 from pipelines.clean import clean_text
+from scrapers.dates.clocks import Precision
 from scrapers.dates.readings import Offer, read_offers, same_minute
 from scrapers.items import Line, Origin, PageDate, Reading
-
-Precision = Literal["second", "minute", "hour", "day"]
 
 RANK: tuple[Origin, ...] = ("page", "json-ld", "meta", "url", "dateline", "feed", "sitemap")
 """Who is believed first."""

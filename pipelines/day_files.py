@@ -99,11 +99,11 @@ class DayFiles:
         return days_in(self.folder) if self.folder.is_dir() else []
 
     def shrunk(self, sizes: Mapping[str, int]) -> bool:
-        """Whether a file is shorter than it was: somebody has edited the feed."""
+        """Whether a file is shorter than recorded: the feed was edited."""
         return any(size(day) < sizes.get(day.path.name, 0) for day in self.days())
 
     def holds(self, stored: Stored) -> bool:
-        """Whether the line of an article stands where the state says."""
+        """Whether an article's line is at the position in the state."""
         try:
             text = next(Day(self.folder, Path(stored.file).stem).lines(stored.start)).text
             return b"\0" not in text and read_head(text).id == stored.id

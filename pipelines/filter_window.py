@@ -9,7 +9,7 @@ from scrapers.items import PageItem
 
 
 class Outside(DropItem):
-    """The article was not published in the window asked for."""
+    """The article was published outside the run's window."""
 
 
 class WindowPipeline(Step):

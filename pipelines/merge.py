@@ -63,7 +63,7 @@ def _take(storage: Storage, walk: Walk, near: Near) -> int:
 
 
 def _is_news(line: Line, stored: Stored, storage: Storage) -> bool:
-    """Whether it says something that the feed does not, and is no line that was taken before."""
+    """Whether the line is new to the feed and not merged before."""
     if line.content_hash == stored.content_hash and line.kind == stored.kind:
         return False
     last = LINE.validate_python(storage.feed.line(stored.file, stored.start))

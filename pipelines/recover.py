@@ -29,16 +29,16 @@ class Repairs:
     state: str = ""
     """Why the state was made anew."""
     learned: int = 0
-    """Lines that the state did not know."""
+    """Lines missing from the state."""
     torn: int = 0
     """Last lines without an end, which were cut off."""
     pages: int = 0
     """Last pages of the archive that a crash tore, which were cut off."""
     broken: int = 0
-    """What ends as a line and is none, among those that the state did not know; it stays."""
+    """Broken lines among those missing from the state; they stay."""
 
     def sentences(self) -> list[str]:
-        """The same for people."""
+        """The same as text."""
         found = []
         if self.torn:
             found.append(f"{self.torn} torn last line cut off, left by a crash; its article is crawled again")
@@ -138,7 +138,7 @@ def catch_up(state: State, feed: DayFiles, why: str = "") -> Repairs:
 
 
 def _damage(state: State, feed: DayFiles, sizes: Mapping[str, int]) -> str:
-    """What the feed has lost of that which the state knows; empty where nothing.
+    """Lines of the state that are missing from the feed, as text; empty if none.
 
     After a power cut the end of a file may be zeros, as long as it was.
     """
@@ -149,7 +149,7 @@ def _damage(state: State, feed: DayFiles, sizes: Mapping[str, int]) -> str:
 
 
 def mend(path: Path) -> int:
-    """Cuts off what stands behind the last newline, the rest of a line that a crash tore; gives its bytes."""
+    """Truncates a torn last line behind the last newline; returns the number of bytes."""
     with path.open("r+b") as file:
         size = end = file.seek(0, os.SEEK_END)
         while end and not _ends_line(file.fileno(), end):

@@ -18,7 +18,7 @@ _ODD_BREAK = re.compile(r"^\s|\s$|(?<!\n)\n(?!\n)|\n{3}|\n\s+\n")
 
 
 class InvalidLine(DropItem):
-    """A line that may not enter the feed; `reason` says why in a few words, for people and for statistics."""
+    """A line that breaks the feed's contract; `reason` is short enough for statistics."""
 
     def __init__(self, reason: str) -> None:
         # A rejected page is no fault of the program: counted and kept aside, not warned about.

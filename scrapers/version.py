@@ -31,7 +31,7 @@ def version() -> str:
 
 
 def program() -> str:
-    """What people type: `vnnews`, or `scrapy` in a checkout."""
+    """The name of the command: `vnnews`, or `scrapy` in a checkout."""
     return "vnnews" if Path(sys.argv[0]).stem == "vnnews" else "scrapy"
 
 

@@ -51,7 +51,7 @@ def append_line(path: Path, text: bytes) -> int:
 
 
 def sync(path: Path) -> None:
-    """Returns when a file, or what a folder says of its files, is on the disk. Raises OSError."""
+    """Syncs a file or directory to disk. Raises OSError."""
     file = os.open(path, os.O_RDONLY)
     try:
         os.fsync(file)

@@ -8,7 +8,6 @@ import random
 import pytest
 
 from benchmarks.first_week import FirstWeek
-from tests.support.warm import scrapy
 
 WRONG = {
     "sggp": ("moved", "author"),
@@ -24,7 +23,7 @@ WRONG = {
 def week(tmp_path_factory: pytest.TempPathFactory) -> FirstWeek:
     """After a day with the wrong files, and one with the patches that a probe proposes."""
     folder, chance = tmp_path_factory.mktemp("week"), random.Random(13)
-    week = FirstWeek(WRONG, 1, folder, chance, daily=10, command=scrapy)
+    week = FirstWeek(WRONG, 1, folder, chance, daily=10)
     week.run()
     return week
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.checkout import PROJECT
+from tests.support import PROJECT
 from tests.support.runs import OPEN, QUICK
 from tests.support.site import SampleSite
 

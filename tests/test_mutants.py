@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.mutants import MUTANTS, PROJECT, Mutant
+from tests.support import PROJECT
+from tests.support.mutants import MUTANTS, Mutant
 
 
 @pytest.mark.parametrize("mutant", MUTANTS, ids=lambda mutant: mutant.rule)

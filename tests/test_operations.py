@@ -16,8 +16,10 @@ from pathlib import Path
 import pytest
 
 import settings
+from tests.support import PROJECT
 from tests.support.press import press
-from tests.support.runs import PROJECT, QUICK, Runs
+from tests.support.runs import QUICK, Runs
+from tests.support.warm_venv import warm_venv
 
 DOC = (PROJECT / "docs" / "operations.md").read_text("utf-8")
 HOME = "/srv/news"
@@ -46,8 +48,7 @@ def blocks(kind: str) -> list[str]:
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runs]:
     """The program installed in a folder that stands for /srv/news, its settings edited for the sample site."""
     folder = tmp_path_factory.mktemp("srv") / "news"
-    with press(folder, ("anhai", "bacau"), 5) as runs:
-        (folder / ".venv").symlink_to(PROJECT / ".venv")
+    with press(folder, ("anhai", "bacau"), 5) as runs, warm_venv(folder / ".venv"):
         (folder.parent / "backups").mkdir()
         address, now = runs.site.settings["SITE_ADDRESS"], runs.site.clock.isoformat()
         given = {name: float(QUICK[name]) for name in ("DOWNLOAD_DELAY", "RETRY_BACKOFF")}

@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from scrapers.whole_file import append_line, make_folder, whole_file
-from tests.support.runs import PROJECT
+from tests.support import PROJECT
 
 FULL = """
 import resource, signal, sys
 from pathlib import Path
 from scrapers.whole_file import append_line
+from tests.support import PROJECT
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (150, 150))
 try:

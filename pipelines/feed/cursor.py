@@ -65,7 +65,7 @@ class Cursor:
                 del position.offsets[day.name]
 
     def forget_lost(self, outlet: str, names: Collection[str]) -> None:
-        """Days whose files somebody has removed, while later ones are there, are waited for no longer."""
+        """Skips days whose files were removed while later ones exist."""
         position = self._outlets.get(outlet)
         if position and names:
             newest = max(names)

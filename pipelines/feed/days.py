@@ -79,7 +79,7 @@ class Day:
 
     @property
     def manifest(self) -> Path:
-        """What says that the day is closed, and what it holds."""
+        """The manifest file: closes the day and lists its content."""
         return self.folder / f"{self.name}.manifest.json"
 
     @property

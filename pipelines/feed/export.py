@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 STDOUT = Path("-")
-"""Where an export goes that is read by the next program; databases need a file."""
+"""The target for a pipe; databases need a file."""
 _SQLITE_TYPES = {"revision": "INTEGER", "paywalled": "INTEGER", "confidence": "REAL"}
 _BATCH = 2048
 """Lines in memory at once; a row group of a Parquet file."""

@@ -11,7 +11,7 @@ from scrapers.spelling import mentions, same_words
 
 @dataclass(frozen=True)
 class Filter:
-    """Outlet, publication, section, author and text; an empty part asks for all.
+    """Filter by outlet, publication, section, author and text; an empty part matches everything.
 
     Texts are compared by their words: case, signs, Unicode form and the place of the tone (hòa, hoà) do not count, nor
     do tones and marks where none is asked for ('ha noi').

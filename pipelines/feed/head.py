@@ -44,7 +44,7 @@ def read_head(text: bytes) -> Head:
 
 
 def is_plainly_whole(text: bytes) -> bool:
-    """Whether a line begins and ends as a crawl writes it, and nothing of another one or of a crash stands in it.
+    """Whether a line is complete: begins and ends as written, with no other line or torn bytes in it.
 
     A tenth of the time of reading it; where it is not plain, reading it decides.
     """

@@ -12,7 +12,7 @@ _CACHE = 64 * 1024
 
 @contextmanager
 def open_index() -> Iterator[sqlite3.Connection]:
-    """A private SQLite file on disk that goes when it is closed (sqlite.org/inmemorydb.html).
+    """A private SQLite file on disk, deleted when closed (sqlite.org/inmemorydb.html).
 
     Raises OSError where there is no room for it.
     """

@@ -30,13 +30,13 @@ _ALONE = "SELECT n, NULL FROM shown ORDER BY n"
 _GROUPED = "SELECT n, nullif(leader, id) FROM shown LEFT JOIN leader USING (id) ORDER BY n"
 
 Complain = Callable[[str], object]
-"""Is told of each broken line, which is left out."""
+"""Called with a message for each line or record that cannot be read and is skipped."""
 
 
 def latest(
     output: Path, asked: Filter, complain: Complain, removed: bool = False, group: bool = False
 ) -> Iterator[bytes]:
-    """The last line of every id that the filter wants, in the order of the feed.
+    """The last line of every id that matches the filter, in the order of the feed.
 
     Articles that were taken down are left out unless `removed`. With `group`, `duplicate_of` of near duplicates
     names the earliest *published* article of the group (null in that one itself), whatever was crawled first.

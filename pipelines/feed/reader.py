@@ -18,7 +18,7 @@ from scrapers.items import Line
 
 
 class BadLine(ValueError):
-    """A line that breaks the contract; the message says where it stands."""
+    """A line that breaks the contract; the message names its position."""
 
 
 def parse(raw: Raw) -> Line:
@@ -62,7 +62,7 @@ class Walk(Iterator[Raw]):
 
 
 class Reader(Iterator[Line]):
-    """The lines of a walk that a filter wants. Goes on after a `BadLine`, behind it."""
+    """The lines that match a filter. Can be continued behind a `BadLine`."""
 
     def __init__(self, walk: Walk, asked: Filter) -> None:
         self._walk = walk

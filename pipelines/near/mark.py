@@ -26,7 +26,7 @@ T = TypeVar("T")
 _BATCH = 200
 """Lines that are learnt in one transaction: other runs wait a quarter of a second for it."""
 _CLAIM = timedelta(days=1)
-"""An article whose line has not come for so long was claimed by a run that was killed."""
+"""Age of a claim without a line after which its run counts as killed."""
 
 
 class Near:
@@ -120,7 +120,7 @@ def _unread_of(day: Day, cursor: Cursor) -> Iterator[Line]:
 
 
 class NearPipeline(ReadingStep):
-    """Sets `duplicate_of`; a line that says nearly what an earlier one says is stored all the same."""
+    """Sets `duplicate_of`; near duplicates are stored as well."""
 
     def open_spider(self) -> None:
         """Brings the index up to the feed. Raises `sqlite3.Error`, OSError."""

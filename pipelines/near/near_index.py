@@ -46,7 +46,7 @@ class Orphaned(Exception):
 
 
 class NearIndex:
-    """The texts crawled lately, in any outlet. Every method raises `sqlite3.Error`."""
+    """Index of the texts of the last weeks, all outlets. Every method raises `sqlite3.Error`."""
 
     def __init__(self, path: Path, candidates: int = _CANDIDATES) -> None:
         """The file; an article is compared with so many others, those with the most bands in common."""
@@ -65,7 +65,7 @@ class NearIndex:
             raise
 
     def close(self) -> None:
-        """Nothing may be asked afterwards."""
+        """Closes the file."""
         self._db.close()
 
     @contextmanager

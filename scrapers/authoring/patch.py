@@ -16,6 +16,7 @@ from urllib.parse import urljoin, urlsplit
 from scrapers.address import host
 from scrapers.authoring.find_rules import Example, find_rule
 from scrapers.authoring.proposal import constant, layout_text, templates
+from scrapers.crawl.second_opinions import FIELDS
 from scrapers.outlet import Feed, Listing, NewsSitemap, Outlet, Source
 from scrapers.parser.page.selectors import every
 from scrapers.state.findings import MISFITS, Finding
@@ -34,8 +35,6 @@ FEW = 3
 _WORD = re.compile(r"(?P<before>/(?:[\w-]+/)*?)[\w-]+(?P<after>\.\w+|/(?:feed|rss)/?|/?)")
 BEHIND = {"hosts": "home", "forms": "article", "without": "sources"}
 """Where arguments are put that the file does not have yet."""
-RULES = {"title": "title", "lead": "lead", "authors": "author", "date": "date", "body": "body"}
-"""The rule of a layout behind each field that readings disagree on."""
 
 
 class FileChange:
@@ -150,7 +149,7 @@ def _rewritten(
         alike = [url for url in rules if rules[url] == rule]
         failing = {other.subject for other in found if other.kind == "links"}
         return 2 * len(failing.intersection(alike)) > len(alike) and change.rewrite("links", rule, "")
-    name = RULES.get(one.kind.removeprefix("disagreement:"), "")
+    name = FIELDS.get(one.kind.removeprefix("disagreement:"), "")
     layout = next((layout for layout in outlet.layouts if one.subject == f"{outlet.name}/{layout.name}"), None)
     if not name or layout is None or not (better := find_rule(name, examples)):
         return False
@@ -241,7 +240,7 @@ def _doubts(
     found: dict[int, dict[str, str]] = {}
     names = [f"{outlet.name}/{layout.name}" for layout in outlet.layouts]
     for one in findings:
-        rule = RULES.get(one.kind.removeprefix("disagreement:"))
+        rule = FIELDS.get(one.kind.removeprefix("disagreement:"))
         if rule and one.subject in names and (better := find_rule(rule, examples)):
             found.setdefault(names.index(one.subject), {})[rule] = better.css
     if found:
@@ -261,7 +260,7 @@ def _silent(outlet: Outlet, found: Finding, examples: Sequence[Example]) -> Iter
     own = [example for example in examples if layout and every(example.page, layout.marker)]
     if layout is None or found.kind not in MISFITS.values():
         return
-    for field, name in RULES.items():
+    for field, name in FIELDS.items():
         rule, seen = getattr(layout, name), [example for example in own if example.says(name)]
         if name != found.kind and rule and seen and not any(every(example.page, rule) for example in seen):
             yield replace(found, kind=f"disagreement:{field}")

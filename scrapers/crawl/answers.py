@@ -7,13 +7,13 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 NEVER_READ = "304 to a question without a condition"
-"""Why an answer that says that nothing has changed is none: nobody has read the page before."""
+"""Failure of a 304 response to an unconditional request: there is no earlier copy."""
 GONE = (404, 410)
 """What a site answers for an article that it no longer has (RFC 9110, 15.5.5 and 15.5.11)."""
 
 
 def asked_for(request: Request | None) -> str:
-    """The address that was asked for first, before redirects led on; empty without a request."""
+    """The requested URL before redirects; empty without a request."""
     return str(request.meta.get("redirect_urls", [request.url])[0]) if request else ""
 
 
@@ -31,10 +31,10 @@ def emptiness(response: Response) -> str:
 
 
 def validators(response: Response) -> dict[str, str]:
-    """The headers of a response by which the page can be asked for again (RFC 9110, 8.8)."""
+    """The cache validators of a response (RFC 9110, 8.8), for conditional requests."""
     found = {name: response.headers.get(name) for name in ("etag", "last-modified")}
     return {name: value.decode("latin-1") for name, value in found.items() if value}
 
 
 def ignore(failure: Failure) -> None:
-    """Errback of a request for what nobody has said would be there."""
+    """Errback of a speculative request: failure is no error."""

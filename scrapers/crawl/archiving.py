@@ -27,7 +27,7 @@ from scrapers.version import version
 _AS_IT_CAME, _CAPTURE = "as_it_came", "capture"
 """Keys of `Request.meta`."""
 _BETWEEN_US = frozenset({"proxy-authorization"})
-"""Headers for a proxy of ours, which no site is told (RFC 9110, 11.7.2)."""
+"""Headers for our own proxy, never sent to a site (RFC 9110, 11.7.2)."""
 
 
 def archive_settings(settings: BaseSettings) -> Packing | None:
@@ -78,13 +78,13 @@ def keep(archive: Writer | None, response: Response, at: datetime, note: Mapping
 
 
 def pairs(headers: Headers) -> tuple[tuple[str, str], ...]:
-    """Every header with its value, one that is said twice twice."""
+    """Every header field in order; repeated names are repeated."""
     said = ((name, value) for name, values in headers.items() for value in values)
     return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in said)
 
 
 class ReplayMiddleware:
-    """Answers a request for a page of an archive with that page; no site is asked, thus robots.txt neither."""
+    """Answers requests with archived pages; no request is sent, not even for robots.txt."""
 
     def process_request(self, request: Request) -> Response | None:
         """The page, dated by `captured_at`."""

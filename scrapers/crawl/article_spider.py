@@ -45,7 +45,7 @@ from scrapers.web.reach import Refused, led_away
 from scrapers.web.trouble import EndedEarly, in_words
 
 PROBED_ARTICLES = 5
-"""Articles that a probe asks for at most."""
+"""Maximum of articles that a probe requests."""
 REPLAYED = 50
 """Pages of an archive that are in memory at once."""
 
@@ -54,7 +54,7 @@ class ArticleSpider(Spider):
     """Requests articles by URL, parses their pages and does the bookkeeping of the run."""
 
     outlet: Outlet
-    """As its file says; in a run, with what runs have found besides."""
+    """The outlet of its file, in a run extended by the findings of earlier runs."""
     handle_httpstatus_list: ClassVar = [304]
     plan: Plan
     feed: DayFiles
@@ -68,7 +68,7 @@ class ArticleSpider(Spider):
     """The articles' pages of a probe, by address."""
     revisits: Revisits
     left: float
-    """How many articles may still be asked for."""
+    """How many more articles may be requested."""
 
     @classmethod
     def from_crawler(
@@ -96,7 +96,7 @@ class ArticleSpider(Spider):
 
     @property
     def fallbacks(self) -> Fallbacks:
-        """What stands in where the outlet's file is wrong."""
+        """Substitutes where the outlet's file is wrong."""
         return self.ledger.fallbacks
 
     @property
@@ -106,7 +106,7 @@ class ArticleSpider(Spider):
 
     @property
     def window(self) -> Window:
-        """The publication times that the run asks for."""
+        """The window of publication times of the run."""
         return self.plan.window
 
     def abort(self, trouble: str) -> None:
@@ -145,7 +145,7 @@ class ArticleSpider(Spider):
                 await self.crawler.signals.wait_for(signals.scheduler_empty)
 
     def meet(self, link: Link) -> Link:
-        """The link with all that the sources of this run have said about it."""
+        """The link merged with all that the sources of this run state about it."""
         before = self.met.get(link.url)
         if before:
             link = replace(before, dates=tuple(dict.fromkeys((*before.dates, *link.dates))))
@@ -153,14 +153,14 @@ class ArticleSpider(Spider):
         return link
 
     def wanted(self, link: Link) -> bool:
-        """Whether the question may be about it, as far as one can know before reading the page."""
+        """Whether the link may match the run's section and window, as far as known before the page is read."""
         plan, published = self.plan, self.state.published(link.url)
         if (plan.section and link.section != plan.section) or (plan.source and link.kind != plan.source):
             return False
         return not plan.window.excludes(link.dates, self.now) and (not published or plan.window.holds(published))
 
     def arrived(self, asked: str, url: str) -> None:
-        """Where the outlet led from an address of it to the same page at another host, that host is its own, too."""
+        """Accepts a host that the outlet redirects to with the same path as another host of the outlet."""
         if self.fallbacks.arrived(asked, url):
             self.outlet = self.fallbacks.outlet
 
@@ -199,7 +199,7 @@ class ArticleSpider(Spider):
         return processor_time(self.settings.getfloat(setting))
 
     def read(self, response: Response, link: Link) -> Reading:
-        """What the page says, and keeps the page. Raises `NotAnArticle`, `EndedEarly`, `TooLong`."""
+        """Parses the page and archives it. Raises `NotAnArticle`, `EndedEarly`, `TooLong`."""
         with self.bounded():
             if ends_early(response.body, response.url):
                 raise EndedEarly
@@ -228,7 +228,7 @@ class ArticleSpider(Spider):
         return replace(article, article_id=stored.partition(":")[2])
 
     def compare(self, article: Article, page: bytes) -> None:
-        """Asks the general reader for a second opinion on some pages."""
+        """Parses some pages again with the generic parser and compares the results."""
         layout = next((one for one in self.outlet.layouts if article.parser == f"{self.name}/{one.name}"), None)
         if layout and self.opinions.wanted(article):
             with suppress(NotAnArticle, TooLong), self.bounded():
@@ -244,7 +244,7 @@ class ArticleSpider(Spider):
             self.ledger.failed(link, why, harmless=why == "robots.txt")
 
     def guard(self, response: Response) -> str:
-        """Why the answer is a block page, counted; empty where it is none."""
+        """The reason if the response is a block page, which is counted; else empty."""
         why = blocked_by(response)
         if why:
             self.ledger.count("blocked")
@@ -260,7 +260,7 @@ class ArticleSpider(Spider):
         return in_words(error)
 
     def closed(self, why: str) -> None:
-        """Scrapy's last word: `finished`, `shutdown`, `broken` or another reason to end early."""
+        """Called by Scrapy at the end with the reason: `finished`, `shutdown`, `broken` or another early end."""
         for parser, name, doubt in self.opinions.disagreements():
             url, mine, other, rule = doubt.example
             what = f"'{mine}' and '{other}' on {url}"

@@ -29,7 +29,7 @@ class ArticleContract(Contract):
     name = "article"
 
     def adjust_request_args(self, args: dict[str, Any]) -> dict[str, Any]:
-        """The request for the source; the article is asked for when it has come."""
+        """The request for the source; its response leads to the request for the article."""
         callback = args["callback"]
         spider: NewsSpider = callback.__self__
 

@@ -28,7 +28,7 @@ class Discovery:
     def __init__(self, spider: NewsSpider) -> None:
         self.spider, self.fallbacks = spider, spider.fallbacks
         self._rounds = self.rounds()
-        """What is asked once sources and articles are done."""
+        """Requests made once sources and articles are done."""
         self._found: dict[str, Candidate] = {}
         self._lists: list[str] = []
         spider.crawler.signals.connect(self._idle, signals.spider_idle)
@@ -49,7 +49,7 @@ class Discovery:
             engine.crawl(request)
 
     def rounds(self) -> Iterator[Iterable[Request]]:
-        """What to ask for besides the file's sources, a round once the answers of the one before are in."""
+        """Requests besides the file's sources, in rounds: the next begins when the last one is answered."""
         if not self._wanted():
             return
         own = sources.chosen(self.spider.outlet, self.spider.plan.window, "", "", self.spider.now)
@@ -72,7 +72,7 @@ class Discovery:
                 self.fallbacks.note("source", one.subject, one.value, one.how)
 
     def _wanted(self) -> bool:
-        """Whether the run asked for all that is new, and somebody answered."""
+        """Whether the run was unrestricted and got any response."""
         plan, ledger = self.spider.plan, self.spider.ledger
         narrow = (
             plan.urls
@@ -85,7 +85,7 @@ class Discovery:
         return not narrow and any(got["read"] or got["failed"] or got["unchanged"] for got in ledger.sources.values())
 
     def _untried(self) -> list[Candidate]:
-        """Candidates that this run has not asked for yet."""
+        """Candidates that this run has not requested yet."""
         return [found for url, found in self._found.items() if self.spider.is_new(url)]
 
     def _listings(self, found: Iterable[Candidate]) -> Iterator[Request]:

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from scrapers.crawl.ledger import Ledger
 
 AGAIN = timedelta(days=7)
-"""How long what was found stands in before it is looked for anew."""
+"""How long a finding is used before it is verified again."""
 STILL = timedelta(days=4)
-"""Age of a source's newest article below which it does not stand still: a long weekend."""
+"""Age of a source's newest article up to which it is not stale: a long weekend."""
 PACES = 8
 """How many of its usual intervals a source may miss."""
 PERSISTS = timedelta(days=1)
@@ -40,7 +40,7 @@ LOST = re.compile(r"^(?:4(?:0[0456]|10|14)$|no (?:XML|HTML)|redirect|max redirec
 MEASURED = 2000
 """Addresses of a page whose forms are compared; of a sitemap of 50,000 one in 26, from all over it."""
 SAMPLE = 60
-"""Dates of a source that are read to know its newest."""
+"""How many dates of a source are parsed to find its newest."""
 
 
 class Fallbacks:
@@ -49,7 +49,7 @@ class Fallbacks:
     def __init__(self, ledger: Ledger, now: datetime) -> None:
         self.ledger, self.now = ledger, now
         self.outlet = ledger.outlet
-        """The outlet as its file says, with the forms and sites that runs have found."""
+        """The outlet of the file, extended by URL forms and sites that runs have found."""
         self.findings: dict[tuple[str, str], Finding] = {}
         """What this run has used or seen, by kind and subject: for the run record."""
         self.others: set[str] = set()
@@ -59,10 +59,10 @@ class Fallbacks:
         self._stayed = 0
         """Answers at the places that the file names."""
         self._led: dict[str, dict[str, str]] = {}
-        """What led elsewhere: by host the address that was asked, and where it led."""
+        """Redirects to other sites: by host, the requested URL and its target."""
 
     def recall(self) -> Outlet:
-        """Takes up what earlier runs found; what the file says by now is forgotten."""
+        """Loads the findings of earlier runs; those that the file states by now are dropped."""
         state, outlet = self.ledger.state, self.ledger.outlet
         for kept in chain.from_iterable(state.findings(kind).values() for kind in ("site", "part", "away")):
             if owns(outlet, f"https://{kept.subject}/"):
@@ -168,17 +168,17 @@ class Fallbacks:
         return not known
 
     def _is_same(self, asked: str, url: str) -> bool:
-        """Whether an address of the outlet led to the same page at another host, which is no other outlet's."""
+        """Whether a URL of the outlet was redirected to the same path at a host that belongs to no other outlet."""
         away = host(url) != host(self.outlet.home) and outlet_of(url) is None
         return away and owns(self.outlet, asked) and same_page(asked, url)
 
     def led_away(self, asked: str, url: str) -> None:
-        """The same page of another site is where an address of the outlet led; nobody was asked there."""
+        """Records a refused redirect to the same path at another site."""
         if owns(self.outlet, asked):
             self._led.setdefault(host(url), {})[asked] = url
 
     def settle(self) -> None:
-        """At the end of a run: an outlet has moved where more of its addresses led to a new host than stayed."""
+        """At the end of a run: the outlet has moved if more of its URLs were redirected to a new host than not."""
         state = self.ledger.state
         for place, led in self._led.items():
             # A robots.txt stands at the root of a host, wherever the outlet's pages are.
@@ -232,12 +232,12 @@ class Fallbacks:
         return [_source(one) for one in self.ledger.state.findings("source").values()]
 
     def stand_in(self, source: Source) -> Source:
-        """A source that is not the file's: its failures are nobody's trouble."""
+        """A source that is not in the file; its failures are not reported."""
         self.others.add(source.url)
         return source
 
     def keep(self, candidates: dict[str, tuple[Source, str]]) -> None:
-        """Of the sources that were tried, those that name articles stand in from now on."""
+        """Tried sources that name articles become substitutes."""
         state = self.ledger.state
         state.find("asked", "sources", "", "", self.now, again=True)
         for url in state.findings("source"):

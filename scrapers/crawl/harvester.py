@@ -21,7 +21,7 @@ from scrapers.state.lock import Locked
 logger = logging.getLogger(__name__)
 
 KEEP = 5.0
-"""Seconds between two looks at what has been done so far, for whoever keeps it in case the run is killed."""
+"""Seconds between two saves of the run record, in case the run is killed."""
 GRACE = 30.0
 """Seconds after the end of the budget in which what is under way may still come in."""
 
@@ -34,7 +34,7 @@ class Visit:
     arguments: dict[str, Any] = field(default_factory=dict)
     """The spider's arguments."""
     probe: bool = False
-    """Only a look at a few pages of everything, to see whether the outlet's file is right."""
+    """A probe: a few pages of each kind, to validate the outlet's file."""
     known: bool = False
     """What is stored already is part of the answer."""
     crawler: Crawler | None = None
@@ -48,7 +48,7 @@ class Visit:
 
     @property
     def spider(self) -> NewsSpider | None:
-        """The spider, if it has asked for anything."""
+        """The spider, once it has sent a request."""
         spider = self.crawler.spider if self.crawler and not self.error else None
         return spider if isinstance(spider, NewsSpider) else None
 
@@ -61,7 +61,7 @@ class Visit:
 
     @property
     def stats(self) -> dict[str, Any]:
-        """Scrapy's figures; none where nothing was asked for."""
+        """Scrapy's statistics; empty without requests."""
         return self.crawler.stats.get_stats() if self.spider and self.crawler else {}
 
     @property
@@ -87,12 +87,12 @@ class Visit:
 
     @property
     def answers(self) -> bool:
-        """Whether a page has come, or the site has said that none is new."""
+        """Whether any response was a page or a 304."""
         return any(self.stats.get(f"downloader/response_status_count/{status}") for status in (200, 304, 404, 410))
 
 
 class Seats:
-    """A fair semaphore: limits the outlets crawled at once; who has had a turn goes to the end of the queue."""
+    """A fair semaphore over the outlets crawled at once: after its turn an outlet queues again at the end."""
 
     def __init__(self, count: int, turn: float) -> None:
         """`turn` is in seconds."""

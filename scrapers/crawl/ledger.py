@@ -52,7 +52,7 @@ class Ledger:
         self.reservations = Reservations(crawler.settings)
         """Which of them may be."""
         self.repairs = storage.repairs.sentences()
-        """What was mended at the start, for people."""
+        """Repairs made at the start, as text."""
         self.rules = fingerprint(outlet.name)
         self.reasons: Counter[str] = Counter()
         """Why pages were rejected or failed."""
@@ -61,7 +61,7 @@ class Ledger:
         self.failures: list[str] = []
         """What went wrong, one line each."""
         self.news: list[str] = []
-        """Those of them that no earlier run has met: they make the run a failed one."""
+        """Failures that are new in this run: they make its exit code 1."""
         self.troubles: dict[str, str] = {}
         """Why sources could not be had or read, by their address."""
         self.fallbacks = Fallbacks(self, clock.now(crawler.settings))
@@ -182,7 +182,7 @@ class Ledger:
         return confirmed
 
     def rejected(self, link: Link, url: str, reason: str, page: bytes | None = None) -> None:
-        """The page at `url`, where the link led, is no article that can be stored; None: nobody may ask there."""
+        """Records that the page at `url` is no storable article; a copy of `page` may be kept."""
         now = clock.now(self.crawler.settings)
         if stored := self.state.article_at(link.url):
             self.state.looked_at(stored, now, {})
@@ -192,7 +192,7 @@ class Ledger:
         self._lost("articles/rejected", link, reason, harmless=True)
 
     def failed(self, link: Link, reason: str, harmless: bool = False) -> None:
-        """The page could not be had; harmless where the site says so itself (404, 410, robots.txt)."""
+        """Records a failed fetch; harmless if the site says so itself (404, 410, robots.txt)."""
         now, stored = clock.now(self.crawler.settings), self.state.article_at(link.url)
         known = not stored and not self.state.tried(link, reason, now)
         if stored and harmless:
@@ -220,7 +220,7 @@ class Ledger:
         self._settled(_link(response), item.line.id, *others)
 
     def _addresses(self, response: Response) -> list[str]:
-        """The addresses that led to the page, and the one it was had from."""
+        """The URLs that were redirected to the page, and its own."""
         urls = [*response.meta.get("redirect_urls", ()), response.url]
         return [canonical(url, self.outlet) for url in urls]
 
@@ -268,7 +268,7 @@ class Ledger:
         self.state.close()
 
     def _count_the_day(self) -> None:
-        """Also what a run brought that was killed and could tell nobody."""
+        """Counts the lines of today, including those of a killed run that left no summary."""
         brought = self.state.brought(f"{clock.day(self._opened)}.jsonl", self._opened - REACH)
         self.crawler.stats.set_value("articles/today", brought)
 

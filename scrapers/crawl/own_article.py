@@ -16,7 +16,7 @@ SURE = 0.8
 
 
 def read_own_article(page: bytes, url: str, outlet: Outlet, link: Link, strict: bool = False) -> Article:
-    """The outlet's article on a page that answered at `url`, where `link` had led.
+    """Parses the page at `url`, the target of `link`, as an article of the outlet.
 
     Raises `NotAnArticle`, also for a page that is not the outlet's own, and for one that could only be guessed at and
     not surely; where `strict`, for every one that fits no layout.
@@ -33,7 +33,7 @@ def read_own_article(page: bytes, url: str, outlet: Outlet, link: Link, strict: 
 
 
 def _at_home(page: bytes, url: str, outlet: Outlet) -> Article:
-    """What the page says; at a place that is the outlet's though its file does not know it, as if it stood at home."""
+    """Parses the page; on a host that the file does not know, as if it were on the outlet's home host."""
     known = outlet_of(url) is not None
     article = read_page(page, url if known else f"{outlet.home}{own_place(outlet, url)}")
     address = article.url if known and article.url else url

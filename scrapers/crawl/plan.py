@@ -26,32 +26,32 @@ ARGUMENTS = {
     "archive": ("0|1", "keep the pages as they were served, 1, or do not, 0 (setting ARCHIVE)"),
     "warc": ("FILES", "read the pages that these WARC, WACZ or MHTML files hold, without a request"),
 }
-"""What `-a` may set: what stands for the value, and what it does."""
+"""The arguments of `-a`: placeholder of the value, and help text."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What a run is asked for; by default whatever is new."""
+    """The question of a run; by default everything new."""
 
     window: Window = EVER
     section: str = ""
     source: str = ""
-    """Kind of the sources to ask; empty: by the window."""
+    """Kind of the sources to request; empty: chosen by the window."""
     urls: tuple[str, ...] = ()
-    """Addresses to read whatever is known of them; nothing else is asked then."""
+    """URLs to read even if already stored; nothing else is requested then."""
     limit: int | None = None
-    """Articles asked for at most."""
+    """Maximum of articles requested."""
     refresh: timedelta | None = None
     """Stored articles younger than this are looked at again when due."""
     archive: bool | None = None
-    """Whether what is read is kept in the archive; None: as the setting ARCHIVE says."""
+    """Whether pages are archived; None: by the setting ARCHIVE."""
     warc: tuple[Path, ...] = ()
-    """Files that hold the pages; then no site is asked."""
+    """Archives to read the pages from; no requests are sent then."""
     known: bool = False
     """What is stored already is part of the answer (`--table`), so that unchanged sources are read again too."""
 
     probe: bool = False
-    """A look at a few pages of everything, to see whether the outlet's file is right."""
+    """Whether this is a probe: a few pages of each kind, to validate the outlet's file."""
 
     @property
     def conditional(self) -> bool:
@@ -65,7 +65,7 @@ class Plan:
 
 
 def read_plan(outlet: Outlet, now: datetime, arguments: dict[str, str], known: bool = False) -> Plan:
-    """The plan of the arguments. Raises ValueError with one clear line where one of them makes no sense."""
+    """Parses the arguments. Raises ValueError with a one-line message for an invalid one."""
     for name in arguments:
         if name not in ARGUMENTS:
             raise ValueError(f"unknown argument {name} (there are {', '.join(ARGUMENTS)})")

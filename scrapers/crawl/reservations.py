@@ -16,14 +16,14 @@ class Reservations:
         self._rights = Rights(settings["USER_AGENT"] or "")
         self._obeyed = frozenset(settings.getlist("RIGHTS_OBEYED"))
         self.looked_for = TDM in self._obeyed or settings.getbool("ARCHIVE")
-        """Whether the site is asked for what it says for all of its pages."""
+        """Whether the site-wide declarations are requested."""
 
     def learn(self, response: Response) -> None:
-        """What the site says for all of its pages."""
+        """The site-wide declarations."""
         self._rights.learn(response.url, response.body)
 
     def of(self, response: Response) -> str:
-        """What is reserved of a page, for people; empty where nothing is."""
+        """The rights reserved on a page, as text; empty if none."""
         return ", ".join(sorted(self._reserved(response)))
 
     def against(self, response: Response) -> str:

@@ -24,7 +24,7 @@ class Revisits:
         """How many pages that failed before may still be requested."""
 
     def failed(self) -> Iterator[Request]:
-        """The pages whose last attempt failed, unless they are given up or the question leaves them out."""
+        """Pages whose last attempt failed, without abandoned ones and those outside the run's question."""
         spider = self.spider
         attempts = spider.state.attempts() if spider.plan.limit is None else ()
         for attempt in sorted(attempts, key=lambda attempt: attempt.last):
@@ -44,7 +44,7 @@ class Revisits:
         return self.left >= 0
 
     def due(self) -> Iterator[Request]:
-        """Conditional requests for the stored articles that are due for another look: missing ones, young ones."""
+        """Conditional requests for stored articles that are due: missing ones and recent ones."""
         age, now, state = self.spider.plan.refresh, self.spider.now, self.spider.state
         if age is None:
             return

@@ -17,7 +17,7 @@ class Shard:
 
     @classmethod
     def of(cls, text: str) -> Self:
-        """What `2/5` names. Raises ValueError where that makes no sense."""
+        """Parses `2/5`. Raises ValueError."""
         found = re.fullmatch(r"(\d{1,4})/(\d{1,4})", text)
         if not found or not 1 <= int(found[1]) <= int(found[2]):
             raise ValueError(f"'{text}' is no shard: write 2/5 for the second of five machines")

@@ -28,9 +28,9 @@ from scrapers.web.scrapy_internals import is_ending
 
 TOO_MANY = "names more than a run may ask for (LINKS_A_RUN): ask for a shorter window"
 PROBED_SOURCES, PROBED_PAGES = 12, 22
-"""What a probe asks for at most: sources of the file, and sources at all; thirty with articles and what leads there."""
+"""Maximum of sources that a probe requests: of the file, and in all; thirty requests together with articles."""
 BEGINNING = "the beginning"
-"""Stands for the file's sources among those that nobody has heard of, until all are asked."""
+"""Placeholder among the unanswered sources until all sources of the file are requested."""
 AT_ONCE = 1000
 """Articles that wait in Scrapy's queue at once, 3 kB each: whoever ends a run waits for all of them."""
 
@@ -42,11 +42,11 @@ class NewsSpider(ArticleSpider):
     """Articles to be asked for once every page of a source has answered or failed once: until then another may say
     more about them. Those that a source named by their address alone, a tenth of a request."""
     turned: Counter[str]
-    """How many further pages of each source were asked for, by its address."""
+    """Number of further pages requested of each source, by its URL."""
     requested: set[str]
-    """The pages of sources that this run has asked for, without their scheme."""
+    """The source pages that this run has requested, without their scheme."""
     unheard: set[str]
-    """Those, by the address that was asked for, that have neither answered nor failed once."""
+    """Requested source pages without a response or failure yet, by URL."""
     retried: set[str]
     """Those that have failed and are tried again; articles do not wait for them."""
     unmatched: list[tuple[Response, Source, int]]
@@ -58,7 +58,7 @@ class NewsSpider(ArticleSpider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **arguments: Any) -> Self:
-        """The spider, ready to ask."""
+        """Creates the spider."""
         spider = super().from_crawler(crawler, *args, **arguments)
         spider.held, spider.turned, spider.requested = deque(), Counter(), set()
         spider.unheard, spider.retried, spider.unmatched, spider.crowded = {BEGINNING}, set(), [], False
@@ -67,7 +67,7 @@ class NewsSpider(ArticleSpider):
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
-        """The addresses asked for; else the first pages of the sources, what failed lately, what is due again."""
+        """Requests the given URLs; else the first page of each source, failed pages and due articles."""
         plan, self.outlet = self.plan, self.fallbacks.recall()
         if plan.warc:
             async for request in self.replays():
@@ -116,7 +116,7 @@ class NewsSpider(ArticleSpider):
             yield from self.read_source(response, source, number, last=True)
 
     def _is_retried(self, request: Request) -> None:
-        """Scrapy asks for a page of a source again, which takes minutes where the source is dead."""
+        """A source page is retried by Scrapy, which takes minutes if the source is dead."""
         if request.meta.get("retry_times") and "source" in request.cb_kwargs:
             self.retried.add(asked_for(request))
             self._heard(asked_for(request))
@@ -197,7 +197,7 @@ class NewsSpider(ArticleSpider):
         return self.state.article_at(canonical(url, self.outlet)) is not None
 
     def turn(self, source: Source, asked: str, urls: Iterable[str], number: int) -> Iterator[Request]:
-        """Asks for further pages of a source, to which the page `asked` leads."""
+        """Requests further pages of a source, linked from the page `asked`."""
         for url in urls:
             if self.turned[source.url] >= self.settings.getint("SOURCE_PAGES"):
                 self.ledger.listing_failed(source, asked, "leads to more pages than a run may ask for (SOURCE_PAGES)")
@@ -207,7 +207,7 @@ class NewsSpider(ArticleSpider):
                 yield self.listing(url, source, number)
 
     def names(self, response: Response, source: Source, number: int, asked: str) -> SourcePage:
-        """What a source's page names, by the file or by what stands in for it. Raises ValueError."""
+        """The links of a source page, by the file's rules or their substitutes. Raises ValueError."""
         self.arrived(asked, response.url)
         source = self.fallbacks.as_found(source)
         about = (number, self.plan.window, self.now, self.fallbacks.is_article, self.is_stored)
@@ -219,7 +219,7 @@ class NewsSpider(ArticleSpider):
         return self.fallbacks.judged(source, page)
 
     def first_time(self, url: str) -> bool:
-        """Whether the run has not asked for that page of a source yet, whatever source named it."""
+        """Whether no source of this run has requested that page yet."""
         new = self.is_new(url) and not (self.plan.probe and len(self.requested) >= PROBED_PAGES)
         self.requested.add(_bare(url))
         return new

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Alarm:
-    """Something that has changed at an outlet and that somebody must look at."""
+    """A change at an outlet that needs attention."""
 
     outlet: str
     name: str
@@ -17,7 +17,7 @@ class Alarm:
     `source:failed`, `blocked`, `unreachable`, `paywall`, `layout:unknown`, `layout:changed`, `selector:<field>`,
     `dates`, `body:short`, `body:long`, `articles:one-id`, `articles:rejected`, `articles:none`, `articles:few`."""
     message: str
-    """One sentence for people."""
+    """One sentence."""
     day: str = ""
     """The Vietnamese day of the crawl that showed it, `2026-03-16`."""
     subjects: tuple[str, ...] = ()
@@ -32,7 +32,7 @@ class Alarm:
     url: str | None = None
     """Address of the offending page."""
     since: str = ""
-    """When what it says was seen first, ISO, where that is known."""
+    """When the problem was first seen (ISO), if known."""
     todo: str = ""
     """What to type behind the program's name."""
     kept: str | None = None

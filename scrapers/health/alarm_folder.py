@@ -39,11 +39,11 @@ class AlarmFolder:
 
     @property
     def notified(self) -> bool:
-        """Whether people have been sent this alarm."""
+        """Whether the notification of this alarm was sent."""
         return bool(self._record().get("told"))
 
     def mark_notified(self) -> None:
-        """Remembers that people have been sent this alarm."""
+        """Records that the notification of this alarm was sent."""
         self._write(self._record() | {"told": True})
 
     def keep(self, output: Path, alarm: Alarm) -> Alarm:

@@ -12,13 +12,13 @@ from scrapers.health.history import Crawl, CrawlFinding
 from scrapers.state.findings import GUESSED
 
 SOME = 5
-"""Pages or answers from which something is said of a first day."""
+"""Minimum of pages or responses for an alarm on the first day."""
 PART = 6
 """One page in so many that fits no layout is more than the odd one."""
 RUNS = 4
 """Runs from which a habit of running is known."""
 LEAST = timedelta(hours=3)
-"""Silence that is nobody's business."""
+"""Time without a run up to which no alarm is raised."""
 LONGEST = timedelta(days=30)
 """An outlet that others have outlived for so long was left out on purpose."""
 

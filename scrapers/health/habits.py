@@ -14,11 +14,11 @@ from math import exp, lgamma, log, sqrt
 from statistics import median
 
 CHANCE = 1e-6
-"""An alarm says what would happen by chance less often: some thousand questions are asked in a year and outlet."""
+"""Significance level: some thousand tests are made for each outlet in a year."""
 BLOCK = 30
 """Pages that are compared at a time."""
 FEWEST = 10
-"""Pages below which nothing is said."""
+"""Minimum of pages for a judgement."""
 REACH = timedelta(days=7)
 """How far back the pages may lie that are judged: layouts that few pages have need time."""
 WIDEST, FEW_BLOCKS, NARROWEST = 20.0, 30.0, 100.0
@@ -148,7 +148,7 @@ def _blocks(shares: Sequence[Share], size: int = BLOCK) -> Iterator[Share]:
 
 
 def _newest(shares: Sequence[Share]) -> Share:
-    """The newest pages of which something can be said."""
+    """The newest pages, enough for a judgement."""
     return next(_blocks(shares, FEWEST), Share(shares[0].at, 0, 0))
 
 

@@ -17,7 +17,7 @@ from scrapers import clock
 logger = logging.getLogger(__name__)
 
 REFUSALS = ("401", "403", "429", "451")
-"""Statuses by which a site says that it does not want us (RFC 9110, 15.5; RFC 6585; RFC 7725)."""
+"""Status codes of refusal (RFC 9110, 15.5; RFC 6585; RFC 7725)."""
 NARROWING = {"since", "until", "urls", "limit"}
 """Arguments of a crawl that say nothing of how much an outlet publishes in a day."""
 FIRST = "articles/rejected/"
@@ -82,7 +82,7 @@ class Crawl:
     started: datetime
     """Vietnamese time."""
     whole: bool
-    """It went through its sources to their end, and asked for all that is new."""
+    """Whether the run was complete: all sources to their end, without restriction."""
     stored: int
     """New articles."""
     layouts: Mapping[str, Pages] = field(default_factory=dict)
@@ -157,7 +157,7 @@ def ran(output: Path, since: datetime, until: datetime) -> bool:
 
 
 def _files(folder: Path, since: datetime, until: datetime) -> Iterator[Path]:
-    """The records whose name does not put them outside of the time; a run may last a day."""
+    """Record files that may fall in the period by their name; a run may last a day."""
     first, last = clock.stamp(since - timedelta(days=1))[:10], clock.stamp(until)[:10]
     for path in sorted(folder.glob("*.json")):
         day = re.match(r"\d{4}-\d\d-\d\d", path.name)
@@ -166,7 +166,7 @@ def _files(folder: Path, since: datetime, until: datetime) -> Iterator[Path]:
 
 
 def _crawls(path: Path, outlet: str) -> Iterator[Crawl]:
-    """Passes over what is no record: a file that somebody else left, an outlet that was locked."""
+    """Skips foreign files and outlets that were locked."""
     try:
         outlets = json.loads(path.read_bytes())["outlets"]
         for name in (outlet,) if outlet else tuple(outlets):

@@ -48,7 +48,7 @@ EXPLAINS = {
     "source:failed": ("articles:few",),
     "articles:rejected": ("articles:few", "articles:none"),
 }
-"""What each alarm leads to by itself, worst first: two alarms for one cause are one too many.
+"""The alarms that each alarm implies, worst first: one cause raises one alarm.
 
 A lesser one never hides a worse: one empty source of many may stand for months, and the outlet die meanwhile.
 """

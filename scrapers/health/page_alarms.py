@@ -10,7 +10,7 @@ from scrapers.health.habits import Change, Share, fallen, grown, risen, shrunk
 from scrapers.health.history import Crawl, Pages
 
 RARE = 200
-"""Characters below which a layout's body says nothing by its length: films, pictures."""
+"""Length of a layout's usual body below which its length is not judged: videos, galleries."""
 CAPTIONS = 1.0
 """Captions on a page below which only their coverage is looked at."""
 PICTURES = {"captions", "images"}

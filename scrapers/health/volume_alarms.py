@@ -13,7 +13,7 @@ from scrapers.health.history import Answers, Crawl
 from scrapers.health.seasons import Season, season
 
 DAYS = 3
-"""Days of a habit before anything is said of an amount."""
+"""Days of history needed to judge a volume."""
 JITTER = timedelta(minutes=15)
 """How much later than today's an earlier day's crawl may have begun and count for the same time of day."""
 STREAK = 14
@@ -21,7 +21,7 @@ STREAK = 14
 LOW = 0.3
 """Share of the expected articles that is few."""
 LONG = 5
-"""Links that a source has to name usually before its emptiness says something."""
+"""Usual number of links of a source above which an empty response is an alarm."""
 STEADY = 0.1
 """How far the lengths of a list lie apart that always names as many."""
 MOSTLY = 0.9

@@ -23,7 +23,7 @@ SLOWEST = 10
 
 @dataclass
 class Coverage:
-    """What was found on the pages of one layout whose line was new or revised."""
+    """Coverage figures of the pages of one layout that made a new or revised line."""
 
     pages: int = 0
     found: Counter[str] = field(default_factory=Counter)

@@ -15,7 +15,7 @@ from scrapers.names import file_name
 
 FOLDER = Path(__file__).parents[2] / "tests" / "pages"
 READ_AT = datetime(2026, 9, 10, 9, tzinfo=timezone(timedelta(hours=7)))
-"""When a frozen page counts as fetched whose expectation does not say it (`crawled_at`)."""
+"""Fetch time of a frozen page whose expected reading has no `crawled_at`."""
 # Fields that say nothing of how the page was read.
 _PASSING = ("schema", "revision", "duplicate_of", "content_hash", "crawled_at", "confidence", "reason")
 
@@ -33,12 +33,12 @@ class Frozen:
 
     @property
     def expectation(self) -> Path:
-        """The file of what the page says."""
+        """The file of the expected reading."""
         return self.page.with_name(self.page.name.removesuffix(".html.gz") + ".json")
 
     @property
     def name(self) -> str:
-        """`outlet/date-id`, for people."""
+        """`outlet/date-id`."""
         return f"{self.page.parent.name}/{self.expectation.stem}"
 
     def read(self) -> bytes:
@@ -46,7 +46,7 @@ class Frozen:
         return gzip.decompress(self.page.read_bytes())
 
     def expected(self) -> dict[str, Any] | None:
-        """What the page says; None where nobody has written it yet."""
+        """The expected reading; None if not written yet."""
         if not self.expectation.exists():
             return None
         found: dict[str, Any] = json.loads(self.expectation.read_text("utf-8"))

@@ -16,11 +16,11 @@ from scrapers import clock
 from scrapers.whole_file import whole_file
 
 ABOUT_RULES = ("links", "order")
-"""Findings about sources that name articles, though not by what the file says."""
+"""Findings about sources that name articles, but not by the rules of the file."""
 
 
 def probe_record(outlet: str, crawl: Mapping[str, Any] | None, at: datetime) -> dict[str, Any]:
-    """The record of a crawl, as `outlet_record` has it, that has asked some of everything; None: it never began."""
+    """The `outlet_record` of a crawl that covered a few pages of each kind; None: it never began."""
     done = crawl or {"findings": [], "sources": {}, "layouts": {}}
     articles = sum(layout["pages"] for layout in done["layouts"].values())
     verdict = "broken" if not articles else "by fallback" if done["findings"] else "confirmed"
@@ -29,7 +29,7 @@ def probe_record(outlet: str, crawl: Mapping[str, Any] | None, at: datetime) -> 
 
 
 def _confirmed(record: dict[str, Any]) -> list[str]:
-    """The addresses of sources and the names of layouts (`kinhtedothi/2025`) that are as the file says."""
+    """Confirmed parts of the file: URLs of sources, names of layouts (`kinhtedothi/2025`)."""
     doubts = {one["subject"] for one in record["findings"] if one["kind"].startswith("disagreement:")}
     otherwise = {one["subject"] for one in record["findings"] if one["kind"] in ABOUT_RULES}
     own = {name for name in record["layouts"] if name.startswith(f"{record['outlet']}/")}

@@ -31,7 +31,7 @@ from scrapers.reparse.read_again import Reread, read_again
 
 _PACKAGES = ("scrapers", "pipelines")
 _TASK_BYTES = "8m"
-"""Archives that one task reads: some hundred pages, whose reading takes far longer than a task's start."""
+"""Archives for each task: some hundred pages, so that parsing outweighs the start of a task."""
 _COLUMNS = """
 schema STRING, id STRING, revision INT, url STRING, outlet STRING, kind STRING, language STRING, title STRING,
 lead STRING, byline STRING, authors ARRAY<STRING>, source STRING, date STRING, date_precision STRING,
@@ -45,7 +45,7 @@ reason STRING, content_hash STRING
 
 @contextmanager
 def session(master: str, **settings: str) -> Iterator[Any]:
-    """A session on that master, with this program on every node; what else nodes need is told in docs/scale.md.
+    """A Spark session on that master, with this program on every node; for the nodes' needs see docs/scale.md.
 
     `settings` are Spark's own, with `_` for `.`; others come from spark-defaults.conf or `PYSPARK_SUBMIT_ARGS`.
 

@@ -26,7 +26,7 @@ SET (at, asked, line) = (excluded.at, excluded.asked, excluded.line) WHERE exclu
 
 
 class Healing:
-    """One outlet's feed and state, both open under its lock, and what today's rules make of its archive.
+    """One outlet's feed and state, both open under its lock, with the readings of its archive by today's rules.
 
     What is found waits in a temporary file, so memory does not grow with the archive.
     """
@@ -57,7 +57,7 @@ class Healing:
         return self.account
 
     def _found(self) -> Iterator[tuple[Line, str]]:
-        """What was read, oldest page first, and the address that had led there."""
+        """The readings, oldest page first, each with the URL that was requested."""
         for text, asked in self._results.execute("SELECT line, asked FROM results ORDER BY at, id"):
             yield LINE.validate_json(text), asked
 
@@ -71,7 +71,7 @@ class Healing:
             self.account.untouched[found.why] += 1
 
     def _told(self, stored: Stored | None) -> Line | None:
-        """What the feed says of an article that was not taken down."""
+        """The stored line of an article that was not taken down."""
         if stored is None or stored.gone:
             return None
         return LINE.validate_python(self.feed.line(stored.file, stored.start))
@@ -124,7 +124,7 @@ class Healing:
 
 
 def _untouched(line: Line, stored: Stored | None, told: Line | None) -> str:
-    """Why an article of which the feed tells that is left as it is; empty where it is not."""
+    """Why a stored article is left unchanged; empty if it is not."""
     if stored and stored.gone:
         return "taken down since"
     return "a younger page is in the feed" if told and told.crawled_at > line.crawled_at else ""

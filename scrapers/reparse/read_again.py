@@ -25,7 +25,7 @@ class Reread:
     at: str
     """When it was fetched, as lines have it."""
     asked: str
-    """The address that had led to it."""
+    """The URL that was requested."""
     line: Line | None = None
     """Revision and `duplicate_of` still open; None where it is no article that can be stored."""
     why: str = ""
@@ -33,7 +33,7 @@ class Reread:
 
 
 def read_again(capture: Capture, seconds: float = 0) -> Reread:
-    """Reads one page as a crawl would; what it cannot stand is a reason, never an exception.
+    """Parses one page as a crawl would; a failure becomes a reason, never an exception.
 
     `seconds` is the processor time that the page may take, 0 no bound.
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from heapq import nlargest
@@ -11,6 +11,7 @@ from pathlib import Path
 from statistics import median
 
 from pipelines.feed.days import Day, days, outlet_names
+from pipelines.feed.latest import Complain
 from pipelines.feed.reader import BadLine, parse
 from scrapers import clock
 from scrapers.items import REMOVED, Line
@@ -24,9 +25,6 @@ LATEST = 2000
 PAGES = "pages"
 FIELDS = ("lead", "authors", "date", "body", "captions", "section", "tags", "images")
 """Fields that a page may leave empty; a line always has a title."""
-
-Complain = Callable[[str], object]
-"""Is told of each broken line, which is left out."""
 
 
 @dataclass(frozen=True, slots=True)

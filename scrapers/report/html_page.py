@@ -32,7 +32,7 @@ _SATURDAY = 5
 _TOPICS = 10
 """Sections, authors and tags."""
 _BY_CHANCE = 3
-"""Standard deviations of a binomial share that are nobody's fault: one cell in 740 is beyond them."""
+"""Tolerated deviation of a binomial share in standard deviations: one cell in 740 exceeds it by chance."""
 _GONE = (10, 25, 50, 75, 95)
 """Per cent of the usual share that must be gone for each of the five tints."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from heapq import nlargest
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
+from pipelines.feed.latest import Complain
 from scrapers import clock
 from scrapers.report.articles import DAYS, RECENT, cut
 
@@ -18,9 +19,6 @@ MOST = 15
 """Addresses in a list."""
 _KEPT = 2000
 """Failing addresses that are counted: a site that is down makes more than anybody reads."""
-
-Complain = Callable[[str], object]
-"""Is told of each record that cannot be read."""
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from scrapers.state.findings import FINDINGS, FindingsFile
 from scrapers.state.lock import Lock
 
 ANSWERS = frozenset(("404", "410", "robots.txt"))
-"""Reasons by which a site itself says that there is nothing to read."""
+"""Reasons by which the site itself declares a page unavailable."""
 RETRY_FOR = timedelta(days=7)
 """How long after the first attempt a page is tried again."""
 REFRESH_STEPS = (timedelta(hours=1), timedelta(hours=6), DAY, 3 * DAY, 7 * DAY)
@@ -67,7 +67,7 @@ LIMIT 1
 
 @dataclass(frozen=True)
 class Stored:
-    """The newest line of an article and where it stands in the feed."""
+    """The newest line of an article and its position in the feed."""
 
     id: str
     url: str | None
@@ -102,7 +102,7 @@ class Stored:
 
     @property
     def conditions(self) -> dict[str, str]:
-        """The request headers that ask for the page only if it has changed."""
+        """Headers of a conditional request for the page."""
         return conditions(self.etag, self.last_modified)
 
 
@@ -121,7 +121,7 @@ class Attempt:
         return now - self.first > RETRY_FOR and self.rules in {None, rules}
 
     def rests(self, now: datetime, rules: str) -> bool:
-        """Whether it is left alone in this run: what the site has answered is asked again after 1 h, 6 h, 1, 3, 7 d.
+        """Whether this run skips it: answered failures are retried after 1 h, 6 h, 1, 3 and 7 days.
 
         New rules ask at once; what nobody could have (no answer, 503) is asked in every run.
         """
@@ -168,7 +168,7 @@ class State(FindingsFile):
         return Stored(**dict(row)) if row else None
 
     def stored_in(self, file: str) -> Iterator[Stored]:
-        """The articles whose newest line stands in a day file."""
+        """The articles whose newest line is in a day file."""
         rows = self._db.execute("SELECT * FROM articles WHERE file = ? ORDER BY start", (file,))
         return (Stored(**dict(row)) for row in rows.fetchall())
 
@@ -196,7 +196,7 @@ class State(FindingsFile):
             self._lead((stored.url,) if stored.url else (), stored.id, stored.published)
 
     def looked_at(self, article: str, now: datetime, http: Mapping[str, str]) -> None:
-        """The page was asked for again and says the same; `http` holds its validators, where it came with some."""
+        """The page was fetched again unchanged; `http` holds its validators, if any."""
         keep = "etag = coalesce(?, etag), last_modified = coalesce(?, last_modified)"
         values = (stamp(now), http.get("etag"), http.get("last-modified"), article)
         with self._change():
@@ -228,12 +228,12 @@ class State(FindingsFile):
         return (Stored(**dict(row)) for row in rows.fetchall())
 
     def moved(self, article: str, url: str) -> None:
-        """The article has another address from now on; the old one still leads to it."""
+        """Changes the article's URL; the old one remains an alias."""
         with self._change():
             self._db.execute("UPDATE articles SET url = ? WHERE id = ?", (url, article))
 
     def outside(self, url: str, published: str) -> None:
-        """The article there was read and lies outside the window asked for: remembered, not seen."""
+        """Records an article outside the run's window: remembered, but not as stored."""
         with self._change():
             self._lead((url,), None, published)
 
@@ -256,7 +256,7 @@ class State(FindingsFile):
         return [_attempt(row) for row in self._db.execute("SELECT * FROM attempts ORDER BY first, url")]
 
     def tried(self, link: Link, reason: str, now: datetime, rules: str | None = None) -> bool:
-        """A page was asked for and not stored; `rules` are those that rejected it. Whether that is news."""
+        """Records a failed attempt; `rules` is the fingerprint that rejected it. Returns whether it is new."""
         before = self.attempt(link.url)
         values = (link.url, reason, stamp(now), stamp(now), rules, json.dumps(link.record()))
         with self._change():
@@ -271,19 +271,19 @@ class State(FindingsFile):
     # listings
 
     def conditions(self, url: str, rules: str) -> dict[str, str]:
-        """Headers that ask for a listing only if it has changed since it was read to the end by the same rules."""
+        """Headers of a conditional request for a listing that was completely read by the same rules."""
         row = self._row("SELECT * FROM listings WHERE url = ? AND rules = ?", url, rules)
         return conditions(row["etag"], row["last_modified"]) if row else {}
 
     def fresh(self, url: str, source: str) -> bool:
-        """Whether nobody had noticed the address when the source was last read to the end."""
+        """Whether the URL is new since the source was last read completely."""
         row = self._row(
             "SELECT 1 FROM addresses WHERE url = ? AND n <= (SELECT mark FROM walks WHERE source = ?)", url, source
         )
         return row is None
 
     def walked(self, source: str, pages: Mapping[str, Mapping[str, str]], rules: str) -> None:
-        """The source was read to the end and all it led to is settled; `pages` holds the validators of its pages."""
+        """Marks a source as completely read, all its links settled; `pages` holds the validators of its pages."""
         rows = [(url, rules, http.get("etag"), http.get("last-modified")) for url, http in pages.items()]
         with self._change():
             self._db.execute("REPLACE INTO walks SELECT ?, coalesce(max(n), 0) FROM addresses", (source,))
@@ -296,7 +296,7 @@ class State(FindingsFile):
         return dict(self._db.execute("SELECT name, size FROM files").fetchall())
 
     def passed(self, file: str, end: int) -> None:
-        """What stands there before `end` is no line and is not looked at again."""
+        """Marks the bytes before `end` as broken; they are not read again."""
         with self._change():
             self._db.execute("REPLACE INTO files VALUES (?, ?)", (file, end))
 

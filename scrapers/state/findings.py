@@ -29,7 +29,7 @@ class Finding:
     """What it is about: the address of a source, a pattern, a host."""
     value: str = ""
     how: str = ""
-    """How it was found, for people."""
+    """How it was found, as text."""
     since: str = ""
     """When it was seen first, ISO."""
 

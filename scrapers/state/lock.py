@@ -12,7 +12,7 @@ class Locked(Exception):
 
 
 def holder(path: Path) -> str:
-    """Who holds the lock, in the words that it wrote there (`process 4711, started …`); empty where nobody does."""
+    """The holder of the lock as it wrote itself down (`process 4711, started …`); empty if free."""
     with path.open(encoding="utf-8") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)

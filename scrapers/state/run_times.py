@@ -16,7 +16,7 @@ from pathlib import Path
 from scrapers.clock import stamp
 
 LEAP = timedelta(days=14)
-"""Between two runs so far apart nothing grows old: the clock has leapt, or nobody ran; holidays are shorter."""
+"""Longer gaps between runs do not count: the clock has jumped, or nothing ran."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d{6}Z)-\d+\.json")
 

@@ -73,7 +73,7 @@ class StateFile:
     """
 
     nonsense = ""
-    """A query for the names of tables with a row that nobody can have written."""
+    """A query for the names of tables with impossible rows."""
 
     def __init__(self, schema: str, version: int, path: Path | None = None, lock: Lock | None = None) -> None:
         """`lock` is held as long as the file is open. Raises `Unusable` too."""
@@ -118,7 +118,7 @@ class StateFile:
                 self._db.execute("ROLLBACK")
 
     def close(self) -> None:
-        """Lets the next run in; nothing may be asked afterwards, and what is not committed is gone."""
+        """Closes the file; uncommitted changes are lost."""
         self._db.close()
         if self._path and unusable(self.error):
             set_aside(self._path)

@@ -51,7 +51,7 @@ def show(what: RenderableType) -> None:
 
 
 def day_and_clock(line: Line) -> str:
-    """The date as far as the page told it: the day, and below it the clock where there is one."""
+    """The date in its known precision: the day, and below it the time if known."""
     if line.date is None:
         return "–"
     day, _, clock = line.date.partition("T")

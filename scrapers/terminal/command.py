@@ -37,7 +37,7 @@ OTHERS = 0o022
 
 
 class ExitCode(IntEnum):
-    """What a command tells the shell (75 is EX_TEMPFAIL of sysexits.h, 130 is 128 + SIGINT)."""
+    """Exit codes (75 is EX_TEMPFAIL of sysexits.h, 130 is 128 + SIGINT)."""
 
     FINE = 0
     FAILED = 1
@@ -69,7 +69,7 @@ class NewsCommand(ScrapyCommand):
 
     @property
     def name(self) -> str:
-        """What stands behind `scrapy` or `vnnews` on the command line."""
+        """The usage line behind `scrapy` or `vnnews`."""
         return type(self).__module__.rpartition(".")[2]
 
     @property
@@ -97,12 +97,12 @@ class NewsCommand(ScrapyCommand):
         sys.exit(ExitCode.USAGE)
 
     def unknown(self, argument: str) -> str:
-        """What is said of an argument too many."""
+        """The message for a superfluous argument."""
         return f"unknown argument {argument}"
 
     @final
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Refuses what the command does not know, keeps the log silent unless asked for, then lets `check` look."""
+        """Rejects unknown arguments, silences the log unless requested, then calls `check`."""
         os.umask(os.umask(OTHERS) | OTHERS)
         args[:] = self._positional(args)
         super().process_options(args, opts)

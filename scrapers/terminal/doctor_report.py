@@ -22,7 +22,7 @@ MARKS = {"fine": ("✓", "green"), "odd": ("!", "yellow"), "wrong": ("✗", "red
 
 
 def examine(homes: Sequence[str], settings: Settings) -> Iterator[CheckResult]:
-    """All findings; the sites of `homes` are asked."""
+    """All check results; requests the sites of `homes`."""
     output = Path(settings["OUTPUT"])
     yield from machine.python(requirements())
     yield machine.disk(output)

@@ -124,7 +124,7 @@ def _verdict(explained: Explained) -> str:
 
 
 def show_explained(explained: Explained) -> None:
-    """The same for people."""
+    """The same as text."""
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="bold", no_wrap=True)
     grid.add_column(overflow="fold")

@@ -37,7 +37,7 @@ class PageTask:
     body: bytes | None = None
     """None: the file is opened by the process that reads it."""
     why: str = ""
-    """Why it cannot be read, where that is known: told in its turn."""
+    """Why it cannot be read, if known; reported in its turn."""
     archived: bool = False
     """It is one of many in an archive: what is no article there is counted, no failure."""
 

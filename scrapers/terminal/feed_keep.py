@@ -33,7 +33,7 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def export(command: NewsCommand, output: Path, opts: argparse.Namespace) -> int:
-    """Writes the file whole or not at all, and says how many lines it holds."""
+    """Writes the file atomically and prints the number of its lines."""
     try:
         form = format_of(opts.file, opts.to)
         shape = read_shape(opts.columns, opts.delimiter, form, opts.file)
@@ -88,7 +88,7 @@ def _counted(lines: Iterator[Line], count: Counter[str], step: Callable[[], None
 
 
 def verify_feed(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
-    """What is wrong goes to stdout, a line each; the last line sums up."""
+    """Prints one line for each violation, and a summary."""
     count, wrong = Counter[str](), 0
     for problem in verify(output, opts.asked.outlets, count):
         print_plain(problem)

@@ -34,9 +34,9 @@ from scrapers.whole_file import whole_file
 END = "end"
 """The cursor behind all that is there."""
 PAUSE = 1.0
-"""Seconds between two looks at a feed that is followed."""
+"""Polling interval of a followed feed, in seconds."""
 ROWS = 100
-"""Rows of `latest --table` unless `-n` says otherwise: more than people read."""
+"""Default number of rows of `latest --table`."""
 # In a string of JSON the quotation marks would be escaped.
 _DATE = re.compile(rb'"date":"([^"]{25})"')
 _CRAWLED = re.compile(rb'"crawled_at":"([^"]{20})"')
@@ -59,7 +59,7 @@ def tail(command: NewsCommand, output: Path, opts: argparse.Namespace) -> int | 
 
 
 def since(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
-    """The lines behind the cursor. The new cursor is told, or kept, only after all of them have been written."""
+    """Prints the lines behind the cursor; the new cursor is printed, or saved, only after all of them."""
     asked, write = opts.asked, _writer(opts.table)
     place = _place(opts.place, opts.cursor)
     walk = Walk(output, asked.outlets, end(output, asked.outlets) if place == END else Cursor(place))
@@ -98,7 +98,7 @@ def _counted(texts: Iterable[bytes], count: Counter[str]) -> Iterator[bytes]:
 
 
 def _published(text: bytes) -> datetime:
-    """When the article of a line was published, or crawled where nobody knows; read off the line, not parsed."""
+    """Publication time of a line's article, else its crawl time; read without parsing the line."""
     found = _DATE.search(text) or _CRAWLED.search(text)
     return datetime.fromisoformat(found[1].decode()) if found else datetime.min.replace(tzinfo=UTC)
 
@@ -160,7 +160,7 @@ def shows_table(opts: argparse.Namespace) -> bool:
 
 
 def _writer(table: bool) -> Callable[[bytes], object]:
-    """Writes a line to stdout as it stands, or as a row; at once where somebody is looking or follows."""
+    """Writes a line to stdout, raw or as a row; flushed on terminals and when following."""
     write = _print_row if table else sys.stdout.buffer.write
 
     def put(text: bytes) -> None:

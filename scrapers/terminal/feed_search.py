@@ -23,7 +23,7 @@ HIT = "bold yellow"
 
 
 def search(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
-    """Brings the index up to date, with a progress bar where that takes a while, then asks it."""
+    """Updates the index, with a progress bar if that takes a while, then queries it."""
     try:
         window = read_window(opts.since, opts.until, now(command.project))
     except ValueError as error:

@@ -65,7 +65,7 @@ class Task(NamedTuple):
     """One task of the command."""
 
     work: Callable[[NewsCommand, Path, argparse.Namespace], int | None]
-    """Gives how many lines or articles the filters let through, None where that says nothing."""
+    """Returns the number of lines or articles that match, None if that is not meaningful."""
     about: str
     options: tuple[Option, ...]
 
@@ -180,7 +180,7 @@ TASKS = {
 
 
 def read_filter(opts: argparse.Namespace, now: datetime) -> Filter:
-    """What the options ask for. Raises ValueError where they make no sense, or the cursor is none."""
+    """Builds the filter of the options. Raises ValueError for invalid options or an invalid cursor."""
     if opts.task == "since" and opts.place not in (None, feed_lines.END):
         Cursor(opts.place)
     asked = {name: getattr(opts, name, "") for name in ("date", "section", "author", "text")}

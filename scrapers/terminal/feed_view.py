@@ -26,7 +26,7 @@ GONE, NEW = "red", "green"
 
 
 def show_article(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
-    """One revision, the last one unless another is asked for."""
+    """One revision, by default the last."""
     revisions = find(output, opts.id, command)
     line = _revision(revisions, opts.revision) if opts.revision is not None else revisions[-1]
     show(page(line, len(revisions)))
@@ -144,7 +144,7 @@ def _changes(name: str, old: list[str], new: list[str]) -> Iterator[RenderableTy
 
 
 def _words(gone: str | None, come: str | None) -> Iterator[Text]:
-    """The lines of a change; where it has two, the words that differ stand out."""
+    """The lines of a change; in a pair the differing words are highlighted."""
     if gone is None or come is None:
         yield Text(f"- {gone}", GONE) if come is None else Text(f"+ {come}", NEW)
         return

@@ -24,7 +24,7 @@ class HomePageAnswer:
 
     home: str
     url: str = ""
-    """Where redirects led."""
+    """The URL after redirects."""
     status: int = 0
     """0: not at all."""
     trouble: str = ""

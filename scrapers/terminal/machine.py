@@ -73,13 +73,13 @@ def _installed(need: Requirement) -> bool:
 
 
 def alarms(addresses: str) -> Iterator[CheckResult]:
-    """Whether those can be told who want to be."""
+    """Checks the addresses for notifications."""
     if addresses and not can_send():
         yield CheckResult("alarms", MISSING.partition(": ")[0], MISSING.partition(": ")[2], "wrong")
 
 
 def disk(output: Path) -> CheckResult:
-    """Room where the feed goes."""
+    """Free disk space for the feed."""
     free, nodes = shutil.disk_usage(_existing(output)).free, os.statvfs(_existing(output))
     said = f"{free / (1 << 30):.1f} GB free for {output}, {_grown(output) / (1 << 30):.1f} GB written there in 30 days"
     if free < ROOM:
@@ -131,7 +131,7 @@ def _user() -> str:
 
 
 def zone() -> CheckResult:
-    """Whether the machine knows Vietnamese time; its own zone matters to cron alone."""
+    """Checks that the zone Asia/Ho_Chi_Minh is known; the machine's own zone matters to cron alone."""
     own = time.strftime("%Z (UTC%z)")
     try:
         ahead = datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).utcoffset()

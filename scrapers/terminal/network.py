@@ -16,13 +16,13 @@ from scrapers.outlet import Outlet
 from scrapers.terminal.command import Failure
 
 ASKED = 8
-"""Outlets whose hosts are tried: that all of them are down at once is less likely than a cable."""
+"""How many outlets' hosts are tried: all of them down at once means no network."""
 PATIENCE = 8.0
-"""Seconds after which nobody is going to answer; whoever waits is told within ten."""
+"""Connection timeout in seconds; a user waits at most ten."""
 
 
 def demand_network(settings: BaseSettings, outlets: Sequence[Outlet]) -> None:
-    """Opens a connection to a few of the outlets' hosts, and asks nothing. Raises `Failure` where there is none.
+    """Connects to a few of the outlets' hosts without a request. Raises `Failure` if none answers.
 
     Where a proxy is set only a request can tell; where hosts are answered elsewhere (SITE_ADDRESS) that has to answer.
     """

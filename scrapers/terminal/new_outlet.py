@@ -33,7 +33,7 @@ from scrapers.web.saved_pages import Unreadable, is_address
 
 
 def propose(command: NewsCommand, names: Sequence[str], opts: argparse.Namespace) -> None:
-    """Writes the outlet's file, shows what it says, and freezes the pages. Raises `Failure`."""
+    """Writes the outlet's file, prints it, and freezes the pages. Raises `Failure`."""
     pages = list(_pages(command, names, opts.site))
     if not pages:
         return
@@ -74,7 +74,7 @@ def _steps(pages: Sequence[tuple[str, bytes, Example]], found: Sequence[Template
 
 
 def _unread(page: bytes, example: Example) -> list[str]:
-    """The fields that the page says and the new file does not find."""
+    """Fields on the page that the new file's rules miss."""
     try:
         now = Example(example.page, read_page(page, example.article.url))
     except NotAnArticle:
@@ -83,7 +83,7 @@ def _unread(page: bytes, example: Example) -> list[str]:
 
 
 def _pages(command: NewsCommand, names: Sequence[str], site: str) -> Iterator[tuple[str, bytes, Example]]:
-    """The pages that are articles of the site; of each other one a line says why it is left out."""
+    """The pages that are articles of the site; prints the reason for each other one."""
     fetched = fetch([name for name in names if is_address(name)], command.project)
     for argument in names:
         name, address = _with_address(argument)

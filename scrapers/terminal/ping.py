@@ -26,7 +26,7 @@ class Ping:
     """
 
     def __init__(self, url: str, say: Callable[[str], None]) -> None:
-        """`say` is told once where the watchdog cannot be reached, which is no failure of the run."""
+        """`say` is called once if the watchdog cannot be reached, which does not fail the run."""
         self._url = url.rstrip("/")
         self._say = say
         self._troubles: list[str] = []
@@ -36,7 +36,7 @@ class Ping:
         self._starting = self._send("/start", "")
 
     def success(self, text: str) -> None:
-        """It went well; `text` says what it did."""
+        """Reports success with the summary `text`."""
         self._end("", text)
 
     def failure(self, text: str) -> None:

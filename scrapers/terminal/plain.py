@@ -16,7 +16,7 @@ def printable(text: str) -> str:
 
 
 def print_plain(text: str) -> None:
-    """Prints lines for people to stdout."""
+    """Prints text to stdout, without control characters."""
     print("\n".join(map(printable, text.split("\n"))), flush=True)
 
 

@@ -39,6 +39,6 @@ class RecordedRun:
         return display(self.harvest, budget)
 
     def close(self, exit_code: int) -> None:
-        """Writes the record as it stands at the end, and removes those older than RUNS_DAYS. Raises OSError."""
+        """Writes the final record and removes those older than RUNS_DAYS. Raises OSError."""
         self.record.write(self.output, self.now(), exit_code)
         self.record.remove_old(self.output, self.now(), self.settings.getint("RUNS_DAYS"))

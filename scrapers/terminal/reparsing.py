@@ -30,7 +30,7 @@ from scrapers.terminal.plain import print_plain
 
 
 def reparse(command: NewsCommand, opts: argparse.Namespace) -> None:
-    """Each outlet of the archive, or those asked for. Raises `Failure` where there is no archive."""
+    """The given outlets, or all of the archive. Raises `Failure` if there is no archive."""
     output = Path(command.project["OUTPUT"])
     known = archived_outlets(output / "archive")
     if missing := sorted(set(opts.outlet) - set(known)):
@@ -85,7 +85,7 @@ def _stepping(rereads: Iterable[Reread], step: Callable[[], None]) -> Iterator[R
 
 
 def summary(outlet: str, account: Account) -> Iterator[str]:
-    """What would change, for people: a line for each field, and examples."""
+    """The pending changes as text: a line for each field, and examples."""
     yield f"{outlet}: {account.pages} pages read, {account.revisions} lines differ"
     names = dict.fromkeys(name for name, _ in account.counts)
     for name in sorted(names, key=lambda name: -sum(account.counts[name, how] for how in (FILLED, CHANGED, LOST))):

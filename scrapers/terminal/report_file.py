@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+from pipelines.feed.latest import Complain
 from scrapers import clock
 from scrapers.health import alarms
 from scrapers.health.alarm_folder import AlarmFolder
 from scrapers.outlets import outlets
-from scrapers.report.articles import Complain, read_articles
+from scrapers.report.articles import read_articles
 from scrapers.report.html_page import Report, page
 from scrapers.report.runs import read_runs
 from scrapers.report.words import Language

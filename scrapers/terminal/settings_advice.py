@@ -74,6 +74,6 @@ _RULES: tuple[tuple[Callable[[CheckedSettings], bool], Grade, str, str], ...] = 
 
 
 def advise(given: CheckedSettings) -> Iterator[CheckResult]:
-    """What makes no sense, and a word of comfort where all does."""
+    """The results of all rules; one positive result if none applies."""
     found = [CheckResult("settings", said, advice, grade) for rule, grade, said, advice in _RULES if rule(given)]
     yield from found or [CheckResult("settings", "make sense")]

@@ -77,7 +77,7 @@ def _groups(groups: dict[str, list[str]]) -> dict[str, list[str]]:
 
 
 SECRETS = frozenset(("PING_URL", "HEALTH_PING_URL", "ALARM_URLS"))
-"""Settings that no message repeats: whoever knows them can write there."""
+"""Secrets: settings whose values no message may repeat."""
 Hosts = Annotated[list[str], BeforeValidator(_words_of)]
 Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Count = Annotated[int, Field(ge=1)]

@@ -11,12 +11,11 @@ from typing import Any
 from scrapers import clock
 from scrapers.crawl.harvester import Visit
 from scrapers.crawl.spiders import NewsSpider
+from scrapers.health.common_causes import MANY
 from scrapers.version import program
 
 SHOWN = 3
 """Failures of an outlet that are named on stderr; the rest is in the run's record."""
-MANY = 3
-"""Outlets that fail alike from which on it is told once."""
 
 
 def summary(spider: NewsSpider, interrupted: bool = False) -> str:

@@ -53,7 +53,7 @@ class DecodingMiddleware:
         request.headers.setdefault("Accept-Encoding", ACCEPTED)
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
-        """The response as it was before it was packed; asked again where it broke off."""
+        """The decompressed response; a truncated one is requested again."""
         codings = _codings(response)
         if not response.body or request.method == "HEAD":
             return response

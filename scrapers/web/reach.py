@@ -51,7 +51,7 @@ class Reach:
         self._ports = {port for url in addresses if (port := urlsplit(url).port)}
 
     def refusal(self, url: str) -> str:
-        """Why an address may not be asked; empty where it may."""
+        """Why a URL may not be requested; empty if it may."""
         try:
             parts = urlsplit(url)
             port = parts.port or PORTS.get(parts.scheme)
@@ -68,7 +68,7 @@ class Reach:
         return ""
 
     def moved(self, asked: str, url: str) -> bool:
-        """Whether a redirect that is refused says that the outlet has moved: to the same page of another public site.
+        """Whether a refused redirect suggests that the outlet has moved: to the same path of another public site.
 
         Public by its name: nobody resolves it, as nobody asks there.
         """
@@ -126,7 +126,7 @@ def inside(address: str) -> bool:
 
 
 def host_of(url: str) -> str:
-    """The host of an address as it stands there; empty where it has none or makes no sense."""
+    """The host of a URL as written; empty if missing or invalid."""
     try:
         return (urlsplit(url).hostname or "").lower()
     except ValueError:
@@ -144,7 +144,7 @@ class GuardedResolver(CachingThreadedResolver):
     """Scrapy's resolver without addresses that are not public."""
 
     refused: ClassVar[dict[str, str]] = {}
-    """Why names were refused: Twisted says only that they have no address."""
+    """Reasons of refusal by host name: Twisted reports only that the name has no address."""
 
     def __init__(self, reactor: ReactorBase, cache_size: int, timeout: float, exempt: frozenset[str]) -> None:
         super().__init__(reactor, cache_size, timeout)

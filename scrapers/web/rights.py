@@ -18,7 +18,7 @@ from scrapy.robotstxt import ProtegoRobotParser
 
 NOINDEX, NOARCHIVE, TDM = "noindex", "noarchive", "tdm"
 PLACES = ("/.well-known/tdmrep.json", "/ai.txt")
-"""Where a site says it for all of its pages."""
+"""Paths of site-wide declarations."""
 _MEANS = {"noindex": NOINDEX, "none": NOINDEX, "noarchive": NOARCHIVE, "noai": TDM}
 _FOR = re.compile(r"\s*(?!(?:max-[a-z-]+|unavailable_after)\s*:)([\w-]+)\s*:", re.I)
 """The robot that a line of X-Robots-Tag is for, where it names one."""
@@ -39,7 +39,7 @@ class Rights:
         self._rules: ProtegoRobotParser | None = None
 
     def learn(self, url: str, body: bytes) -> None:
-        """Reads what stands at one of the PLACES; what is none of their kind says nothing."""
+        """Parses the response at one of the PLACES; anything else is ignored."""
         if urlsplit(url).path == PLACES[0]:
             self._places = list(_places(body))
         elif b"<html" not in body[:1000].lower():

@@ -25,7 +25,7 @@ from scrapers.whole_file import whole_file
 MOST = 500 * 1024
 """Bytes that count (RFC 9309, 2.5: at least 500 KiB)."""
 KEPT = timedelta(days=1)
-"""How old a copy may be that stands in for rules that cannot be had (2.4)."""
+"""Maximum age of a cached copy that replaces an unavailable robots.txt (2.4)."""
 NOTHING = b"User-agent: *\nDisallow: /\n"
 
 
@@ -47,7 +47,7 @@ class RobotsMiddleware(RulesMiddleware):
         crawler.signals.connect(self._bytes_received, signals.bytes_received)
 
     async def process_request(self, request: Request) -> None:  # type: ignore[override]
-        """Raises `IgnoreRequest` for what may not be asked; a robots.txt is asked for unpacked, of any length."""
+        """Raises `IgnoreRequest` for disallowed URLs; a robots.txt is requested uncompressed, of any length."""
         if _is_for_rules(request):
             request.headers["Accept-Encoding"] = "identity"
             request.meta["download_maxsize"] = sys.maxsize
@@ -67,7 +67,7 @@ class RobotsMiddleware(RulesMiddleware):
         return rules
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
-        """Raises `IgnoreRequest` for what is forbidden, and says so where only the rules are missing."""
+        """Raises `IgnoreRequest` for disallowed URLs, with another message if the rules are unavailable."""
         try:
             super().process_request_2(rp, request)
         except IgnoreRequest:
@@ -76,7 +76,7 @@ class RobotsMiddleware(RulesMiddleware):
             raise
 
     def rules_of(self, response: Response, netloc: str) -> bytes:
-        """The text of the rules that the answer gives, or that stand in for them."""
+        """The rules of the response, or their replacement."""
         if response.status >= 500 or response.status == 429:
             return self._instead(netloc, f"answers {response.status}")
         if response.status >= 400:
@@ -105,7 +105,7 @@ class _Copies:
         self._path = Path(self._settings["OUTPUT"]) / "state" / f"{outlet.name}.robots.json" if outlet else None
 
     def keep(self, netloc: str, rules: bytes) -> None:
-        """Remembers the rules of a host; that the disk is full is said by whoever stores articles."""
+        """Caches the rules of a host; a full disk is reported by the store."""
         if self._path is None or not self._path.parent.is_dir():
             return
         copy = {"at": clock.stamp(clock.now(self._settings)), "rules": rules.decode(errors="replace")}

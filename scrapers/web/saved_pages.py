@@ -9,10 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from scrapers.archive.http_message import LIMIT
 from scrapers.gunzip import MAGIC, gunzip
-
-LIMIT = 20 * 1024 * 1024
-"""Largest page that is read, in bytes: the largest real ones are 2 MB."""
 
 # What browsers and crawlers put beside a page that they save; never a page itself.
 _BESIDE = frozenset(

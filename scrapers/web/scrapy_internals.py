@@ -75,7 +75,7 @@ def fail_waiting(crawler: Crawler, error: Exception) -> None:
 
 
 def waits_for(crawler: Crawler) -> str:
-    """What a run is waiting for at this moment, for people; empty where it waits for nothing."""
+    """What a run is waiting for, as text; empty if for nothing."""
     now = monotonic()
     for slot in crawler.engine.downloader.slots.values():
         if slot.lastseen > now:
@@ -132,12 +132,12 @@ class _BoundedFactory(_LenientHTTP11ClientFactory):
 
 
 def bound_heads(handler: HTTP11DownloadHandler) -> None:
-    """Ends an answer that says more than HEAD before its body: else all of it is kept until the time is up."""
+    """Aborts a response whose headers exceed HEAD bytes, which would be buffered until the timeout."""
     handler._pool._factory = _BoundedFactory
 
 
 def check_certificates(handler: HTTP11DownloadHandler, excepted: Collection[str]) -> TrustPolicy:
-    """Lets our policy look at the certificates of the handler's connections."""
+    """Applies our certificate policy to the handler's connections."""
     policy = TrustPolicy(handler._contextFactory, excepted)
     handler._contextFactory = cast("IPolicyForHTTPS", policy)
     return policy

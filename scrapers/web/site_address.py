@@ -30,7 +30,7 @@ class SiteHandler(HTTP11DownloadHandler):
         self._addresses: dict[str, str] = crawler.settings.getdict("SITE_ADDRESS")
 
     async def download_request(self, request: Request) -> Response:
-        """The response under the address that was asked for.
+        """The response with the requested URL.
 
         Raises `Refused` where that leads inside, `Untrusted` where its certificate is wrong.
         """

@@ -30,7 +30,7 @@ class EndedEarly(DownloadFailedError):
 
 
 class Malformed(DownloadFailedError):
-    """The answer is none that HTTP knows; the message says what is wrong with it."""
+    """The response is not valid HTTP; the message says why."""
 
 
 _WORDS: tuple[tuple[type[BaseException], str], ...] = (

@@ -15,7 +15,7 @@ _OF_THE_WEB = re.compile(
 
 
 class WebEncodingsMiddleware:
-    """Has Scrapy read a page as UTF-8 where it claims another: what asks for its text would end in an exception."""
+    """Makes Scrapy decode a page with an unknown charset as UTF-8 instead of raising an exception."""
 
     def process_response(self, request: Request, response: Response) -> Response:
         """The response, in an encoding that pages have."""

@@ -19,7 +19,8 @@ from scrapers.authoring.site_links import Sections, sections
 from scrapers.outlet import Feed, Listing, Outlet
 from scrapers.parser import read_page
 from scrapers.parser.page.tree import Page
-from tests.support.checkout import PROJECT, Checkout
+from tests.support import PROJECT
+from tests.support.checkout import Checkout
 
 SENTENCES = (
     "Chuyến phà đầu tiên rời bến lúc năm giờ sáng, chở theo hàng chục xe máy và mấy gánh rau của người dân cù lao.",

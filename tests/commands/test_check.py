@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from scrapy.cmdline import execute
 
-from tests.support.runs import PROJECT, Runs, asked, path
+from tests.support import PROJECT
+from tests.support.runs import Runs, asked, path
 from tests.support.warm import scrapy
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-PROJECT = Path(__file__).parents[2]
+from tests.support import PROJECT
+
 PROBE = """
 import logging
 from scrapers.terminal.command import ExitCode, Failure, NewsCommand

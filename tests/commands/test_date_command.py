@@ -5,7 +5,8 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from tests.support.warm import PROJECT, scrapy
+from tests.support import PROJECT
+from tests.support.warm import scrapy
 
 AT = "2019-04-12T09:00:00+07:00"
 HEADER = "text\treference\texpected\tprecision\n"

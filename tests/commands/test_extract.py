@@ -20,12 +20,11 @@ from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 
 from pipelines.feed.schema import feed_schema
+from tests.support import PROJECT, SHARED
 from tests.support.site import SampleSite
 from tests.support.site.client import ask
 from tests.support.warm import scrapy_bytes
 
-PROJECT = Path(__file__).parents[2]
-SHARED = PROJECT.parent / "shared"
 SCRAPY = [sys.executable, "-m", "scrapy", "extract"]
 AT = "2026-03-16T09:00:00+07:00"
 TEXT = "Cầu mới qua sông\n\nLan Anh\n\nKinhtedothi - Ngày 11/4, cầu mới thông xe, theo kế hoạch năm 2019.\n\n"

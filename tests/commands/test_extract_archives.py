@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
+from tests.support import PROJECT
 from tests.support.archives import AT, chunked, warc
-from tests.support.runs import PROJECT
 from tests.support.warm import scrapy
 
 DOMAINS, RECORDS = 60, 5000

@@ -21,8 +21,8 @@ from scrapy.cmdline import execute
 from pipelines.feed.schema import dump
 from scrapers.items import Caption
 from scrapers.state.lock import Lock
+from tests.support import PROJECT
 from tests.support.feeds import article, store
-from tests.support.runs import PROJECT
 from tests.support.terminal import read_terminal
 
 NOW = "2026-03-10T09:00+07:00"

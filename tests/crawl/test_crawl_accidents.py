@@ -16,8 +16,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import PROJECT
 from tests.support.press import press
-from tests.support.runs import BROKEN, PROJECT, Runs, end
+from tests.support.runs import BROKEN, Runs, end
 from tests.support.site import SampleSite, special
 
 

@@ -7,7 +7,8 @@ import sqlite3
 from datetime import timedelta
 from pathlib import Path
 
-from tests.support.runs import BROKEN, PROJECT, Runs, asked, path
+from tests.support import PROJECT
+from tests.support.runs import BROKEN, Runs, asked, path
 from tests.support.site import special
 from tests.support.site.routes import redirect
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from scrapy.cmdline import execute
 
-from tests.support.runs import PROJECT
+from tests.support import PROJECT
 
 
 @pytest.mark.parametrize(

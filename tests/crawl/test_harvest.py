@@ -19,7 +19,7 @@ from scrapers.state.lock import Lock
 from tests.support.press import press
 from tests.support.runs import Runs, end
 from tests.support.terminal import read_terminal
-from tests.support.warm import scrapy
+from tests.support.warm import Fork, execute, scrapy
 from tests.support.watchdog import Watchdog, watchdog
 
 __all__ = ["watchdog"]  # a fixture
@@ -46,11 +46,10 @@ def harvest(runs: Runs, *args: str, env: dict[str, str] | None = None, **setting
     return scrapy(*arguments, cwd=runs.project, env=os.environ | (env or {}), timeout=120)
 
 
-def start(runs: Runs, *args: str, **settings: str) -> subprocess.Popen[str]:
+def start(runs: Runs, *args: str, **settings: str) -> Fork:
     """`scrapy harvest` in the background, once it has asked for something."""
     before = len(runs.site.log)
-    command = runs.command("harvest", *args, **settings)
-    run = subprocess.Popen(command, cwd=runs.project, stdout=-1, stderr=-1, text=True)
+    run = Fork(execute, runs.arguments("harvest", *args, **settings), runs.project, dict(os.environ))
     while len(runs.site.log) < before + 3 and run.poll() is None:
         time.sleep(0.05)
     return run

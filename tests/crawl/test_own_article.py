@@ -15,7 +15,7 @@ from scrapers.items import NotAnArticle, PageDate
 from scrapers.outlets import outlets
 from scrapers.sourcing.sources import Link
 from scrapers.state.lock import Lock, Locked
-from tests.support.runs import PROJECT
+from tests.support import PROJECT
 
 URL = "https://kinhtedothi.vn/phuong-o-cho-dua-tra-ho-so-dat-dai-ngay-trong-buoi-sang.680672.html"
 PAGE = gzip.decompress((PROJECT / "tests/pages/kinhtedothi/2026-03-16-680672.html.gz").read_bytes())

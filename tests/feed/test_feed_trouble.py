@@ -17,8 +17,8 @@ from pipelines.feed.compact import compact
 from pipelines.feed.export import FORMATS, interruptible
 from pipelines.feed.id_index import open_index
 from scrapers.items import Line
+from tests.support import PROJECT
 from tests.support.feeds import article, store
-from tests.support.runs import PROJECT
 from tests.support.small_disk import on_a_full_disk
 from tests.support.warm import scrapy
 

@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 
-from tests.support.runs import PROJECT
+from tests.support import PROJECT
 
 CODE = "import json, sys; from pipelines.feed import read; print(json.dumps(sorted(sys.modules)))"
 

@@ -24,8 +24,9 @@ from scrapers.records.sample_pages import sample
 from scrapers.report.words import Language
 from scrapers.state.rejected_pages import Rejected
 from scrapers.terminal import alarm_message
+from tests.support import PROJECT
 from tests.support.drifts import emptied, guarded, renamed, restyled, walled
-from tests.support.runs import OPEN, PROJECT, Runs
+from tests.support.runs import OPEN, Runs
 from tests.support.site import CLOCK, SampleSite
 from tests.support.warm import scrapy
 from tests.support.watchdog import Watchdog, watchdog

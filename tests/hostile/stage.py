@@ -17,7 +17,8 @@ from typing import Any
 from benchmarks.cost import TELLING
 from tests.hostile import pages
 from tests.hostile.wire import Asked, Script, Wire, answer, says
-from tests.support.runs import OPEN, PROJECT, QUICK
+from tests.support import PROJECT
+from tests.support.runs import OPEN, QUICK
 
 GOOD = (100001, 100002)
 """The numbers of the honest articles of every outlet."""
@@ -33,6 +34,7 @@ from dataclasses import replace
 
 from scrapers.outlet import DayArchive, Feed, Listing, NewsSitemap, Sitemap
 from scrapers.outlets.kinhtedothi import OUTLET as ELDER
+from tests.support import PROJECT
 
 OUTLET = replace(
     ELDER, name="{name}", title="{name}", home="https://{name}.vn", hosts=(), sources={sources}, settings={settings}

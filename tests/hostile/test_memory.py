@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.checkout import PROJECT
+from tests.support import PROJECT
 
 MOST = 300 * 1024
 """Kilobytes resident."""

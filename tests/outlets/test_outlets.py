@@ -21,7 +21,6 @@ from scrapers.records.frozen_pages import freeze, frozen_pages
 from tests.support import warm
 from tests.support.checkout import Checkout
 
-PROJECT = Path(__file__).parents[2]
 BROKEN = '''"""Báo Thử."""
 
 import os

@@ -5,16 +5,14 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 
+from tests.support import SHARED
 from tests.support.site import Article, SampleSite, expected, special
 from tests.support.site.client import HOME, Reply, ask, links, words
 from tests.support.site.outlets import KINHTEDOTHI
 from tests.support.site.truth import plain
-
-SHARED = Path(__file__).parents[3] / "shared"
 
 
 def pages(site: SampleSite, path: str, following: str) -> list[Reply]:

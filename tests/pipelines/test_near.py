@@ -25,7 +25,8 @@ from pipelines.near.mark import Near
 from scrapers.items import Line
 from tests.near.pairs import pairs
 from tests.near.score import score
-from tests.support.runs import OPEN, PROJECT, Runs
+from tests.support import PROJECT
+from tests.support.runs import OPEN, Runs
 from tests.support.site import SampleSite
 
 NOW = datetime(2026, 3, 16, 3, tzinfo=UTC)
@@ -226,6 +227,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 from tests.pipelines.test_near import STORIES, copy, near, store, story
+from tests.support import PROJECT
 output, outlet = Path(sys.argv[1]), sys.argv[2]
 index = near(output)
 print("ready", flush=True)

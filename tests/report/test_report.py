@@ -23,9 +23,9 @@ from scrapers.report.html_page import Column, Filled, Report, days_chart, hours_
 from scrapers.report.runs import Failing, Record, Runs, read_runs
 from scrapers.report.words import LANGUAGES, WORDS, Language
 from scrapers.terminal.report_file import contents
+from tests.support import PROJECT
 from tests.support.feeds import article, store
 from tests.support.newsroom import NOW, OUTLETS, make_newsroom, write_record
-from tests.support.runs import PROJECT
 from tests.support.warm import scrapy
 
 TODAY = NOW.date()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from scrapers.state import rules_fingerprint
-from tests.support.runs import PROJECT
+from tests.support import PROJECT
 
 
 def test_it_changes_with_every_part_of_the_rules_and_no_other_outlet_s(

@@ -5,9 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.support import PROJECT
 from tests.support.warm import scrapy
-
-PROJECT = Path(__file__).parents[2]
 
 
 class Checkout:

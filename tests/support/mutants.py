@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-PROJECT = Path(__file__).parents[2]
+from tests.support import PROJECT
 
 
 class Mutant(NamedTuple):

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+from tests.support import PROJECT
 from tests.support.site import SampleSite, special
-from tests.support.warm import scrapy
-
-PROJECT = Path(__file__).parents[2]
+from tests.support.warm import Fork, execute, scrapy
 
 QUICK = {"DOWNLOAD_DELAY": "0", "AUTOTHROTTLE_ENABLED": "False", "RETRY_BACKOFF": "0", "CONCURRENT_REQUESTS": "8"}
 OPEN = "User-agent: *\nDisallow: /noi-bo/\n"
@@ -40,10 +40,10 @@ class Runs:
         """The whole command line, for a process of its own."""
         return [sys.executable, "-m", "scrapy", *self.arguments(*args, now=now, **settings)]
 
-    def start(self, *args: str, now: str = "", **settings: str) -> subprocess.Popen[str]:
+    def start(self, *args: str, now: str = "", **settings: str) -> Fork:
         """`scrapy crawl kinhtedothi` in the background."""
-        command = self.command("crawl", "kinhtedothi", *args, now=now, **settings)
-        return subprocess.Popen(command, cwd=self.project, stdout=-1, stderr=-1, text=True)
+        arguments = self.arguments("crawl", "kinhtedothi", *args, now=now, **settings)
+        return Fork(execute, arguments, self.project, dict(os.environ))
 
     def crawl(self, *args: str, now: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
         """`scrapy crawl kinhtedothi` to its end."""
@@ -64,11 +64,11 @@ class Runs:
         return [json.loads(line) for file in files for line in file.read_text().splitlines()]
 
 
-def end(run: subprocess.Popen[str], number: signal.Signals) -> subprocess.CompletedProcess[str]:
+def end(run: Fork, number: signal.Signals) -> subprocess.CompletedProcess[str]:
     """Sends the signal and waits for the end."""
     run.send_signal(number)
     out, err = run.communicate(timeout=30)
-    return subprocess.CompletedProcess(run.args, run.returncode, out, err)
+    return subprocess.CompletedProcess((), run.returncode, out.decode(), err.decode())
 
 
 def asked(site: SampleSite, since: int = 0) -> list[str]:

@@ -1,23 +1,25 @@
-"""`scrapy` in processes that find Scrapy and the project imported: forks of one interpreter, each two seconds sooner.
+"""Processes that find Scrapy and the project imported: forks of one interpreter, each two seconds sooner.
 
-In a copy of the project its own modules are imported anew. Tests of signals, pipes, terminals and of the start itself
-take `subprocess`, and so do those that read the documentation.
+In a copy of the project its own modules are imported anew. Tests of pipes, terminals and of the start itself take
+`subprocess`, and so does the README's; `warm_venv` has a `scrapy` for shells.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from pkgutil import iter_modules
 
 from scrapy import commands
 
-PROJECT = Path(__file__).parents[2]
+from tests.support import PROJECT
+
 COMMANDS = {"scrapy.commands": commands.__path__, "scrapers.commands": [str(PROJECT / "scrapers/commands")]}
 SLOW = (
     *("scrapy.core.downloader.handlers.http11", "itemadapter", "tldextract", "bs4", "dateparser", "rich.table"),
@@ -28,8 +30,8 @@ SLOW = (
 OWN = frozenset(["scrapers", "pipelines", "settings"])
 """The project's own packages."""
 
-_FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(list(SLOW))
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload(list(SLOW))
 
 
 def scrapy(
@@ -47,24 +49,79 @@ def scrapy_bytes(
     *args: str, stdin: bytes = b"", cwd: Path = PROJECT, env: Mapping[str, str] | None = None, timeout: float = 60
 ) -> subprocess.CompletedProcess[bytes]:
     """The same with what it reads, and what it writes as it is."""
-    with tempfile.TemporaryDirectory() as folder:
-        files = [Path(folder, name) for name in ("stdin", "stdout", "stderr")]
-        for path, content in zip(files, (stdin, b"", b""), strict=True):
+    done = forked(execute, args, cwd, dict(env or os.environ), stdin=stdin, timeout=timeout)
+    return subprocess.CompletedProcess(args, done.returncode, done.stdout, done.stderr)
+
+
+def forked(
+    work: Callable[..., None], *args: object, stdin: bytes = b"", timeout: float = 60
+) -> subprocess.CompletedProcess[bytes]:
+    """What a function does in a fork. Raises `subprocess.TimeoutExpired` after so many seconds."""
+    fork = Fork(work, *args, stdin=stdin)
+    out, err = fork.communicate(timeout)
+    return subprocess.CompletedProcess(work.__name__, fork.returncode, out, err)
+
+
+class Fork:
+    """A function in a fork, in the background: what tests need of `subprocess.Popen`."""
+
+    def __init__(self, work: Callable[..., None], *args: object, stdin: bytes = b"") -> None:
+        self._folder = tempfile.TemporaryDirectory()
+        self._files = [Path(self._folder.name, name) for name in ("stdin", "stdout", "stderr")]
+        for path, content in zip(self._files, (stdin, b"", b""), strict=True):
             path.write_bytes(content)
-        fork = _FORKS.Process(target=_execute, args=(args, cwd, dict(env or os.environ), files))
-        fork.start()
-        fork.join(timeout)
-        if fork.exitcode is None:
-            fork.kill()
-            fork.join()
-            raise subprocess.TimeoutExpired(args, timeout)
-        return subprocess.CompletedProcess(args, fork.exitcode, *(path.read_bytes() for path in files[1:]))
+        self._process = FORKS.Process(target=_work, args=(self._files, work, args))
+        self._process.start()
+
+    @property
+    def pid(self) -> int:
+        """Its process."""
+        return self._process.ident or 0
+
+    @property
+    def returncode(self) -> int:
+        """Exit code, -9 where it was killed. Only once it has ended."""
+        assert self._process.exitcode is not None
+        return self._process.exitcode
+
+    def poll(self) -> int | None:
+        """Exit code; None while it runs."""
+        return self._process.exitcode
+
+    def send_signal(self, number: signal.Signals) -> None:
+        """Nothing where it has ended."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def communicate(self, timeout: float | None = None) -> tuple[bytes, bytes]:
+        """Waits for its end; gives stdout and stderr. Kills it after so many seconds (`subprocess.TimeoutExpired`)."""
+        with self._folder:
+            self._process.join(timeout)
+            if self.poll() is None:
+                self._process.kill()
+                self._process.join()
+                raise subprocess.TimeoutExpired(str(self.pid), timeout or 0)
+            _, out, err = (path.read_bytes() for path in self._files)
+            return out, err
 
 
-def _execute(args: Sequence[str], cwd: Path, env: dict[str, str], files: Sequence[Path]) -> None:
-    for number, path in enumerate(files):
-        os.dup2(os.open(path, os.O_RDWR | os.O_APPEND), number)
-    sys.stdin = open(0)  # noqa: SIM115 — multiprocessing has closed that of the fork
+def _work(files: Sequence[Path], work: Callable[..., None], args: Sequence[object]) -> None:
+    connect([os.open(path, os.O_RDWR | os.O_APPEND) for path in files])
+    work(*args)
+
+
+def connect(files: Sequence[int]) -> None:
+    """Takes three open files as stdin, stdout and stderr of this process: those of a fork are the first test's."""
+    for number, file in enumerate(files):
+        os.dup2(file, number)
+        os.close(file)
+    sys.stdin = open(0, closefd=False)  # noqa: SIM115
+    sys.stdout = open(1, "w", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", buffering=1, errors="backslashreplace", closefd=False)  # noqa: SIM115
+
+
+def execute(args: Sequence[str], cwd: Path, env: Mapping[str, str]) -> None:
+    """`scrapy` in this process, as if it had been started in the folder with these variables."""
     os.environ.clear()
     os.environ.update(env)
     os.chdir(cwd)
@@ -74,6 +131,6 @@ def _execute(args: Sequence[str], cwd: Path, env: dict[str, str], files: Sequenc
             del sys.modules[name]
         sys.dont_write_bytecode = True  # a test may edit a module twice in the second that Python's cache tells apart
 
-    from scrapy.cmdline import execute
+    from scrapy import cmdline
 
-    execute(["scrapy", *args])
+    cmdline.execute(["scrapy", *args])

@@ -16,7 +16,7 @@ from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.extensions.throttle import AutoThrottle
 
 from scrapers.web.scrapy_internals import VERSION
-from tests.support.runs import PROJECT
+from tests.support import PROJECT
 
 PRIVATE = re.compile(
     r"engine\._|\b_slot\b|\.slots\b|per_slot_settings|\._pool\b|_adjust_delay|_min_delay|_parse_robots|_parsers"

@@ -7,6 +7,7 @@ import unicodedata
 from functools import cache, lru_cache
 
 from scrapers.outlets import outlets
+from scrapers.parser.grammar.syllables import TONES
 from scrapers.text import LOWER
 
 # Others than our own outlets, whose files name them.
@@ -53,7 +54,6 @@ Baomoi; Bưu điện Việt Nam; ICTnews; ICT News; Techz; Tinhte; Tinh tế; We
 _WIRES = r"(?:TTXVN|VOV|VTV|BNEWS|Vietnam\+)"
 _BUREAU = re.compile(rf"^{_WIRES}(?:(?:\.vn)?(?:\s?-\s?|\s+tại\s+)\S|\d{{1,2}}$)")
 _GLUED = re.compile(rf"(?<=[{LOWER}])(?={_WIRES}(?:\W|$))")
-_TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 _PREFIX = re.compile(r"^(?:theo\s+)?(?:(?:trang|báo(?: điện tử)?|tạp chí|đài|kênh|hãng(?: tin)?|tờ)\s+)+", re.I)
 _SUFFIX = re.compile(
     r"(?<=\w) (?:online|điện tử)$|\.(?:vn|com|net|org|info|com\.vn|net\.vn|org\.vn|gov\.vn|edu\.vn)$", re.I
@@ -70,8 +70,8 @@ def key(name: str) -> str:
 
 
 def _syllable(word: str) -> str:
-    letters = unicodedata.normalize("NFC", word.translate(_TONES))
-    tones = "".join(c for c in word if ord(c) in _TONES)
+    letters = unicodedata.normalize("NFC", word.translate(TONES))
+    tones = "".join(c for c in word if ord(c) in TONES)
     return "".join(c for c in letters if c.isalnum() or c == "+") + tones
 
 

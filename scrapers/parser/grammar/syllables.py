@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 # Grave, acute, tilde, hook above, dot below; a rhyme closed by a stop takes only the acute or the dot.
-_TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
+TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 _STOP_TONES = {"\u0301", "\u0323"}
 
 # Before i, e, ê and y the spelling is k, gh, ngh; before the other vowels c, g, ng.
@@ -32,8 +32,8 @@ def is_syllable(word: str) -> bool:
     if len(word) > _LONGEST:
         return False
     parts = unicodedata.normalize("NFD", word.lower())
-    tones = {mark for mark in parts if ord(mark) in _TONES}
-    toneless = unicodedata.normalize("NFC", parts.translate(_TONES))
+    tones = {mark for mark in parts if ord(mark) in TONES}
+    toneless = unicodedata.normalize("NFC", parts.translate(TONES))
     if len(tones) > 1 or not _SYLLABLE.fullmatch(toneless):
         return False
     return bool(tones & _STOP_TONES) or not _STOPPED.fullmatch(toneless)

@@ -53,9 +53,7 @@ class Surroundings:
         """Characters of text in an element; `prose`: of sentences that tease no other story."""
         self.prose: defaultdict[Element, int] = defaultdict(int)
         self.total = self.total_prose = 0
-        self.looks: list[Look] = [
-            (str(block.element.tag), self.attributes(block.element).get("class", "")) for block in blocks
-        ]
+        self.looks = [look(block) for block in blocks]
         self._chains: dict[Element, tuple[Element, ...]] = {}
         self._said: dict[Element, frozenset[str]] = {}
         self.chains = [self.chain(block.element) for block in blocks]
