@@ -76,10 +76,11 @@ def _steps(pages: Sequence[tuple[str, bytes, Example]], found: Sequence[Template
 def _unread(page: bytes, example: Example) -> list[str]:
     """Fields on the page that the new file's rules miss."""
     try:
-        now = Example(example.page, read_page(page, example.article.url))
+        read = read_page(page, example.article.url)
     except NotAnArticle:
         return [field for field in ("title", "body") if example.says(field)]
-    return [field for field in FIELDS if example.says(field) and not now.says(field)]
+    now, guessed = Example(example.page, read), {"author" if name == "authors" else name for name in read.completed}
+    return [field for field in FIELDS if example.says(field) and (field in guessed or not now.says(field))]
 
 
 def _pages(command: NewsCommand, names: Sequence[str], site: str) -> Iterator[tuple[str, bytes, Example]]:
