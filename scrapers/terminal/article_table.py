@@ -37,8 +37,9 @@ class ArticleTable:
         )
 
     def show(self) -> None:
-        """Prints the table to stdout."""
-        show(self.table)
+        """Prints the table to stdout; nothing where no article was read."""
+        if self.table.row_count:
+            show(self.table)
 
 
 def show(what: RenderableType) -> None:

@@ -202,7 +202,8 @@ def _words(error: ErrorDetails) -> str:
     if error["type"] == "missing":
         return f"setting {name} is missing in settings.py"
     if name in SECRETS:
-        return (
-            f"{name} (a secret, not shown): {'is no web address' if name.endswith('PING_URL') else 'write scheme://…'}"
+        wrong = (
+            "is no web address" if name.endswith("PING_URL") else "write scheme://…, as in mailtos://user:…@example.org"
         )
+        return f"{name} (a secret, not shown; from NEWS_{name} in the environment): {wrong}"
     return said if said.startswith(name) else f"{name}={error['input']}: {said.removeprefix('Input ')}"

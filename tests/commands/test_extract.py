@@ -201,6 +201,13 @@ def test_the_address_of_a_saved_page_can_be_told(tmp_path: Path) -> None:
     assert line["id"] == "kinhtedothi:312057"
 
 
+def test_without_an_article_there_is_no_table(tmp_path: Path) -> None:
+    (tmp_path / "empty.html").write_bytes(b"")
+    done = extract(tmp_path / "empty.html", "--table")
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.endswith(b"empty.html: empty\n")
+
+
 def test_the_table_is_readable_in_a_pipe(tmp_path: Path) -> None:
     page = tmp_path / "page.txt"
     page.write_text(TEXT)

@@ -11,6 +11,8 @@ from scrapy.settings import Settings, default_settings
 import settings
 from scrapers.terminal.settings_schema import CheckedSettings, check_settings, read_budget, use_preset
 
+SECRET = "(a secret, not shown; from NEWS_{} in the environment)"
+
 
 @pytest.fixture
 def project(monkeypatch: pytest.MonkeyPatch) -> Settings:
@@ -39,8 +41,8 @@ def test_every_setting_of_ours_is_in_the_model() -> None:
         ("OUTPUT", "", "OUTPUT=: String should have at least 1 character"),
         ("NOW", "morgen", "NOW=morgen is no time: write 2026-03-16T09:00"),
         ("HARVEST_BUDGET", "20", "HARVEST_BUDGET=20: '20' is no budget: write 90s, 20m or 2h"),
-        ("PING_URL", "hc-ping.example/secret", "PING_URL (a secret, not shown): is no web address"),
-        ("ALARM_URLS", "tgram:/secret", "ALARM_URLS (a secret, not shown): write scheme://…"),
+        ("PING_URL", "hc-ping.example/secret", f"PING_URL {SECRET.format('PING_URL')}: is no web address"),
+        ("ALARM_URLS", "tgram:/secret", f"ALARM_URLS {SECRET.format('ALARM_URLS')}: write scheme://…, as in mailtos://user:…@example.org"),
         ("PRESETS", {"odd": {"NEAR_DAY": 1}}, "preset odd: unknown setting NEAR_DAY: did you mean NEAR_DAYS?"),
         ("PRESETS", {"odd": {"NEAR_DAYS": 0}}, "preset odd: NEAR_DAYS=0: should be greater than or equal to 1"),
         ("PRESETS", "{", "PRESETS={: is no JSON"),
