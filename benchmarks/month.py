@@ -52,7 +52,7 @@ from dataclasses import replace
 _NEWEST = OUTLET.layouts[0]
 OUTLET = replace(OUTLET, layouts=(_NEWEST.but(name="2027", marker=".than-bai", body=".than-bai"), *OUTLET.layouts))
 """
-"""What somebody adds to laodong's file once the alarm has come."""
+"""Added to laodong's file after the alarm."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ class Month:
     killed: int = 0
     """Runs that a kill hit."""
     full: int = 0
-    """Runs that said that the disk was full."""
+    """Runs that reported a full disk."""
 
     def __post_init__(self) -> None:
         self.output, self.received = self.folder / "output", self.folder / "received.jsonl"

@@ -1,4 +1,4 @@
-"""Whatever step on the disk goes wrong, and however: the next run ends with every article, once."""
+"""Fault injection at every disk operation: after the next run each article is stored exactly once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.support.faults import MODES, main
 from tests.support.warm import forked
 
 LEAST = dict.fromkeys(MODES, 100) | {"torn": 5, "full": 90}
-"""Steps that a run takes at least, of those that each mode tells apart."""
+"""Minimum of steps for each mode."""
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -1,4 +1,4 @@
-"""docs/operations.md as written: its commands, crontab line, units and container file are taken from it and used."""
+"""docs/operations.md: its commands, crontab lines, units and container file are extracted and run."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ BACKUPS = "/var/backups"
 
 @dataclass(frozen=True)
 class Block:
-    """A fenced block: what stands behind its fence, and in it."""
+    """A fenced block: its info string and its text."""
 
     kind: str
     text: str
@@ -46,7 +46,7 @@ def blocks(kind: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runs]:
-    """The program installed in a folder that stands for /srv/news, its settings edited for the sample site."""
+    """The program installed in a folder in place of /srv/news, with settings for the sample site."""
     folder = tmp_path_factory.mktemp("srv") / "news"
     with press(folder, ("anhai", "bacau"), 5) as runs, warm_venv(folder / ".venv"):
         (folder.parent / "backups").mkdir()
@@ -189,7 +189,7 @@ INSTRUCTIONS = [
 
 
 def instructions(name: str) -> list[str]:
-    """What stands behind each instruction of that name in the container file."""
+    """The arguments of each instruction of that name in the container file."""
     return [rest for word, rest in INSTRUCTIONS if word == name]
 
 

@@ -1,4 +1,4 @@
-"""README.md and docs/analysts.md: every command does what stands there, and prints what stands there.
+"""README.md and docs/analysts.md: every command runs and prints what the page shows.
 
 Vietnamese pages have the commands and outputs of the English ones, which are run (docs/operations.md by
 tests/test_operations.py).

@@ -1,4 +1,4 @@
-"""The sample site serves as a real outlet does, the same at each start, and misbehaves on demand."""
+"""The sample site behaves like a real outlet, deterministically, and misbehaves on demand."""
 
 import gzip
 import http.client

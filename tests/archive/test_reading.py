@@ -1,4 +1,4 @@
-"""Files of others: whatever holds pages is read, damaged and foreign records are skipped and counted by kind."""
+"""Reading archives of any origin: pages are yielded, damaged and foreign records are skipped and counted by kind."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`archive`: what is there, a page as it was, whether all is whole, a part for others, and what may go."""
+"""`scrapy archive`: list, show, check, export and prune."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`extract` over archives: Vietnamese news out of a crawl of the whole web, as from one page after another."""
+"""`scrapy extract` over web archives: filters Vietnamese news from a web-scale crawl, same lines as page by page."""
 
 from __future__ import annotations
 

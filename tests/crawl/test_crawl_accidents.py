@@ -1,4 +1,4 @@
-"""Whatever happens to a crawl, its feed or its state: nothing is lost, nothing is stored twice."""
+"""Crashes, kills, full disks, damaged files: no article is lost, none is stored twice."""
 
 from __future__ import annotations
 

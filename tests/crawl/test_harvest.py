@@ -1,4 +1,4 @@
-"""What `scrapy harvest` promises: every outlet in one run, politely, fairly, within its time, and honest about it."""
+"""`scrapy harvest`: every outlet in one run, politely, fairly, within its time budget, with a true summary."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def harvest(runs: Runs, *args: str, env: dict[str, str] | None = None, **setting
 
 
 def start(runs: Runs, *args: str, **settings: str) -> Fork:
-    """`scrapy harvest` in the background, once it has asked for something."""
+    """`scrapy harvest` in the background, once it has sent requests."""
     before = len(runs.site.log)
     run = Fork(execute, runs.arguments("harvest", *args, **settings), runs.project, dict(os.environ))
     while len(runs.site.log) < before + 3 and run.poll() is None:

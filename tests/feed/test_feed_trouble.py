@@ -1,4 +1,4 @@
-"""`scrapy feed` in trouble: one line that says what is wrong, exit code 1, and no half of a file."""
+"""`scrapy feed` with broken input or a full disk: one line of error, exit code 1, no partial file."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def fails(output: Path, *args: str, code: int = 1) -> str:
 
 @pytest.fixture
 def damaged(tmp_path: Path) -> Path:
-    """A feed whose first day is compacted and cut short, and the next is sound."""
+    """A feed with a truncated compacted day followed by an intact one."""
     store(tmp_path, *(article(n, body=f"Đoạn {n}. " * 50) for n in range(100)), article(100, "2026-03-08T09:00+07:00"))
     (day,) = close_days(tmp_path, "kinhtedothi", "2026-03-08")
     compact(day)

@@ -1,4 +1,4 @@
-"""What `scrapy health` promises: one named alarm the same day for each kind of drift, none for healthy days."""
+"""`scrapy health`: one named alarm on the same day for each kind of drift, none on healthy days."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A certificate that nobody should trust is refused and named; a host that a person excepts is read all the same."""
+"""Invalid certificates are refused with the reason; hosts that the settings except are read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A network that spoils one answer in five costs time: after a few runs the feed is what it would have been."""
+"""With a network that breaks one response in five, the feed is complete after a few runs."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ class Proxy:
 
 
 def texts(lines: list[dict[str, Any]]) -> dict[tuple[str, int], dict[str, Any]]:
-    """What the feed says, without what may differ; dates to the minute."""
+    """The feed without the fields that may differ; dates to the minute."""
     said = ({k: v for k, v in line.items() if k not in UNSURE} for line in lines)
     return {(line["id"], line["revision"]): line | {"date": (line["date"] or "")[:MINUTE]} for line in said}
 

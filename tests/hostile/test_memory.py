@@ -1,4 +1,4 @@
-"""A run over one outlet stays below 300 MB, however much its sources send."""
+"""A run over one outlet stays below 300 MB of memory, however much its sources send."""
 
 from __future__ import annotations
 

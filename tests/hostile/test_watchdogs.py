@@ -1,4 +1,4 @@
-"""A watchdog may answer what it wants: it costs a run one line and a bounded wait at its end, and stays secret."""
+"""A misbehaving watchdog costs a run one line and a bounded wait at its end; its address is never logged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`scrapy outlets`: every outlet is one file of data, confirmed by pages or marked as unverified, and so listed."""
+"""`scrapy outlets`: every outlet is one file of data; layouts are confirmed by pages or listed as unverified."""
 
 from __future__ import annotations
 

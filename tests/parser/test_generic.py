@@ -1,4 +1,4 @@
-"""Pages of outlets that nobody has described: read where they hold a story, refused where they hold none."""
+"""Pages of unknown outlets: articles are parsed, other pages are rejected."""
 
 from __future__ import annotations
 

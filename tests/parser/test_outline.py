@@ -1,4 +1,4 @@
-"""Where a story ends on a page that nobody described: what interrupts it, repeats it, follows it, announces it."""
+"""Where a story ends on a page without a layout: inserted boxes, repetitions, related stories, teasers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sample site holds what a real outlet does: articles of two layouts, listings, feeds, sitemaps and traps."""
+"""The sample site covers what real outlets have: two layouts, listings, feeds, sitemaps and traps."""
 
 import json
 import re

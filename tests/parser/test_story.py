@@ -1,4 +1,4 @@
-"""The story on pages that nobody described: told from its company, wherever a template puts it."""
+"""Content extraction on pages without a layout, in any template."""
 
 from __future__ import annotations
 
@@ -160,7 +160,7 @@ def test_roles_are_told_by_whole_words() -> None:
 
 
 def filled_by_script(told: str, printed: str = "", **more: object) -> bytes:
-    """A page whose story only JSON-LD tells, between what a site prints above and below it."""
+    """A page whose story is only in JSON-LD, between boilerplate above and below."""
     data = {"@type": "NewsArticle", "headline": HEADLINE, "articleBody": told, "author": {"name": "Hồng Nhung"}, **more}
     below = f'<aside><h3>Tin mới</h3><div class="list">{CARDS}</div></aside>'
     head = f'<h1>{HEADLINE}</h1><p class="meta">Hồng Nhung 20/07/2026 08:15</p><p class="sapo">{LEAD}</p>'

@@ -1,4 +1,4 @@
-"""What pages tell machines, opened as leniently as browsers and search engines do; broken data costs only itself."""
+"""Structured data, parsed as leniently as browsers and search engines do; a broken block loses only itself."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ JSON = '<script type="application/ld+json">{}</script>'
 
 
 def read(markup: str, url: str | None = URL) -> Structured:
-    """What a page with this markup in front of its headline says."""
+    """The reading of a page with this mark-up before its headline."""
     page = f"<html><head>{markup}</head><body><h1>Cầu mới nối hai bờ kênh</h1></body></html>"
     return read_structured(Page(page.encode()), url)
 

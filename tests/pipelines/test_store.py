@@ -1,4 +1,4 @@
-"""The feed: whole lines, appended and synced; torn ones are cut off; revisions follow what a reader reads."""
+"""Store: complete lines, appended and synced; torn ones are truncated; revisions follow the content hash."""
 
 from __future__ import annotations
 

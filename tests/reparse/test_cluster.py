@@ -1,4 +1,4 @@
-"""Spark gives the lines that one machine gives, byte for byte.
+"""Spark builds the same feed as one machine, byte for byte.
 
 `make test-spark` asks a cluster of two executors, one of which is killed; `make test` one process, which is quicker.
 """

@@ -1,4 +1,4 @@
-"""A layout changes, days are rejected, the rules follow: one command heals the days, and asks no site."""
+"""After a layout change one command repairs the rejected days from the archive, without requests."""
 
 from __future__ import annotations
 

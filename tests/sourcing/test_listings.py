@@ -1,4 +1,4 @@
-"""Every kept list of an outlet, in its real form: all of its articles are found, nothing else, and where it goes on."""
+"""Every frozen listing: all of its articles, nothing else, and the next page."""
 
 import gzip
 import json

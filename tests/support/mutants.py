@@ -1,4 +1,4 @@
-"""`make mutants`: breaks one rule after another in a copy of the project and asks whether a test of its room notices.
+"""`make mutants`: breaks one rule after another in a copy of the project and checks that a test of its room fails.
 
 A table of edits, not mutmut or cosmic-ray: those change operators by the thousand and run for days; these are rules
 that somebody could break without noticing, each with the tests that have to fail.
@@ -18,7 +18,7 @@ from tests.support import PROJECT
 
 
 class Mutant(NamedTuple):
-    """A rule broken: `old` stands once in `file`, and with `new` instead some test in `tests` fails."""
+    """A broken rule: `old` occurs once in `file`; replaced by `new`, some test in `tests` fails."""
 
     rule: str
     file: str
@@ -382,7 +382,7 @@ MUTANTS = (
 
 
 def main(words: str) -> int:
-    """Breaks the rules whose name or file holds `words`; the exit code is 1 where a break was not noticed."""
+    """Runs the mutants whose name or file contains `words`; exit code 1 if one survives."""
     chosen = [mutant for mutant in MUTANTS if words in f"{mutant.file} {mutant.rule}"]
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "project"

@@ -1,4 +1,4 @@
-"""What a run says of outlets in trouble: a few lines each, and one for all that fail for one reason."""
+"""Failures in a run's summary: a few lines for each outlet, one line for all that fail for the same reason."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists to freeze: listings, feeds and sitemaps in real form, and the articles in them; TOML, one file a family."""
+"""Listings, feeds and sitemaps to freeze, with the articles in them; TOML, one file for each CMS family."""
 
 import json
 import tomllib

@@ -1,4 +1,4 @@
-"""Turns articles and lists of them into the bytes of pages, feeds and sitemaps, by the templates of each layout."""
+"""Renders articles and lists of them as pages, feeds and sitemaps, by the templates of each layout."""
 
 import html
 import json

@@ -1,4 +1,4 @@
-"""Pages to freeze: what each says beside a story of ours, and in whose mark-up; TOML, one file a family."""
+"""Pages to freeze: the content of each and its mark-up; TOML, one file for each CMS family."""
 
 import tomllib
 from collections.abc import Iterator
@@ -34,12 +34,12 @@ class Sheet:
     template: str
     path: str
     story: Article
-    """Title, lead and text; everything else is said here."""
+    """Title, lead and text; everything else is given here."""
     published: datetime
     printed: str
-    """The date line, or what else says the date."""
+    """The date line, or another text with the date."""
     origin: str = "page"
-    """Where that stands."""
+    """Its place on the page."""
     id: str = ""
     kind: str = "article"
     prefix: str = ""
