@@ -20,7 +20,7 @@ def test_each_write_sync_rename_and_statement_may_go_wrong(mode: str) -> None:
     with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as folder:
         done = forked(main, mode, Path(folder), timeout=300)
     assert done.returncode == 0, done.stderr.decode()
-    told = json.loads(done.stdout)
-    assert told["problems"] == []
-    assert told["articles"] >= 4
-    assert told["steps"][mode] >= LEAST[mode]
+    report = json.loads(done.stdout)
+    assert report["problems"] == []
+    assert report["articles"] >= 4
+    assert report["steps"][mode] >= LEAST[mode]

@@ -131,8 +131,8 @@ def test_the_units_are_sound_and_the_service_harvests(runs: Runs, tmp_path: Path
     for name, text in units.items():
         (tmp_path / name).write_text(text.replace(HOME, str(runs.project)))
     verify = ["systemd-analyze", "verify", "--man=no", *map(str, sorted(tmp_path.iterdir()))]
-    said = subprocess.run(verify, capture_output=True, text=True, timeout=60, check=False)
-    assert "news-harvest" not in said.stderr, said.stderr
+    verified = subprocess.run(verify, capture_output=True, text=True, timeout=60, check=False)
+    assert "news-harvest" not in verified.stderr, verified.stderr
 
 
 def _options(unit: str, name: str) -> list[str]:

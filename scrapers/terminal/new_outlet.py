@@ -130,8 +130,8 @@ def _home(examples: Sequence[Example]) -> str:
 
 def _title(examples: Sequence[Example], opts: argparse.Namespace) -> str:
     """What the site calls itself, else its name."""
-    said, _ = read_structured(examples[0].page).meta("og:site_name", "application-name")
-    return re.sub(r'[\s"\\]+', " ", said).strip() or str(opts.name)
+    site_name, _ = read_structured(examples[0].page).meta("og:site_name", "application-name")
+    return re.sub(r'[\s"\\]+', " ", site_name).strip() or str(opts.name)
 
 
 def _show(found: Sequence[Template]) -> None:
@@ -157,5 +157,5 @@ def _row(field: str, template: Template) -> tuple[str, str, str]:
         return rule.css, f"{rule.holds} of {rule.of}", value
     if template.family is not None and getattr(template.family, field):
         return "the family's", "", value
-    told = value and field not in ("body", "author")
-    return "structured data" if told else "none found", "", value or "–"
+    expected = value and field not in ("body", "author")
+    return "structured data" if expected else "none found", "", value or "–"

@@ -198,11 +198,11 @@ def _validate(values: Mapping[str, Any]) -> CheckedSettings:
 
 def _words(error: ErrorDetails) -> str:
     """`DOWNLOAD_DELAY=-1: Input should be greater than or equal to 0`."""
-    name, said = str(error["loc"][0]), error["msg"].removeprefix("Value error, ")
+    name, message = str(error["loc"][0]), error["msg"].removeprefix("Value error, ")
     if error["type"] == "missing":
         return f"setting {name} is missing in settings.py"
     if name in SECRETS:
         return (
             f"{name} (a secret, not shown): {'is no web address' if name.endswith('PING_URL') else 'write scheme://…'}"
         )
-    return said if said.startswith(name) else f"{name}={error['input']}: {said.removeprefix('Input ')}"
+    return message if message.startswith(name) else f"{name}={error['input']}: {message.removeprefix('Input ')}"

@@ -55,11 +55,11 @@ def test_indexes_in_a_circle_are_asked_once(spider: NewsSpider) -> None:
 
 
 def test_a_calendar_of_new_articles_for_ever_ends_with_its_limit_or_the_run_s(spider: NewsSpider) -> None:
-    told = []
+    followed = []
     for number in range(1, 7):
         paths = [pages.path(number * 100_000 + n) for n in range(4)]
-        told += read(spider, CALENDAR, f"/lich?{number}", pages.listing(paths, after=f"/lich?{number + 1}"), number)
-    assert len(told) == 3
+        followed += read(spider, CALENDAR, f"/lich?{number}", pages.listing(paths, after=f"/lich?{number + 1}"), number)
+    assert len(followed) == 3
     assert len(spider.met) == len(spider.held) == 10
     assert any("LINKS_A_RUN" in line for line in spider.ledger.failures)
 

@@ -69,9 +69,9 @@ def test_every_outlet_is_crawled_in_one_run_and_nothing_twice(runs: Runs) -> Non
     assert {name: sum(i.startswith(f"{name}:") for i in ids) for name in SISTERS} == dict.fromkeys(SISTERS, FEW)
     assert f"anhai: {FEW} found, {FEW} stored" in done.stdout
     assert done.stdout.splitlines()[-1].startswith(f"4 outlets: {76 + 3 * FEW} found, {len(ids)} stored")
-    said = record(runs)
-    assert (said["command"], said["exit_code"], said["not_reached"]) == ("harvest", 0, [])
-    assert {name: outlet["reason"] for name, outlet in said["outlets"].items()} == dict.fromkeys(
+    written = record(runs)
+    assert (written["command"], written["exit_code"], written["not_reached"]) == ("harvest", 0, [])
+    assert {name: outlet["reason"] for name, outlet in written["outlets"].items()} == dict.fromkeys(
         (*SISTERS, "kinhtedothi"), "finished"
     )
     assert harvest(runs).returncode == 0

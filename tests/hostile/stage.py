@@ -105,10 +105,10 @@ class Outcome:
         """Asserts what the case wants."""
         said, wanted = self.said, self.case.says
         failed, stored = bool(self.record["failures"]), sorted(self.stored)
-        told = any(re.search(wanted, line) for line in said.splitlines()) or not wanted
+        reported = any(re.search(wanted, line) for line in said.splitlines()) or not wanted
         wants = sorted(GOOD if self.case.stored is None else self.case.stored)
         assert stored == wants or self.case.stored is None, said
-        assert (failed, told) == (self.case.fails, True), said
+        assert (failed, reported) == (self.case.fails, True), said
         assert self.canary == []
         for path, most in self.case.asked.items():
             assert list(self.asked).count(path) <= most
@@ -164,14 +164,14 @@ def command(
     folder: Path, *args: str, env: Mapping[str, str] | None = None, umask: int = -1
 ) -> tuple[subprocess.CompletedProcess[str], float, float]:
     """A command in a process of its own; how long it took, and its greatest size in MB."""
-    told = folder.parent / f"{folder.name}.memory"
+    memory = folder.parent / f"{folder.name}.memory"
     began = time.monotonic()
     done = subprocess.run(
-        [sys.executable, "-B", "-c", TELLING, str(told), *args],
+        [sys.executable, "-B", "-c", TELLING, str(memory), *args],
         cwd=folder, env={**os.environ, **(env or {})}, timeout=240, umask=umask,
         capture_output=True, text=True, check=False, errors="replace",
     )  # fmt: skip
-    return done, time.monotonic() - began, int(told.read_text()) / 1024
+    return done, time.monotonic() - began, int(memory.read_text()) / 1024
 
 
 def play(folder: Path, cases: Sequence[Case], *args: str, **options: Any) -> Run:

@@ -88,8 +88,8 @@ class Proxy:
 
 def texts(lines: list[dict[str, Any]]) -> dict[tuple[str, int], dict[str, Any]]:
     """The feed without the fields that may differ; dates to the minute."""
-    said = ({k: v for k, v in line.items() if k not in UNSURE} for line in lines)
-    return {(line["id"], line["revision"]): line | {"date": (line["date"] or "")[:MINUTE]} for line in said}
+    certain = ({k: v for k, v in line.items() if k not in UNSURE} for line in lines)
+    return {(line["id"], line["revision"]): line | {"date": (line["date"] or "")[:MINUTE]} for line in certain}
 
 
 @pytest.mark.parametrize("seed", SEEDS)

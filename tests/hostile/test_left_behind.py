@@ -57,8 +57,8 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, subpro
 def test_no_secret_is_told(ran: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
     folder, done = ran
     assert len(lines(folder, "secrets")) == 2, done.stderr
-    told = [path for path in folder.rglob("*") if path.is_file() and holds(path)]
-    assert (told, SECRET.decode() in done.stdout + done.stderr) == ([], False)
+    leaks = [path for path in folder.rglob("*") if path.is_file() and holds(path)]
+    assert (leaks, SECRET.decode() in done.stdout + done.stderr) == ([], False)
 
 
 def holds(path: Path) -> bool:

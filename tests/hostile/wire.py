@@ -192,13 +192,13 @@ def _requests(line: socket.socket, canary: str) -> Iterator[Asked]:
 
     An answer amid the body would find the client still sending: a broken pipe, now and then, whatever is answered.
     """
-    said = b""
-    while b"\r\n\r\n" not in said:
+    received = b""
+    while b"\r\n\r\n" not in received:
         part = line.recv(65536)
         if not part:
             return
-        said += part
-    top, _, body = said.partition(b"\r\n\r\n")
+        received += part
+    top, _, body = received.partition(b"\r\n\r\n")
     first, *fields = top.decode("latin-1").split("\r\n")
     headers = {name.lower(): value.strip() for name, _, value in (field.partition(":") for field in fields)}
     left = int(headers.get("content-length", "0")) - len(body)

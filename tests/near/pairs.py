@@ -121,8 +121,8 @@ def _edited(story: Story, edits: tuple[Edit, ...], chance: random.Random) -> Sto
 
 def _headline(story: Story, chance: random.Random) -> str:
     """Another headline: a sentence of the text without figures."""
-    said = chance.choice([sentence for part in story.text for sentence in sentences(part)])
-    return re.sub(r"\s*\d\S*", "", said)[:90]
+    sentence_of_text = chance.choice([sentence for part in story.text for sentence in sentences(part)])
+    return re.sub(r"\s*\d\S*", "", sentence_of_text)[:90]
 
 
 def _story(article: Article) -> Story:

@@ -119,8 +119,8 @@ def test_a_sapo_is_known_by_the_description_that_machines_are_told() -> None:
 
 
 def test_a_sapo_is_known_by_microdata() -> None:
-    told = f'<div class="m-b" itemprop="description">{LEAD}</div>'
-    story = f"<h1>{HEADLINE}</h1>{told}<div><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>"
+    description = f'<div class="m-b" itemprop="description">{LEAD}</div>'
+    story = f"<h1>{HEADLINE}</h1>{description}<div><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>"
     article = read(story)
     assert (article.lead, article.body) == (LEAD, (ONE, TWO, THREE))
 

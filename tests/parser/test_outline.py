@@ -67,8 +67,8 @@ def test_readers_letters_are_no_story_even_where_they_are_longer(box: str) -> No
 
 
 def test_what_people_say_inside_of_the_story_is_its_text() -> None:
-    said = "".join(f"<div><b>{who}</b><p>{LETTER.format(n)}</p></div>" for n, who in enumerate(WRITERS))
-    body = read(f"{HEAD}<div>{STORY}{said}<p>{LEAD}</p></div>").body
+    letters = "".join(f"<div><b>{who}</b><p>{LETTER.format(n)}</p></div>" for n, who in enumerate(WRITERS))
+    body = read(f"{HEAD}<div>{STORY}{letters}<p>{LEAD}</p></div>").body
     assert all(LETTER.format(n) in body for n in range(len(WRITERS)))
 
 

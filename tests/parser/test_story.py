@@ -169,8 +169,8 @@ def filled_by_script(told: str, printed: str = "", **more: object) -> bytes:
 
 
 def test_a_story_that_a_script_fills_in_is_read_as_machines_are_told_it() -> None:
-    told = "\r\n".join([*BODY, *BODY, *BODY])
-    article = read_page(filled_by_script(told), "https://vensong.vn/a-8.html")
+    text = "\r\n".join([*BODY, *BODY, *BODY])
+    article = read_page(filled_by_script(text), "https://vensong.vn/a-8.html")
     assert (article.title, article.lead, article.authors) == (HEADLINE, LEAD, ("Hồng Nhung",))
     assert article.body[:4] == BODY
     assert article.evidence["body"].rule == "json-ld articleBody"
@@ -185,9 +185,9 @@ def test_a_picture_beside_a_story_that_a_script_fills_in_is_its_own() -> None:
 
 
 def test_what_a_page_prints_or_sells_is_not_taken_from_what_machines_are_told() -> None:
-    told = " ".join([*BODY, *BODY, *BODY])
-    printed = read_page(filled_by_script(told, f"<div>{STORY}</div>"), "https://vensong.vn/a-8.html")
+    text = " ".join([*BODY, *BODY, *BODY])
+    printed = read_page(filled_by_script(text, f"<div>{STORY}</div>"), "https://vensong.vn/a-8.html")
     assert (printed.body, printed.evidence["body"].rule) == (BODY, "blocks that most clues call the story's")
-    for refused in (filled_by_script(told, isAccessibleForFree=False), filled_by_script(" ".join(BODY))):
+    for refused in (filled_by_script(text, isAccessibleForFree=False), filled_by_script(" ".join(BODY))):
         with pytest.raises(NotAnArticle):
             read_page(refused, "https://vensong.vn/a-8.html")

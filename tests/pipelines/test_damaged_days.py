@@ -46,11 +46,11 @@ def test_an_end_of_zeros_is_cut_off_and_what_it_held_is_not_known_any_more(
     lines = day.read_bytes().splitlines(keepends=True)
     zeros = len(lines[2]) + len(lines[1]) // 2 if isinstance(lost, str) else lost
     day.write_bytes(day.read_bytes()[:-zeros] + bytes(zeros))
-    said, known = opened(tmp_path)
+    report, known = opened(tmp_path)
     left = 1 if isinstance(lost, str) else 2
     assert known == {f"kinhtedothi:{number}" for number in range(1, left + 1)}
     assert day.read_bytes() == b"".join(lines[:left])
-    assert said[0].startswith("1 torn last line cut off")
+    assert report[0].startswith("1 torn last line cut off")
     assert opened(tmp_path) == ([], known)
 
 
@@ -59,9 +59,9 @@ def test_zeros_within_a_day_make_its_article_unknown(tmp_path: Path, day: Path) 
     lines = day.read_bytes().splitlines(keepends=True)
     lines[1] = lines[1][:100] + bytes(len(lines[1]) - 101) + b"\n"
     day.write_bytes(b"".join(lines))
-    said, known = opened(tmp_path)
+    report, known = opened(tmp_path)
     assert known == {"kinhtedothi:1", "kinhtedothi:3"}
-    assert said[0] == "the state was sure of lines that are damaged: made anew from the 2 lines of the feed"
+    assert report[0] == "the state was sure of lines that are damaged: made anew from the 2 lines of the feed"
     assert opened(tmp_path) == ([], known)
     assert day.read_bytes() == b"".join(lines)
 

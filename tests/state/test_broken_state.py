@@ -96,9 +96,9 @@ def test_a_state_is_made_anew_from_the_feed(feed: DayFiles, tmp_path: Path, dama
         assert list(state.attempts()) == []
         state.close()
         if n:
-            (said,) = repairs.sentences()
-            assert said.startswith("the state was damaged (")
-            assert "kept as kinhtedothi.sqlite.broken): made anew from the 2 lines of the feed" in said
+            (sentence,) = repairs.sentences()
+            assert sentence.startswith("the state was damaged (")
+            assert "kept as kinhtedothi.sqlite.broken): made anew from the 2 lines of the feed" in sentence
             assert (
                 path.with_name("kinhtedothi.sqlite.broken").is_symlink()
                 or path.with_name("kinhtedothi.sqlite.broken").exists()

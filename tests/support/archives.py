@@ -53,8 +53,8 @@ def warc(pages: Iterable[tuple[str, datetime, bytes, dict[str, str]]], *, packed
     buffer = io.BytesIO()
     made = WARCWriter(buffer, gzip=packed, warc_version="1.0")
     for url, at, body, headers in pages:
-        said = {"Content-Type": "text/html"} | headers
-        http = StatusAndHeaders(said.pop(":status", "200 OK"), list(said.items()), protocol="HTTP/1.1")
+        fields = {"Content-Type": "text/html"} | headers
+        http = StatusAndHeaders(fields.pop(":status", "200 OK"), list(fields.items()), protocol="HTTP/1.1")
         when = {"WARC-Date": at.strftime("%Y-%m-%dT%H:%M:%SZ")}
         made.write_record(
             made.create_warc_record(

@@ -317,11 +317,11 @@ def forked(routes: Routes, output: Path, mode: str = "", k: int = 0, told: Path 
 
 def problems(routes: Routes, output: Path, mode: str, k: int, wanted: set[str]) -> list[str]:
     """The faults after a run with a fault at its k-th step and an undisturbed one."""
-    said = forked(routes, output, mode, k)
+    code = forked(routes, output, mode, k)
     found = []
-    if said != (-signal.SIGKILL if mode in {"killed", "torn", "power"} else said if said in {0, 1} else None):
-        found.append(f"ended with {said}")
-    if said == 0 and whole(output) != wanted:
+    if code != (-signal.SIGKILL if mode in {"killed", "torn", "power"} else code if code in {0, 1} else None):
+        found.append(f"ended with {code}")
+    if code == 0 and whole(output) != wanted:
         found.append("said that all was fine")
     if not asyncio.run(run(routes, output)):
         found.append("the next run failed")

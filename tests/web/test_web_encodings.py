@@ -12,9 +12,9 @@ STRANGE = "undefined idna rot13 hex punycode zlib bz2 base64 uu unicode_escape r
 
 def passed_on(charset: str, body: str = "<title>Giá gạo</title>", header: bool = False) -> Response:
     """A page with that charset as it leaves the middleware."""
-    said = {"Content-Type": f"text/html; charset={charset}"} if header else {}
+    headers = {"Content-Type": f"text/html; charset={charset}"} if header else {}
     page = f'<meta charset="{charset}"><meta http-equiv="refresh" content="0; url=/moi">{body}'
-    response = HtmlResponse("https://example.vn/", headers=said, body=page.encode())
+    response = HtmlResponse("https://example.vn/", headers=headers, body=page.encode())
     return WebEncodingsMiddleware().process_response(Request("https://example.vn/"), response)
 
 

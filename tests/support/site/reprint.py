@@ -61,8 +61,8 @@ class Copy:
         """Fields of its feed line; the body in one text."""
         if not self.sheet:
             return expected(self.story)
-        said = says(self.sheet)
-        return said | {"body": "\n\n".join(said["body"])}
+        reading = says(self.sheet)
+        return reading | {"body": "\n\n".join(reading["body"])}
 
 
 def models() -> dict[str, Sheet | None]:

@@ -94,9 +94,9 @@ class Sheet:
 def sheets() -> Iterator[Sheet]:
     """Every page to freeze."""
     for path in sorted(FOLDER.glob("*.toml")):
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
-        papers = {name: Paper(name=name, **values) for name, values in said["outlet"].items()}
-        for record in said["page"]:
+        records = tomllib.loads(path.read_text(encoding="utf-8"))
+        papers = {name: Paper(name=name, **values) for name, values in records["outlet"].items()}
+        for record in records["page"]:
             yield sheet(papers[record.pop("outlet")], record)
 
 
