@@ -33,13 +33,13 @@ class Cost(NamedTuple):
 
 def cost(*args: str) -> Cost:
     """Runs `scrapy` with these arguments. Raises RuntimeError where it does not end well."""
-    with tempfile.NamedTemporaryFile() as told:
+    with tempfile.NamedTemporaryFile() as memory:
         began = time.monotonic()
-        command = [sys.executable, "-c", TELLING, told.name, *args]
+        command = [sys.executable, "-c", TELLING, memory.name, *args]
         done = subprocess.run(
             command, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False
         )
         seconds = time.monotonic() - began
         if done.returncode:
             raise RuntimeError(f"scrapy {' '.join(args)} ended with {done.returncode}: {done.stderr}")
-        return Cost(seconds, int(Path(told.name).read_text()) / 1024)
+        return Cost(seconds, int(Path(memory.name).read_text()) / 1024)

@@ -32,7 +32,7 @@ def ours(row: Row) -> DateReading | None:
 
 
 def with_dateparser(languages: list[str] | None) -> Reader:
-    """Return a reader that asks dateparser, told the reference and the zone as a pipeline would tell it."""
+    """Return a reader by dateparser, with reference time and zone as the pipeline sets them."""
 
     def read(row: Row) -> datetime | None:
         settings = {"RELATIVE_BASE": row.reference.replace(tzinfo=None), "TIMEZONE": "Asia/Ho_Chi_Minh"}
@@ -47,7 +47,7 @@ def with_dateparser(languages: list[str] | None) -> Reader:
 
 
 def is_right(row: Row, answer: object) -> bool:
-    """Whether the answer is the row's; dateparser knows no precision and need not name it."""
+    """Whether the result matches the row; dateparser has no precision, which is not compared."""
     if isinstance(answer, datetime):
         return answer.isoformat() == row.expected
     return as_written(answer if isinstance(answer, DateReading) else None) == (row.expected, row.precision)

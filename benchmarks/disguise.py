@@ -28,7 +28,7 @@ _MEANING = frozenset("article main header footer aside nav section figure figcap
 
 
 def without_names(root: html.HtmlElement) -> None:
-    """Each class and id becomes a hash of itself: what is alike stays alike, and says nothing.
+    """Replaces each class and id by its hash: equal names stay equal, without meaning.
 
     React's ids of what it streams (`S:0`) stay: they are no names, but how the page works.
     """
@@ -47,7 +47,7 @@ def without_json_ld(root: html.HtmlElement) -> None:
 
 
 def without_meta(root: html.HtmlElement) -> None:
-    """Nothing told to machines but the title and the canonical address."""
+    """Removes metadata except title and canonical URL."""
     without_json_ld(root)
     for meta in list(root.iter("meta")):
         if meta.get("property") or meta.get("name") or meta.get("itemprop"):

@@ -35,19 +35,19 @@ from tests.support.warm import scrapy
 
 START = datetime(2027, 3, 15, 6, tzinfo=VIETNAM)
 THEN = "# then: "
-"""Begins a line of a patch that says what to type once it is applied."""
+"""Prefix of the line of a patch with the command to run after it is applied."""
 STORED = 0.95
 """Share of the articles of readable outlets that has to be stored."""
 
 
 @dataclass(frozen=True)
 class Way:
-    """A way in which a file is wrong: what it says instead, what the site does, and the alarm that names it."""
+    """A kind of fault in a file: its wrong values, the behaviour of the site, and the alarm that names it."""
 
     name: str
     alarm: str
     rules: Mapping[str, str] = field(default_factory=dict)
-    """New values of the outlet's arguments; `{}` stands for the right one."""
+    """Wrong values of the outlet's arguments; `{}` is replaced by the right one."""
     change: Change | None = None
     places: tuple[str, ...] = ("article", "source")
     readable: bool = True

@@ -52,7 +52,7 @@ from dataclasses import replace
 _NEWEST = OUTLET.layouts[0]
 OUTLET = replace(OUTLET, layouts=(_NEWEST.but(name="2027", marker=".than-bai", body=".than-bai"), *OUTLET.layouts))
 """
-"""What somebody adds to laodong's file once the alarm has come."""
+"""Added to laodong's file after the alarm."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,7 @@ class Month:
     killed: int = 0
     """Runs that a kill hit."""
     full: int = 0
-    """Runs that said that the disk was full."""
+    """Runs that reported a full disk."""
 
     def __post_init__(self) -> None:
         self.output, self.received = self.folder / "output", self.folder / "received.jsonl"
@@ -140,13 +140,13 @@ class Month:
             begun = time.monotonic()
             self._publish(day)
             self._change(day)
-            said = self._accident(day)
+            accident = self._accident(day)
             self._check(self._harvest(), day)
             self._health(day)
             self._receive()
             note = f"day {day:2} {self.stand.clock:%d/%m}: {len(self.stand.copies):6} out, {count(self.output):6} lines"
             raised = ", ".join(f"{outlet} {name}" for on, outlet, name in self.alarms if on == day)
-            print(f"{note}, {time.monotonic() - begun:3.0f} s  {said}{raised}".rstrip(), flush=True)
+            print(f"{note}, {time.monotonic() - begun:3.0f} s  {accident}{raised}".rstrip(), flush=True)
             self.stand.clock = START + day * DAY
         self.stand.clock -= DAY - HOUR
         self._account()
@@ -286,11 +286,11 @@ class Month:
         page: html.HtmlElement = html.document_fromstring(file.read_text("utf-8"))
         first = (self.stand.clock - (DAYS - 1) * DAY).date()
         rows = page.cssselect("#outlets tbody tr")
-        told = {row.findtext("th"): int(row.findtext("td[3]", "").replace(",", "")) for row in rows}
+        counts = {row.findtext("th"): int(row.findtext("td[3]", "").replace(",", "")) for row in rows}
         for outlet, paper in self.stand.papers.items():
             number = sum(copy.published.date() >= first for copy in paper.copies)
-            if told.get(paper.label) != number:
-                yield f"{outlet} has {number} articles, not {told.get(paper.label)}"
+            if counts.get(paper.label) != number:
+                yield f"{outlet} has {number} articles, not {counts.get(paper.label)}"
         due = sorted(self.stand.papers[outlet].label for outlet, _ in self.plan.due(self.plan.days))
         cards = sorted((card.text or "").partition(":")[0] for card in page.cssselect("#alarms h3"))
         if cards != due:

@@ -14,7 +14,7 @@ SIZE = (1120, 1500)
 
 
 def main() -> None:
-    """Writes the picture and says how large it is."""
+    """Writes the picture and prints its size."""
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         make_newsroom(Path(folder))
         Window(browser, make_report(Path(folder)).file, SIZE).page.screenshot(path=PICTURE)

@@ -76,11 +76,11 @@ class Soak:
         while run.poll() is None and not due() and time.monotonic() < begun + PATIENCE:
             time.sleep(0.002)
         run.send_signal(signal.SIGKILL)
-        _, said = run.communicate()
+        _, errors = run.communicate()
         if time.monotonic() > begun + PATIENCE:
             raise RuntimeError(f"a crawl hung before its {phase}")
         if run.returncode not in {0, -signal.SIGKILL}:
-            raise RuntimeError(f"a crawl failed by itself: {said.decode()}")
+            raise RuntimeError(f"a crawl failed by itself: {errors.decode()}")
         if run.returncode == 0:
             self.answers = min(self.answers, max(1, len(self.site.log) - asked))
         return run.returncode != 0

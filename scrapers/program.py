@@ -128,7 +128,7 @@ def _overview() -> str:
     settings = Settings()
     about = {name: _command(name, settings).short_desc() for name in command_names()}
     about["completion"] = f"Print what makes a shell complete commands and options: {', '.join(SHELLS)}"
-    commands = "\n".join(f"  {name:<12}{said}" for name, said in sorted(about.items()))
+    commands = "\n".join(f"  {name:<12}{description}" for name, description in sorted(about.items()))
     return (
         f"Usage: {NAME} <command> [options] [args]\n\n{commands}\n\n"
         f"{NAME} <command> -h says more about one, {NAME} --version which version this is."

@@ -1,4 +1,4 @@
-"""The sample site and the crawls of it, for every test that asks for them."""
+"""Fixtures for all tests: the sample site and crawls of it."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def runs(site: SampleSite, tmp_path: Path) -> Runs:
 
 @pytest.fixture(scope="session")
 def crawled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """The output of a first run, and what it said."""
+    """The output folder and stdout of a first run."""
     output = tmp_path_factory.mktemp("crawled") / "output"
     with SampleSite(slow_seconds=0) as site:
         site.robots(OPEN)

@@ -1,4 +1,4 @@
-"""A broken address is no address, and costs nothing else of the page that names it."""
+"""Invalid URLs are skipped, without losing the others of a page."""
 
 import gzip
 import time
@@ -78,7 +78,7 @@ def ids(address: str) -> str:
 
 @pytest.mark.parametrize("address", BROKEN, ids=ids)
 def test_a_broken_address_is_none(address: str) -> None:
-    """Nobody can be asked there; what wants its host gets none."""
+    """It cannot be requested; its host is empty."""
     assert web_address(address) == ""
     assert host(address) is not None
     assert domain(address) is not None
@@ -101,7 +101,7 @@ def test_a_link_leads_to_an_address_or_nowhere() -> None:
 
 
 def said(page: str, url: str | None = URL) -> Article:
-    """What a page says."""
+    """The reading of a page."""
     return replace(read_page(page.encode("utf-8", "surrogatepass"), url), evidence={}, why="")
 
 

@@ -1,4 +1,4 @@
-"""Whatever step on the disk goes wrong, and however: the next run ends with every article, once."""
+"""Fault injection at every disk operation: after the next run each article is stored exactly once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.support.faults import MODES, main
 from tests.support.warm import forked
 
 LEAST = dict.fromkeys(MODES, 100) | {"torn": 5, "full": 90}
-"""Steps that a run takes at least, of those that each mode tells apart."""
+"""Minimum of steps for each mode."""
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -20,7 +20,7 @@ def test_each_write_sync_rename_and_statement_may_go_wrong(mode: str) -> None:
     with tempfile.TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as folder:
         done = forked(main, mode, Path(folder), timeout=300)
     assert done.returncode == 0, done.stderr.decode()
-    told = json.loads(done.stdout)
-    assert told["problems"] == []
-    assert told["articles"] >= 4
-    assert told["steps"][mode] >= LEAST[mode]
+    report = json.loads(done.stdout)
+    assert report["problems"] == []
+    assert report["articles"] >= 4
+    assert report["steps"][mode] >= LEAST[mode]

@@ -1,4 +1,4 @@
-"""Six outlets, five of them with wrong files: articles are stored, alarms say what is wrong, a probe mends it."""
+"""Six outlets, five with wrong files: articles are stored, alarms name the fault, a probe's patch fixes it."""
 
 from __future__ import annotations
 

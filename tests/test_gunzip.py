@@ -1,4 +1,4 @@
-"""Gzip of unknown origin: several members, broken ends, bombs."""
+"""Gzip of unknown origin: several members, truncated ends, bombs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The image: built from the container file, run with a read-only root as its own user (`make image-test`: minutes)."""
+"""The container image: built and run with a read-only root as its own user (`make image-test`: minutes)."""
 
 from __future__ import annotations
 

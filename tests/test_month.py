@@ -1,4 +1,4 @@
-"""Five days of five outlets of what `make month` does with forty: right alarms, a true report, a whole feed."""
+"""Five days of five outlets as in `make month`: right alarms, a true report, a complete feed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""No name that comes from a page or an argument leads out of its folder, or makes a file that nobody can use."""
+"""No name from a page or an argument escapes its folder or makes an unusable file."""
 
 from pathlib import Path
 
@@ -57,7 +57,7 @@ def test_an_outlet_is_no_word_of_python(name: str) -> None:
     ids=" ".join,
 )
 def test_new_writes_nothing_under_such_a_name(arguments: list[str], tmp_path: Path) -> None:
-    """It says so in a line."""
+    """The error is one line."""
     done = scrapy("new", *arguments, str(tmp_path / "page.html"))
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1

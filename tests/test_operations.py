@@ -1,4 +1,4 @@
-"""docs/operations.md as written: its commands, crontab line, units and container file are taken from it and used."""
+"""docs/operations.md: its commands, crontab lines, units and container file are extracted and run."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ BACKUPS = "/var/backups"
 
 @dataclass(frozen=True)
 class Block:
-    """A fenced block: what stands behind its fence, and in it."""
+    """A fenced block: its info string and its text."""
 
     kind: str
     text: str
@@ -46,7 +46,7 @@ def blocks(kind: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runs]:
-    """The program installed in a folder that stands for /srv/news, its settings edited for the sample site."""
+    """The program installed in a folder in place of /srv/news, with settings for the sample site."""
     folder = tmp_path_factory.mktemp("srv") / "news"
     with press(folder, ("anhai", "bacau"), 5) as runs, warm_venv(folder / ".venv"):
         (folder.parent / "backups").mkdir()
@@ -131,8 +131,8 @@ def test_the_units_are_sound_and_the_service_harvests(runs: Runs, tmp_path: Path
     for name, text in units.items():
         (tmp_path / name).write_text(text.replace(HOME, str(runs.project)))
     verify = ["systemd-analyze", "verify", "--man=no", *map(str, sorted(tmp_path.iterdir()))]
-    said = subprocess.run(verify, capture_output=True, text=True, timeout=60, check=False)
-    assert "news-harvest" not in said.stderr, said.stderr
+    verified = subprocess.run(verify, capture_output=True, text=True, timeout=60, check=False)
+    assert "news-harvest" not in verified.stderr, verified.stderr
 
 
 def _options(unit: str, name: str) -> list[str]:
@@ -189,7 +189,7 @@ INSTRUCTIONS = [
 
 
 def instructions(name: str) -> list[str]:
-    """What stands behind each instruction of that name in the container file."""
+    """The arguments of each instruction of that name in the container file."""
     return [rest for word, rest in INSTRUCTIONS if word == name]
 
 

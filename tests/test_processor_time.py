@@ -1,4 +1,4 @@
-"""Whatever takes too much processor time is stopped, and named."""
+"""Work that exceeds its limit of processor time is stopped with a named error."""
 
 import re
 import time

@@ -1,4 +1,4 @@
-"""README.md and docs/analysts.md: every command does what stands there, and prints what stands there.
+"""README.md and docs/analysts.md: every command runs and prints what the page shows.
 
 Vietnamese pages have the commands and outputs of the English ones, which are run (docs/operations.md by
 tests/test_operations.py).
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ from scrapers.terminal.feed_tasks import TASKS
 from tests.support import PROJECT
 from tests.support.shell import LATER, Call, Desk, Step, calls, fits, steps
 from tests.support.site import SampleSite
-from tests.support.warm_venv import link_venv, warm_venv
+from tests.support.warm_venv import warm_venv
 
 TRANSLATED = [
     ("README.md", "README.vi.md"),
@@ -35,14 +34,9 @@ def text(page: str) -> str:
 
 
 @pytest.fixture
-def desk(page: str, tmp_path: Path) -> Iterator[Desk]:
-    """The README's reader has a `scrapy` of their own, the other pages' a warm one."""
-    with ExitStack() as stack:
-        if page == "README.md":
-            link_venv(tmp_path / ".venv")
-        else:
-            stack.enter_context(warm_venv(tmp_path / ".venv"))
-        yield Desk(tmp_path, stack.enter_context(SampleSite(slow_seconds=0.1)))
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with warm_venv(tmp_path / ".venv"), SampleSite(slow_seconds=0.1) as site:
+        yield Desk(tmp_path, site)
 
 
 def differences(desk: Desk, step: Step) -> Iterator[str]:

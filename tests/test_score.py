@@ -1,4 +1,4 @@
-"""`make score`: figures on real pages never fall below the floors that are pinned here."""
+"""`make score`: figures on real pages stay above the floors pinned here."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sample site serves as a real outlet does, the same at each start, and misbehaves on demand."""
+"""The sample site behaves like a real outlet, deterministically, and misbehaves on demand."""
 
 import gzip
 import http.client
@@ -93,9 +93,9 @@ def test_tracking_parameters_change_nothing(still: SampleSite) -> None:
 
 
 def test_robots_txt_forbids_a_part_and_asks_for_a_delay(site: SampleSite) -> None:
-    said = ask(site, "/robots.txt").body.decode()
-    assert "Disallow: /noi-bo/" in said
-    assert "Crawl-delay: 0.05" in said
+    rules = ask(site, "/robots.txt").body.decode()
+    assert "Disallow: /noi-bo/" in rules
+    assert "Crawl-delay: 0.05" in rules
     site.robots("User-agent: *\nDisallow: /\n")
     assert ask(site, "/robots.txt").body == b"User-agent: *\nDisallow: /\n"
 

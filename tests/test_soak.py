@@ -1,4 +1,4 @@
-"""Ten kills at random moments, as `make soak` makes hundreds of: nothing lost, torn or doubled."""
+"""Ten kills at random moments (`make soak` makes hundreds): no article lost, torn or doubled."""
 
 from __future__ import annotations
 

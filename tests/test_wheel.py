@@ -1,4 +1,4 @@
-"""The installed program: a wheel in a fresh environment, used far from the checkout, with what it declares alone."""
+"""The wheel in a fresh environment, used outside the checkout, with its declared dependencies alone."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Machine:
 
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A fresh environment: the wheel and, in the versions of the lock file, what the wheel itself asks for."""
+    """A fresh environment: the wheel and its requirements, in the versions of the lock file."""
     folder = tmp_path_factory.mktemp("wheel")
     if not UV.exists():
         pytest.skip(f"no {UV}: make setup")

@@ -1,4 +1,4 @@
-"""Files and lines that are there whole or not at all, whatever the disk does."""
+"""Files and lines are written atomically, whatever the disk does."""
 
 from __future__ import annotations
 

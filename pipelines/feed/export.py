@@ -141,14 +141,14 @@ _DATABASES = ("duckdb", "sqlite")
 def format_of(path: Path, named: str = "") -> str:
     """The format of an export: as named, else by the file's name. Raises ValueError where the two contradict."""
     suffix = path.suffix.lower().removeprefix(".")
-    told = suffix if suffix in FORMATS else _SUFFIXES.get(suffix, "")
-    if named and told and named != told:
+    kind = suffix if suffix in FORMATS else _SUFFIXES.get(suffix, "")
+    if named and kind and named != kind:
         raise ValueError(f"--to {named} and {path.name} are two formats: leave one out")
-    if not (named or told):
+    if not (named or kind):
         raise ValueError(f"{path.name} names no format: add --to {', '.join(FORMATS)}, or an ending such as .csv")
     if path == STDOUT and named in _DATABASES:
         raise ValueError(f"--to {named} needs a file, a database cannot be piped")
-    return named or told
+    return named or kind
 
 
 @contextmanager

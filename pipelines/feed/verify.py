@@ -146,11 +146,11 @@ class _Check:
 
     def _manifest(self) -> Iterator[str]:
         try:
-            said = read_manifest(self.day)
+            manifest = read_manifest(self.day)
         except ValueError as error:
             yield str(error)
             return
         found = self.tally.manifest(self.day)
         for name in Manifest.__dataclass_fields__:
-            if getattr(said, name) != getattr(found, name):
-                yield f"{self.day.manifest}: {name} is {getattr(said, name)}, the day has {getattr(found, name)}"
+            if getattr(manifest, name) != getattr(found, name):
+                yield f"{self.day.manifest}: {name} is {getattr(manifest, name)}, the day has {getattr(found, name)}"

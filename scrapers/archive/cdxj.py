@@ -42,7 +42,7 @@ class CdxjEntry:
 
     def line(self) -> str:
         """The line, with its newline."""
-        said = {
+        fields = {
             "url": self.url,
             "mime": self.mime,
             "status": str(self.status),
@@ -52,25 +52,25 @@ class CdxjEntry:
             "filename": self.filename,
             "kind": self.kind,
         }
-        return f"{key_of(self.url)} {self.at.astimezone(UTC):%Y%m%d%H%M%S} {json.dumps(said, ensure_ascii=False)}\n"
+        return f"{key_of(self.url)} {self.at.astimezone(UTC):%Y%m%d%H%M%S} {json.dumps(fields, ensure_ascii=False)}\n"
 
     @classmethod
     def of(cls, line: str) -> CdxjEntry:
         """The entry of a line. Raises ValueError where it is none."""
         try:
             _, stamp, text = line.split(" ", 2)
-            said = json.loads(text)
+            fields = json.loads(text)
             at = datetime.strptime(stamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
             return cls(
-                url=said["url"],
+                url=fields["url"],
                 at=at,
-                mime=said["mime"],
-                status=int(said["status"]),
-                digest=said["digest"],
-                offset=int(said["offset"]),
-                length=int(said["length"]),
-                filename=said["filename"],
-                kind=said.get("kind", ""),
+                mime=fields["mime"],
+                status=int(fields["status"]),
+                digest=fields["digest"],
+                offset=int(fields["offset"]),
+                length=int(fields["length"]),
+                filename=fields["filename"],
+                kind=fields.get("kind", ""),
             )
         except (KeyError, TypeError):
             raise ValueError(f"no line of an index: {line[:80]}") from None

@@ -40,8 +40,8 @@ def _check_frames(file: WarcFile) -> Iterator[str]:
             end = frame.end
     size = file.path.stat().st_size
     if end < size:
-        said = "the last record is torn; the next crawl cuts it off" if not file.sealed else "damaged"
-        yield f"{file.path}: byte {end}: {said} ({size - end} bytes)"
+        state = "the last record is torn; the next crawl cuts it off" if not file.sealed else "damaged"
+        yield f"{file.path}: byte {end}: {state} ({size - end} bytes)"
     if not (file.sealed or file.growing.exists()):
         yield f"{file.path}: has no index; the next crawl makes it"
 

@@ -45,9 +45,9 @@ def _root(message: Message) -> Message | None:
 
 def _date(message: Message, saved_at: datetime | None) -> datetime:
     try:
-        said = parsedate_to_datetime(str(message["Date"]))
+        moment = parsedate_to_datetime(str(message["Date"]))
     except (TypeError, ValueError):
         if saved_at is None:
             raise NoArchive("a message without a date") from None
         return saved_at
-    return said if said.tzinfo else said.replace(tzinfo=UTC)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

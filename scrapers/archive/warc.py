@@ -162,7 +162,7 @@ def _address(record: WarcRecord) -> str:
 def _moment(record: WarcRecord) -> datetime:
     """WARC-Date, which WARC 1.1 allows to be a fraction or only a day."""
     try:
-        said = datetime.fromisoformat(record.headers.get("WARC-Date") or "")
+        moment = datetime.fromisoformat(record.headers.get("WARC-Date") or "")
     except ValueError:
         raise BrokenMessage("no date") from None
-    return said if said.tzinfo else said.replace(tzinfo=UTC)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -162,11 +162,11 @@ def _unknown(file: WarcFile, start: int) -> Iterator[CdxjEntry]:
     with file.path.open("rb") as warc:
         for frame in frames(warc, start):
             head, _, block = frame.head.partition(b"\r\n\r\n")
-            said = dict(_HEADER.findall(head.decode("utf-8", "replace")))
-            if said.get("WARC-Type") == "metadata":
+            headers = dict(_HEADER.findall(head.decode("utf-8", "replace")))
+            if headers.get("WARC-Type") == "metadata":
                 kind = read_fields(block).get("kind", "")
-            elif said.get("WARC-Type") in {"response", "revisit"}:
-                yield _entry(frame, said, block, file.path.name, kind)
+            elif headers.get("WARC-Type") in {"response", "revisit"}:
+                yield _entry(frame, headers, block, file.path.name, kind)
 
 
 def _known(file: WarcFile) -> Iterator[CdxjEntry]:
@@ -181,15 +181,15 @@ def _lines(path: Path) -> int:
     return text.count(b"\n") + (not text.endswith(b"\n") and bool(text))
 
 
-def _entry(frame: Frame, said: Mapping[str, str], block: bytes, filename: str, kind: str) -> CdxjEntry:
+def _entry(frame: Frame, headers: Mapping[str, str], block: bytes, filename: str, kind: str) -> CdxjEntry:
     """The entry of a response or revisit record, read off the record itself."""
     message = read_message(block)
     return CdxjEntry(
-        url=said["WARC-Target-URI"],
-        at=datetime.fromisoformat(said["WARC-Date"]),
-        mime=REVISIT if said["WARC-Type"] == "revisit" else message.media_type or "unk",
+        url=headers["WARC-Target-URI"],
+        at=datetime.fromisoformat(headers["WARC-Date"]),
+        mime=REVISIT if headers["WARC-Type"] == "revisit" else message.media_type or "unk",
         status=message.status,
-        digest=said.get("WARC-Payload-Digest", ""),
+        digest=headers.get("WARC-Payload-Digest", ""),
         offset=frame.start,
         length=frame.end - frame.start,
         filename=filename,

@@ -41,8 +41,8 @@ def as_data(outlet: Outlet, probe: Mapping[str, Any] | None = None) -> dict[str,
 
     `probed` is the day on which the outlet was probed or first crawled, or on which that confirmed a rule.
     """
-    said = probe or {}
-    days = said.get("confirmed", {})
+    record = probe or {}
+    days = record.get("confirmed", {})
     return {
         "name": outlet.name,
         "title": outlet.title,
@@ -52,8 +52,8 @@ def as_data(outlet: Outlet, probe: Mapping[str, Any] | None = None) -> dict[str,
         "query": list(outlet.query),
         "families": list(families(outlet_file(outlet.name))),
         "seen": confirmed(outlet.layouts) or None,
-        "probed": said.get("at"),
-        "verdict": said.get("verdict"),
+        "probed": record.get("at"),
+        "verdict": record.get("verdict"),
         "layouts": [
             {
                 "name": la.name,

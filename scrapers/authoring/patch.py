@@ -221,11 +221,11 @@ def _listed(sources: Iterable[Source]) -> Iterator[str]:
 
 def _written(source: Source) -> str:
     """The call that makes it; `seen` stands last, as people write it."""
-    said = [
+    arguments = [
         (part.name, getattr(source, part.name)) for part in fields(source) if getattr(source, part.name) != part.default
     ]
-    said.sort(key=lambda pair: pair[0] == "seen")
-    values = (f"{name}={_quoted(value) if isinstance(value, str) else value}" for name, value in said)
+    arguments.sort(key=lambda pair: pair[0] == "seen")
+    values = (f"{name}={_quoted(value) if isinstance(value, str) else value}" for name, value in arguments)
     return f"{type(source).__name__}({', '.join(values)})"
 
 
@@ -248,8 +248,8 @@ def _doubts(
         parts, after = [], 0
         for number in sorted(found):
             words = {**found[number], "seen": month}
-            said = ", ".join(f"{name}={_quoted(value)}" for name, value in words.items())
-            parts += [f"*LAYOUTS[{after}:{number}]"] * (number > after) + [f"LAYOUTS[{number}].but({said})"]
+            arguments = ", ".join(f"{name}={_quoted(value)}" for name, value in words.items())
+            parts += [f"*LAYOUTS[{after}:{number}]"] * (number > after) + [f"LAYOUTS[{number}].but({arguments})"]
             after = number + 1
         change.put("layouts", _tuple([*parts, *[f"*LAYOUTS[{after}:]"] * (after < len(names))]))
 

@@ -62,8 +62,8 @@ def _rules(examples: Sequence[Example], family: Layout | None) -> Iterator[tuple
         known = getattr(family, field) if family else None
         if known and all(example.found_by(field, known) for example in examples):
             continue
-        told = all(_by_machines(field, example) for example in examples)
-        found = None if told or (family and field == "body") else find_rule(field, examples)
+        structured = all(_by_machines(field, example) for example in examples)
+        found = None if structured or (family and field == "body") else find_rule(field, examples)
         if found is not None:
             yield field, found
 
@@ -75,8 +75,8 @@ def _by_machines(field: str, example: Example) -> bool:
 
 
 def _year(examples: Sequence[Example]) -> str:
-    said = [m[0] for e in examples for d in e.article.dates if (m := re.search(r"\b20\d\d\b", d.text))]
-    return max(said, default="new")
+    years = [m[0] for e in examples for d in e.article.dates if (m := re.search(r"\b20\d\d\b", d.text))]
+    return max(years, default="new")
 
 
 def source_text(name: str, title: str, home: str, found: Sequence[Template]) -> str:

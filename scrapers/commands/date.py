@@ -60,8 +60,8 @@ class DateCommand(NewsCommand):
             raise Failure(f"{table}: {error}") from None
         wrong = list(differences(rows))
         for row, reading in wrong:
-            read, said = as_written(reading), (row.expected, row.precision)
-            print_plain(f"{table}:{row.line}: {row.text!r} is {_words(read)}, not {_words(said)}")
+            read, expected = as_written(reading), (row.expected, row.precision)
+            print_plain(f"{table}:{row.line}: {row.text!r} is {_words(read)}, not {_words(expected)}")
         print(f"{len(rows) - len(wrong)} of {len(rows)} right")
         if wrong:
             self.exitcode = 1

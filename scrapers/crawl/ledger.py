@@ -90,8 +90,8 @@ class Ledger:
         if self.archive is None or self.reservations.copy_of(response) is None:
             return
         kind, rights = LISTING if via else ARTICLE, self.reservations.of(response)
-        said = {"outlet": self.outlet.name, "run": self._run, "kind": kind, "via": via, "rights": rights}
-        keep(self.archive, response, at, said | {"link": json.dumps(link.record())})
+        note = {"outlet": self.outlet.name, "run": self._run, "kind": kind, "via": via, "rights": rights}
+        keep(self.archive, response, at, note | {"link": json.dumps(link.record())})
 
     def archived(self) -> Iterator[Capture]:
         """The outlet's articles in the files of the plan, oldest first; counts what else is there."""

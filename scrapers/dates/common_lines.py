@@ -66,15 +66,15 @@ def match_line(text: str) -> re.Match[str] | None:
 
 def read_line(line: re.Match[str], reference: datetime, order: Order) -> DateReading | None:
     """Read what `match_line` matched; None for an impossible day."""
-    said = line.groups()
-    if said[0]:
-        return _ago(int(said[0]), said[1], reference)
-    hour, minute, second, word_minute, mark, zone = (*said[2:7], None) if said[2] else said[-6:]
+    groups = line.groups()
+    if groups[0]:
+        return _ago(int(groups[0]), groups[1], reference)
+    hour, minute, second, word_minute, mark, zone = (*groups[2:7], None) if groups[2] else groups[-6:]
     minute, hours = minute or word_minute, int(hour or 0)
     if mark:
         hours += shift(hours, mark) // 60
     try:
-        rule, year, month, day = _day(said[7:-6], reference, order)
+        rule, year, month, day = _day(groups[7:-6], reference, order)
         value = datetime(year, month, day, hours, int(minute or 0), int(second or 0), 0, VIETNAM)
     except (KeyError, ValueError):
         return None

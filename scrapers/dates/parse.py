@@ -74,10 +74,10 @@ def _first_of_the_best(line: str, end: int, reference: datetime, order: Order) -
         rule = found.lastgroup or ""
         if rule not in READERS:
             continue
-        said = found.groups()
-        day = READERS[rule](said[grammar.groups[rule]], reference, order)
+        groups = found.groups()
+        day = READERS[rule](groups[grammar.groups[rule]], reference, order)
         better = day and (best is None or day.rank < best[0])
-        if day and better and (reading := _read(day, found, said[grammar.front], grammar)):
+        if day and better and (reading := _read(day, found, groups[grammar.front], grammar)):
             if day.rank == WHOLE:
                 return reading
             best = day.rank, reading

@@ -140,10 +140,10 @@ def _as_change(offer: Offer, all_offers: Sequence[Offer]) -> Offer:
     said, reading = offer.said, offer.reading
     if said.origin != "page" or reading is None or not says_updated(said.context or said.text):
         return offer
-    told = [o for o in all_offers if o.said.origin in ("json-ld", "meta") and o.reading and o.verdict == "read"]
+    structured = [o for o in all_offers if o.said.origin in ("json-ld", "meta") and o.reading and o.verdict == "read"]
     same = same_minute if reading.precision in ("minute", "second") else _same_date
-    agreed = {o.said.role for o in told for one in (o.reading, _clock(o.said)) if one and same(one, reading)}
-    if agreed == {"modified"} and any(o.said.role == "published" for o in told):
+    agreed = {o.said.role for o in structured for one in (o.reading, _clock(o.said)) if one and same(one, reading)}
+    if agreed == {"modified"} and any(o.said.role == "published" for o in structured):
         return replace(offer, said=replace(said, role="modified"))
     return offer
 

@@ -55,8 +55,8 @@ class Frozen:
     @property
     def fetched(self) -> datetime:
         """When the page was fetched, so that 'two hours ago' means the same in every run."""
-        said = (self.expected() or {}).get("crawled_at")
-        return datetime.fromisoformat(said) if said else READ_AT
+        crawled = (self.expected() or {}).get("crawled_at")
+        return datetime.fromisoformat(crawled) if crawled else READ_AT
 
     def expect(self, reading: dict[str, Any], *, checked: bool, fetched: datetime | None = None) -> None:
         """Write the expectation; `checked` once a person has compared it with the page."""

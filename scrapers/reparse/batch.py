@@ -76,12 +76,12 @@ def read_file(path: str, content: bytes, seconds: float) -> Iterator[BatchResult
 def revisions(found: Iterable[bytes]) -> list[Line]:
     """The lines of one article, oldest first: those that say something new, numbered."""
     lines = sorted(map(LINE.validate_json, set(found)), key=lambda line: (line.crawled_at, line.url or "", dump(line)))
-    told: list[Line] = []
+    history: list[Line] = []
     for line in lines:
-        if not told or told[-1].content_hash != line.content_hash:
-            line.revision = len(told) + 1
-            told.append(line)
-    return told
+        if not history or history[-1].content_hash != line.content_hash:
+            line.revision = len(history) + 1
+            history.append(line)
+    return history
 
 
 def mark_copies(lines: Iterable[Line], index: NearIndex, remembered: timedelta) -> Iterator[Line]:

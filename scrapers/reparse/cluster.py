@@ -131,8 +131,8 @@ def make_feed(
 
 def _parts(spark: Any) -> int:
     """Parts of a shuffle: `spark.default.parallelism`, else three for each core that is there."""
-    told = spark.sparkContext.getConf().get("spark.default.parallelism", None)
-    return int(told or 3 * spark.sparkContext.defaultParallelism)
+    partitions = spark.sparkContext.getConf().get("spark.default.parallelism", None)
+    return int(partitions or 3 * spark.sparkContext.defaultParallelism)
 
 
 def _reason(one: BatchResult) -> tuple[str, int]:

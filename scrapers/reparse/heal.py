@@ -64,9 +64,9 @@ class Healing:
     def _rejected(self, found: Reread) -> None:
         article = self.state.article_at(found.asked)
         stored = self.state.article(article) if article else None
-        told = self._told(stored)
-        if told and told.crawled_at <= found.at:
-            self.account.add(REJECTED, LOST, f"{told.title} ({found.why})")
+        newest = self._told(stored)
+        if newest and newest.crawled_at <= found.at:
+            self.account.add(REJECTED, LOST, f"{newest.title} ({found.why})")
         else:
             self.account.untouched[found.why] += 1
 
@@ -78,15 +78,15 @@ class Healing:
 
     def _compare(self, line: Line) -> None:
         account, stored = self.account, self.state.article(line.id)
-        told = self._told(stored)
-        if why := _untouched(line, stored, told):
+        newest = self._told(stored)
+        if why := _untouched(line, stored, newest):
             account.untouched[why] += 1
             return
-        if stored is None or told is None:
+        if stored is None or newest is None:
             account.revisions += 1
             account.add(FIRST, FILLED, line.title)
             return
-        found = list(differences(told, line))
+        found = list(differences(newest, line))
         if stored.content_hash == line.content_hash:
             account.silent.update(name for name, _ in found)
             return
@@ -123,8 +123,8 @@ class Healing:
         self.state.settle((asked, *((line.url,) if line.url else ())), line.id)
 
 
-def _untouched(line: Line, stored: Stored | None, told: Line | None) -> str:
+def _untouched(line: Line, stored: Stored | None, newest: Line | None) -> str:
     """Why a stored article is left unchanged; empty if it is not."""
     if stored and stored.gone:
         return "taken down since"
-    return "a younger page is in the feed" if told and told.crawled_at > line.crawled_at else ""
+    return "a younger page is in the feed" if newest and newest.crawled_at > line.crawled_at else ""

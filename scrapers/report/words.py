@@ -276,11 +276,11 @@ class Language:
         if self.code == "en":
             return alarm.message
         figures = [self.change(name, usual, alarm.seen.get(name, 0)) for name, usual in alarm.expected.items()]
-        told = [", ".join(alarm.subjects[:_SUBJECTS])] if alarm.subjects else []
+        subjects = [", ".join(alarm.subjects[:_SUBJECTS])] if alarm.subjects else []
         if more := len(alarm.subjects[_SUBJECTS:]):
-            told = [f"{told[0]} {self.text('more_subjects', count=more)}"]
+            subjects = [f"{subjects[0]} {self.text('more_subjects', count=more)}"]
         since = [self.text("since", when=self.when(datetime.fromisoformat(alarm.since)))] if alarm.since else []
-        return "; ".join([*figures, *told, *since])
+        return "; ".join([*figures, *subjects, *since])
 
     def ago(self, span: timedelta) -> str:
         """How long ago that was, in the unit that has two of it at least."""

@@ -47,8 +47,8 @@ def show_list(command: NewsCommand, folder: Path, opts: argparse.Namespace) -> N
         if not found:
             raise Failure(f"{opts.address} is not in the archive")
         for entry in found:
-            said = "unchanged" if entry.revisit else f"{entry.length:,} bytes packed"
-            print_plain(f"{clock.stamp(entry.at)}  {entry.status}  {said}  {entry.filename}")
+            counts = "unchanged" if entry.revisit else f"{entry.length:,} bytes packed"
+            print_plain(f"{clock.stamp(entry.at)}  {entry.status}  {counts}  {entry.filename}")
         return
     for outlet in _outlets(folder, opts):
         files = warc_files(folder / outlet, opts.since, opts.until)
@@ -56,10 +56,10 @@ def show_list(command: NewsCommand, folder: Path, opts: argparse.Namespace) -> N
         if not files:
             continue
         kinds = Counter("unchanged" if entry.revisit else entry.kind or "page" for entry in entries)
-        said = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+        counts = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
         size = sum(file.path.stat().st_size for file in files) / 1e6
         days = f"{files[0].day} to {files[-1].day}" if files[0].day != files[-1].day else files[0].day
-        print_plain(f"{outlet}: {days}, {said}, {size:.1f} MB")
+        print_plain(f"{outlet}: {days}, {counts}, {size:.1f} MB")
 
 
 def show_page(command: NewsCommand, folder: Path, opts: argparse.Namespace) -> None:
@@ -81,8 +81,8 @@ def verify_archive(command: NewsCommand, folder: Path, opts: argparse.Namespace)
         for problem in verify(folder / outlet, count):
             wrong += 1
             print_plain(problem)
-    said = f"{count['page']} pages, {count['revisit']} unchanged ones, {count['file']} files"
-    print_plain(f"{said}: {f'{wrong} problems' if wrong else 'nothing wrong'}")
+    counts = f"{count['page']} pages, {count['revisit']} unchanged ones, {count['file']} files"
+    print_plain(f"{counts}: {f'{wrong} problems' if wrong else 'nothing wrong'}")
     if wrong:
         command.exitcode = ExitCode.FAILED
 

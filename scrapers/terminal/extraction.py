@@ -91,9 +91,9 @@ def extract(command: NewsCommand, args: Sequence[str], opts: argparse.Namespace)
 def _summary(count: Counter[str], refused: Counter[str], opts: argparse.Namespace) -> str:
     """`46 pages: 44 articles in x.csv, 2 refused (no headline: 2)`."""
     pages, articles = (f"{count[what]} {what if count[what] != 1 else what[:-1]}" for what in ("pages", "articles"))
-    said = f"{pages}: {articles}{f' in {opts.output}' if opts.output else ''}"
+    summary = f"{pages}: {articles}{f' in {opts.output}' if opts.output else ''}"
     reasons = "; ".join(f"{why}: {times}" for why, times in refused.most_common(5))
-    return f"{said}, {refused.total()} refused ({reasons})" if refused else said
+    return f"{summary}, {refused.total()} refused ({reasons})" if refused else summary
 
 
 def read_one(page: PageTask, seconds: float = 0) -> PageResult:

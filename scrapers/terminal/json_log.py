@@ -14,14 +14,14 @@ class JsonLines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """One line."""
-        said = vars(record)
+        fields = vars(record)
         line = {
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
             "level": record.levelname,
             "logger": record.name,
             "message": record.getMessage(),
-            "outlet": said.get("outlet") or getattr(said.get("spider"), "name", None),
-            "figures": said.get("figures"),
+            "outlet": fields.get("outlet") or getattr(fields.get("spider"), "name", None),
+            "figures": fields.get("figures"),
             "traceback": self.formatException(record.exc_info) if record.exc_info and record.exc_info[0] else None,
         }
         return json.dumps({name: value for name, value in line.items() if value}, ensure_ascii=False, default=str)

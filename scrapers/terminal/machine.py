@@ -81,12 +81,14 @@ def alarms(addresses: str) -> Iterator[CheckResult]:
 def disk(output: Path) -> CheckResult:
     """Free disk space for the feed."""
     free, nodes = shutil.disk_usage(_existing(output)).free, os.statvfs(_existing(output))
-    said = f"{free / (1 << 30):.1f} GB free for {output}, {_grown(output) / (1 << 30):.1f} GB written there in 30 days"
+    message = (
+        f"{free / (1 << 30):.1f} GB free for {output}, {_grown(output) / (1 << 30):.1f} GB written there in 30 days"
+    )
     if free < ROOM:
-        return CheckResult("disk", said, f"make room, `{program()} feed compact` shrinks closed days", "wrong")
+        return CheckResult("disk", message, f"make room, `{program()} feed compact` shrinks closed days", "wrong")
     if nodes.f_files and nodes.f_favail < NODES:
         return CheckResult("disk", f"room for {nodes.f_favail} more files", "remove files of that disk", "wrong")
-    return CheckResult("disk", said)
+    return CheckResult("disk", message)
 
 
 def _grown(output: Path) -> int:
@@ -167,17 +169,17 @@ def leaps(output: Path, now: datetime) -> Iterator[CheckResult]:
     """Runs that have not taken place yet: then the clock was wrong, or it is now."""
     if ahead := from_the_future(output, now):
         last = ahead[-1].name[:10]
-        said = f"it has leapt: {len(ahead)} run{'s' * (len(ahead) > 1)} of the future, the last of {last}"
+        message = f"it has leapt: {len(ahead)} run{'s' * (len(ahead) > 1)} of the future, the last of {last}"
         advice = f"look at the date above; if that is right, remove {output / 'runs'}/{last[:4]}*"
-        yield CheckResult("clock", said, advice, "wrong")
+        yield CheckResult("clock", message, advice, "wrong")
 
 
 def sites(answers: Sequence[HomePageAnswer]) -> Iterator[CheckResult]:
     """Which sites answer as they should."""
     silent = [answer for answer in answers if not answer.status]
     if len(answers) > 1 and len(silent) == len(answers):
-        said = f"none of {len(answers)} answers: {silent[0].trouble}"
-        yield CheckResult("sites", said, "look at this machine's network, name server and firewall", "wrong")
+        message = f"none of {len(answers)} answers: {silent[0].trouble}"
+        yield CheckResult("sites", message, "look at this machine's network, name server and firewall", "wrong")
         return
     ill = [finding for finding in map(_site, answers) if finding]
     yield from ill
@@ -204,6 +206,6 @@ def clock_against(answers: Sequence[HomePageAnswer], now: datetime) -> CheckResu
         return CheckResult("clock", f"{told}, and no site to compare it with")
     if abs(nearest) > DRIFT:
         which = "ahead of" if nearest > timedelta(0) else "behind"
-        said = f"{abs(nearest).total_seconds():.0f} s {which} the sites' clocks"
-        return CheckResult("clock", said, "let the machine keep time: timedatectl set-ntp true", "wrong")
+        message = f"{abs(nearest).total_seconds():.0f} s {which} the sites' clocks"
+        return CheckResult("clock", message, "let the machine keep time: timedatectl set-ntp true", "wrong")
     return CheckResult("clock", f"{told}, as the sites say")

@@ -125,8 +125,8 @@ def _title(examples: Sequence[Example], opts: argparse.Namespace) -> str:
 
 
 def _site_name(example: Example) -> str:
-    said, _ = read_structured(example.page).meta("og:site_name", "application-name")
-    return re.sub(r'[\s"\\]+', " ", said).strip()
+    site_name, _ = read_structured(example.page).meta("og:site_name", "application-name")
+    return re.sub(r'[\s"\\]+', " ", site_name).strip()
 
 
 def _show(found: Sequence[Template]) -> None:
@@ -152,5 +152,5 @@ def _row(field: str, template: Template) -> tuple[str, str, str]:
         return rule.css, f"{rule.holds} of {rule.of}", value
     if template.family is not None and getattr(template.family, field):
         return "the family's", "", value
-    told = value and field not in ("body", "author")
-    return "structured data" if told else "none found", "", value or "–"
+    expected = value and field not in ("body", "author")
+    return "structured data" if expected else "none found", "", value or "–"

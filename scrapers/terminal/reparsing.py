@@ -94,8 +94,8 @@ def summary(outlet: str, account: Account) -> Iterator[str]:
         for how in counts:
             yield from (f"    {how}: {title}" for title in account.titles[name, how])
     if account.silent:
-        said = ", ".join(f"{name} of {count}" for name, count in account.silent.most_common())
-        yield f"  no revision for a difference that content_hash leaves out: {said}"
+        fields = ", ".join(f"{name} of {count}" for name, count in account.silent.most_common())
+        yield f"  no revision for a difference that content_hash leaves out: {fields}"
     for why, count in account.untouched.most_common():
         yield f"  left alone: {why}{f' ({count} times)' if count > 1 else ''}"
 

@@ -21,9 +21,9 @@ from scrapers.whole_file import whole_file
 
 def write_report(command: NewsCommand, path: Path, language: Language) -> None:
     """Writes it whole or not at all; broken lines and records fail the command, one line each."""
-    told = contents(Path(command.project["OUTPUT"]), clock.now(command.project), command.fail)
+    report = contents(Path(command.project["OUTPUT"]), clock.now(command.project), command.fail)
     with whole_file(path) as file:
-        file.writelines(part.encode() for part in page(told, language))
+        file.writelines(part.encode() for part in page(report, language))
 
 
 def contents(output: Path, at: datetime, complain: Complain) -> Report:

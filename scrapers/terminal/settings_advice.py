@@ -75,5 +75,5 @@ _RULES: tuple[tuple[Callable[[CheckedSettings], bool], Grade, str, str], ...] = 
 
 def advise(given: CheckedSettings) -> Iterator[CheckResult]:
     """The results of all rules; one positive result if none applies."""
-    found = [CheckResult("settings", said, advice, grade) for rule, grade, said, advice in _RULES if rule(given)]
+    found = [CheckResult("settings", message, advice, grade) for rule, grade, message, advice in _RULES if rule(given)]
     yield from found or [CheckResult("settings", "make sense")]

@@ -198,7 +198,7 @@ def _validate(values: Mapping[str, Any]) -> CheckedSettings:
 
 def _words(error: ErrorDetails) -> str:
     """`DOWNLOAD_DELAY=-1: Input should be greater than or equal to 0`."""
-    name, said = str(error["loc"][0]), error["msg"].removeprefix("Value error, ")
+    name, message = str(error["loc"][0]), error["msg"].removeprefix("Value error, ")
     if error["type"] == "missing":
         return f"setting {name} is missing in settings.py"
     if name in SECRETS:
@@ -206,4 +206,4 @@ def _words(error: ErrorDetails) -> str:
             "is no web address" if name.endswith("PING_URL") else "write scheme://…, as in mailtos://user:…@example.org"
         )
         return f"{name} (a secret, not shown; from NEWS_{name} in the environment): {wrong}"
-    return said if said.startswith(name) else f"{name}={error['input']}: {said.removeprefix('Input ')}"
+    return message if message.startswith(name) else f"{name}={error['input']}: {message.removeprefix('Input ')}"

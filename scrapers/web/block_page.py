@@ -75,8 +75,8 @@ def is_block_page(status: int, headers: Mapping[str, str], body: bytes) -> str |
 
 def blocked_by(response: Response) -> str | None:
     """The same of an answer as Scrapy has it."""
-    said = (response.headers.get("cf-mitigated") or b"").decode("latin-1")
-    return is_block_page(response.status, {"cf-mitigated": said}, response.body)
+    header = (response.headers.get("cf-mitigated") or b"").decode("latin-1")
+    return is_block_page(response.status, {"cf-mitigated": header}, response.body)
 
 
 def _stand_in(text: str, parts: Sequence[re.Pattern[str]]) -> bool:

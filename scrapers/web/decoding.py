@@ -153,5 +153,5 @@ _DECODERS: dict[str, Callable[[bytes, int], bytes]] = {
 
 
 def _codings(response: Response) -> list[str]:
-    said = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1").lower()
-    return [coding for part in said.split(",") if (coding := part.strip()) and coding != "identity"]
+    encodings = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1").lower()
+    return [coding for part in encodings.split(",") if (coding := part.strip()) and coding != "identity"]

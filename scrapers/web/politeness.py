@@ -160,7 +160,7 @@ def retry_after(response: Response, now: datetime) -> float | None:
         return float(value[:9])  # three years at least; more digits are the same wish
     try:
         until = parsedate_to_datetime(value)
-        said = (response.headers.get("Date") or b"").decode("latin-1")
-        return max(0.0, (until - (parsedate_to_datetime(said) if said else now)).total_seconds())
+        date = (response.headers.get("Date") or b"").decode("latin-1")
+        return max(0.0, (until - (parsedate_to_datetime(date) if date else now)).total_seconds())
     except (ValueError, TypeError, OverflowError):
         return None

@@ -67,8 +67,8 @@ class Rights:
 
     def _of_metas(self, page: bytes) -> Iterator[str]:
         for meta in _META.findall(page, 0, _HEAD):
-            said = {part[0].lower(): b"".join(part[1:]).decode("utf-8", "replace") for part in _PART.findall(meta)}
-            name, content = said.get(b"name", "").strip().lower(), said.get(b"content", "")
+            given = {part[0].lower(): b"".join(part[1:]).decode("utf-8", "replace") for part in _PART.findall(meta)}
+            name, content = given.get(b"name", "").strip().lower(), given.get(b"content", "")
             if name in ("robots", self._agent):
                 yield from _meant(content)
             elif name == "tdm-reservation" and content.strip() == "1":
@@ -81,10 +81,10 @@ def _meant(words: str) -> Iterator[str]:
 
 def _places(body: bytes) -> Iterator[tuple[str, bool]]:
     """The places of tdmrep.json, and whether each is reserved."""
-    said: Any = None
+    policies: Any = None
     with suppress(ValueError, RecursionError):
-        said = json.loads(body)
-    for one in said[:_MOST] if isinstance(said, list) else ():
+        policies = json.loads(body)
+    for one in policies[:_MOST] if isinstance(policies, list) else ():
         if isinstance(one, dict) and isinstance(place := one.get("location"), str):
             yield place, one.get("tdm-reservation") in (1, "1", True)
 

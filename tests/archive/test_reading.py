@@ -1,4 +1,4 @@
-"""Files of others: whatever holds pages is read, damaged and foreign records are skipped and counted by kind."""
+"""Reading archives of any origin: pages are yielded, damaged and foreign records are skipped and counted by kind."""
 
 from __future__ import annotations
 
@@ -150,8 +150,8 @@ def test_zstd_is_read_with_and_without_a_dictionary(tmp_path: Path) -> None:
     assert ([page.body for page in found], skipped) == ([page[2] for page in pages], {})
     # https://iipc.github.io/warc-specifications/specifications/warc-zstd/
     trained = zstd.train_dict(parts, 2000)
-    said = zstd.compress(trained.dict_content)
-    frame = b"\x5d\x2a\x4d\x18" + len(said).to_bytes(4, "little") + said
+    packed = zstd.compress(trained.dict_content)
+    frame = b"\x5d\x2a\x4d\x18" + len(packed).to_bytes(4, "little") + packed
     data = frame + b"".join(zstd.compress(part, zstd_dict=trained) for part in parts)
     found, skipped = read(tmp_path, data, "b.warc.zst")
     assert ([page.body for page in found], skipped) == ([page[2] for page in pages], {})

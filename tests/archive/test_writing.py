@@ -1,4 +1,4 @@
-"""Pages go to WARC 1.1 as they came, are found again by everybody's tools, and a kill at any byte costs only itself."""
+"""Writing WARC 1.1: payloads are byte-identical, common tools read them, a kill at any byte loses only that record."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`scrapy freeze`: a page becomes a test that fails until a person has compared page and expectation."""
+"""`scrapy freeze`: a page becomes a test fixture whose test fails until a person has reviewed the expected reading."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`scrapy new`: from a few saved pages to an outlet's file, its frozen pages and a test that still fails."""
+"""`scrapy new`: from a few saved pages to an outlet's file, its frozen pages and a test that fails until reviewed."""
 
 from __future__ import annotations
 

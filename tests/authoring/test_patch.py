@@ -1,4 +1,4 @@
-"""The change to an outlet's file that what a crawl has found out asks for: data that loads, as little as will do."""
+"""The patch of an outlet's file from the findings of a crawl: minimal, and the patched file loads."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`archive`: what is there, a page as it was, whether all is whole, a part for others, and what may go."""
+"""`scrapy archive`: list, show, check, export and prune."""
 
 from __future__ import annotations
 
@@ -39,24 +39,24 @@ def test_a_page_is_shown_as_it_was(output: Path) -> None:
     assert [line[:10] for line in listed.splitlines()] == ["2026-03-16", "2026-03-17", "2026-03-18"]
     assert "unchanged" in listed.splitlines()[1]
     assert archive(output, "show", f"{HOME}/a.html")[1] == LAST.decode()
-    code, page, said = archive(output, "show", f"{HOME}/a.html", "--at", "17/3/2026 23:00")
-    assert (code, page, said) == (
+    code, page, errors = archive(output, "show", f"{HOME}/a.html", "--at", "17/3/2026 23:00")
+    assert (code, page, errors) == (
         0,
         FIRST.decode(),
         "scrapy archive: fetched 2026-03-17T02:00:00Z, unchanged since an earlier time\n",
     )
-    code, page, said = archive(output, "show", f"{HOME}/b.html")
-    assert (code, page, said) == (1, "", f"scrapy archive: {HOME}/b.html is not in the archive\n")
+    code, page, errors = archive(output, "show", f"{HOME}/b.html")
+    assert (code, page, errors) == (1, "", f"scrapy archive: {HOME}/b.html is not in the archive\n")
 
 
 def test_all_of_it_is_listed_checked_handed_out_and_pruned(output: Path, tmp_path: Path) -> None:
-    code, said, _ = archive(output, "list")
-    assert (code, said.startswith("kinhtedothi: 2026-03-16 to 2026-03-18, 2 article, 1 listing, 1 unchanged, ")) == (
+    code, out, _ = archive(output, "list")
+    assert (code, out.startswith("kinhtedothi: 2026-03-16 to 2026-03-18, 2 article, 1 listing, 1 unchanged, ")) == (
         0,
         True,
     )
     assert archive(output, "verify")[:2] == (0, "3 pages, 1 unchanged ones, 3 files: nothing wrong\n")
-    code, said, _ = archive(output, "export", str(tmp_path / "a.warc.gz"), "--since", "17/3/2026")
+    code, out, _ = archive(output, "export", str(tmp_path / "a.warc.gz"), "--since", "17/3/2026")
     assert (code, [page.body for page in files.captures(tmp_path / "a.warc.gz", Counter())]) == (0, [LAST])
     assert archive(output, "prune", "--keep", "3d")[1].startswith("0 files removed"), "the second day repeats the first"
     assert archive(output, "prune", "--keep", "2d")[1].startswith("2 files removed")

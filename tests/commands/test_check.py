@@ -1,4 +1,4 @@
-"""`scrapy check` asks a site for a listing and an article, and stores nothing."""
+"""`scrapy check` requests one listing and one article, and stores nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What all commands share: strict options, one-line errors, exit codes, a quiet log, a bar only on a terminal."""
+"""What all commands share: strict options, one-line errors, exit codes, a quiet log, a progress bar on a terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`scrapy date`: what a date is read as, and whether a table of dates is read as it says."""
+"""`scrapy date`: how a date string is parsed, and checks of a table of expected results."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `scrapy doctor` promises: it names what keeps crawls from going well, says what to do, and exits 1 then."""
+"""`scrapy doctor`: names problems of machine and settings, says how to fix them, and exits with 1 if there are any."""
 
 from __future__ import annotations
 

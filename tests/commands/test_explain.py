@@ -1,4 +1,4 @@
-"""`scrapy explain`: which rules read a page and why, for people and for programs."""
+"""`scrapy explain`: which rules parsed a page and why, as text and as JSON."""
 
 from __future__ import annotations
 

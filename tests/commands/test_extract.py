@@ -1,4 +1,4 @@
-"""`scrapy extract`: what the README promises of it, by running it on real files and over real HTTP."""
+"""`scrapy extract`: the README's promises, on real files and over real HTTP."""
 
 from __future__ import annotations
 

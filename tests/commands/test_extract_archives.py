@@ -1,4 +1,4 @@
-"""`extract` over archives: Vietnamese news out of a crawl of the whole web, as from one page after another."""
+"""`scrapy extract` over web archives: filters Vietnamese news from a web-scale crawl, same lines as page by page."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def frozen() -> Iterator[tuple[str, bytes]]:
     """Address and page of each frozen page of some outlets."""
     for outlet in ("kinhtedothi", "vnexpress", "tuoitre", "dantri"):
         for path in sorted((PROJECT / "tests/pages" / outlet).glob("*.html.gz")):
-            said = json.loads(path.with_suffix("").with_suffix(".json").read_text("utf-8"))
-            if (url := said.get("url")) and "title" in said:
+            expected = json.loads(path.with_suffix("").with_suffix(".json").read_text("utf-8"))
+            if (url := expected.get("url")) and "title" in expected:
                 yield url, gzip.decompress(path.read_bytes())
 
 
@@ -83,8 +83,8 @@ def extract(*args: str) -> tuple[int, list[dict[str, Any]], str]:
 
 
 def test_vietnamese_news_comes_out_of_five_thousand_records_of_sixty_domains(news: Path) -> None:
-    code, lines, said = extract(str(news))
-    assert code == 0, said
+    code, lines, errors = extract(str(news))
+    assert code == 0, errors
     assert all(line["file"] == str(news) for line in lines)
     known = [line for line in lines if not line["outlet"].startswith("baodiaphuong")]
     local = [line for line in lines if line["outlet"].startswith("baodiaphuong")]
@@ -94,15 +94,15 @@ def test_vietnamese_news_comes_out_of_five_thousand_records_of_sixty_domains(new
     assert len(known) > RECORDS // 50
     times = [line["crawled_at"] for line in lines]
     assert times == sorted(times), "in the order of the file, each of the time of its record"
-    assert said.count("\n") == 2, "what was skipped, and the closing line"
+    assert errors.count("\n") == 2, "what was skipped, and the closing line"
     for why, least in (
         ("of another language", 3000),
         ("answered 404", 190),
         ("neither HTML nor text", 190),
         ("broken gzip", 190),
     ):
-        assert int(said.partition(f"{why} (")[2].partition(" ")[0]) >= least, said
-    assert "broken record" in said
+        assert int(errors.partition(f"{why} (")[2].partition(" ")[0]) >= least, errors
+    assert "broken record" in errors
 
 
 def test_any_number_of_processes_gives_the_same_lines_in_the_same_order(tmp_path: Path) -> None:
@@ -121,9 +121,9 @@ def test_an_archive_that_cannot_be_read_is_one_line_and_the_others_are_read(tmp_
     (tmp_path / "c.warc").write_bytes(
         warc([], packed=False) or b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n"
     )
-    code, lines, said = extract(str(tmp_path))
+    code, lines, errors = extract(str(tmp_path))
     assert (code, len(lines)) == (1, 1)
     why = ("holds no response of a site", "holds no response of a site")
-    told = [f"scrapy extract: {tmp_path / name}: {said}" for name, said in zip(("a.warc", "c.warc"), why, strict=True)]
+    files = [f"scrapy extract: {tmp_path / name}: {one}" for name, one in zip(("a.warc", "c.warc"), why, strict=True)]
     closing = "scrapy extract: 3 pages: 1 article, 2 refused (holds no response of a site: 2)"
-    assert said.splitlines() == [*told, closing]
+    assert errors.splitlines() == [*files, closing]

@@ -1,4 +1,4 @@
-"""`scrapy feed`: what its tasks print, where, and with which exit code."""
+"""`scrapy feed`: output of each task, where it goes, and the exit code."""
 
 from __future__ import annotations
 

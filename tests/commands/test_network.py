@@ -1,4 +1,4 @@
-"""Without a network a run says so at once, in one line, instead of asking hundreds of addresses in vain."""
+"""Without a network a run fails at once with one line, before it requests hundreds of URLs."""
 
 from __future__ import annotations
 

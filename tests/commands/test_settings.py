@@ -1,4 +1,4 @@
-"""Configuration: one place to edit, every value checked at the start, each mistake one line that says what to write."""
+"""Settings: one file to edit, validated at start, each mistake reported in one line with the fix."""
 
 from __future__ import annotations
 

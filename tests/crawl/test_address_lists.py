@@ -1,4 +1,4 @@
-"""Lists of addresses are taken as people have them, and a bad line is named."""
+"""Lists of URLs are accepted in the usual forms, and invalid lines are reported."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A crawl that keeps its pages, and one that reads those that others kept: the same lines, and no request."""
+"""Crawls that archive their pages, and crawls that replay an archive: same feed lines, no requests."""
 
 from __future__ import annotations
 

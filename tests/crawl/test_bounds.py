@@ -1,4 +1,4 @@
-"""What a run asks of a source at most: one that names new pages and addresses for ever ends all the same."""
+"""Limits on what a run requests of a source: one that names new pages and URLs forever still ends."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ CALENDAR = Listing(url="/lich", links="h2 > a", next=".pagination a.active + a",
 
 @pytest.fixture
 def spider(tmp_path: Path) -> Iterator[NewsSpider]:
-    """A spider whose run may ask for three more pages of a source and hear of ten addresses."""
+    """A spider limited to three further pages of a source and ten links."""
     given = {name: value for name, value in vars(project).items() if name.startswith(("REJECTED", "RETRIES"))}
     more = {"OUTPUT": str(tmp_path), "SOURCE_PAGES": 3, "LINKS_A_RUN": 10}
     made = get_crawler(spider_of(OUTLET), {**given, **more})._create_spider()
@@ -55,11 +55,11 @@ def test_indexes_in_a_circle_are_asked_once(spider: NewsSpider) -> None:
 
 
 def test_a_calendar_of_new_articles_for_ever_ends_with_its_limit_or_the_run_s(spider: NewsSpider) -> None:
-    told = []
+    followed = []
     for number in range(1, 7):
         paths = [pages.path(number * 100_000 + n) for n in range(4)]
-        told += read(spider, CALENDAR, f"/lich?{number}", pages.listing(paths, after=f"/lich?{number + 1}"), number)
-    assert len(told) == 3
+        followed += read(spider, CALENDAR, f"/lich?{number}", pages.listing(paths, after=f"/lich?{number + 1}"), number)
+    assert len(followed) == 3
     assert len(spider.met) == len(spider.held) == 10
     assert any("LINKS_A_RUN" in line for line in spider.ledger.failures)
 

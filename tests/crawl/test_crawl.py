@@ -1,4 +1,4 @@
-"""What `scrapy crawl` promises, against the sample site: all that it is asked for, once."""
+"""`scrapy crawl` against the sample site: every article in question is stored exactly once."""
 
 from __future__ import annotations
 

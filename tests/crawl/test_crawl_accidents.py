@@ -1,4 +1,4 @@
-"""Whatever happens to a crawl, its feed or its state: nothing is lost, nothing is stored twice."""
+"""Crashes, kills, full disks, damaged files: no article is lost, none is stored twice."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ def test_a_run_that_was_ended_in_the_middle_loses_and_repeats_nothing(
         if number == signal.SIGINT:
             assert done.returncode == 130, done.stderr
             assert "the same command goes on" in done.stderr
-            told = r"  done: \d+ lines added to .*\n  not done: [1-9]\d* of the articles that were found, and what "
-            assert re.search(told, done.stdout)
+            summary = r"  done: \d+ lines added to .*\n  not done: [1-9]\d* of the articles that were found, and what "
+            assert re.search(summary, done.stdout)
             assert len((done.stdout + done.stderr).splitlines()) <= 5
         assert len(runs.ids()) < len(runs.site.articles)
     assert runs.crawl().returncode == 0

@@ -1,4 +1,4 @@
-"""Looking again: articles that have changed or are due, pages and sources that could not be read."""
+"""Repeated crawls: changed and due articles are requested again, failed pages and sources retried."""
 
 from __future__ import annotations
 

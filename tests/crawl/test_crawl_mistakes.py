@@ -1,4 +1,4 @@
-"""Mistakes of the user are told in one line, before any site is asked."""
+"""User errors are reported in one line, before any request."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a run asks where the sources of an outlet's file give nothing: robots.txt, the home page, its lists of feeds."""
+"""Substitutes for dead or empty sources: robots.txt, the home page, its lists of feeds."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ SITE = {
 
 
 def after_a_dead_source(output: Path, at: datetime = NOW) -> Visit:
-    """A run whose only source is not there any more."""
+    """A run whose only source is gone."""
     run = Visit(OUTLET, output, at)
     run.fails("/rss/cu.rss", "404")
     return run
 
 
 def rounds(run: Visit) -> Iterator[list[str]]:
-    """The paths that each round asks for; the site answers them before the next one, 404 with silence."""
+    """The paths that each round requests; the site answers all of them before the next round, failures with 404."""
     for requests in run.spider.discovery.rounds():
         asked = list(requests)
         yield sorted(request.url.removeprefix(HOME) for request in asked)

@@ -1,4 +1,4 @@
-"""Where an outlet's file is wrong a run reads what it can all the same, and knows what it has met."""
+"""With a wrong outlet file a run still reads what it can, and records a finding for each fallback."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def visit(tmp_path: Path) -> Visiting:
 
 
 def moved(run: Visit) -> list[str]:
-    """The addresses of articles that a run asks for whose feed answers at the new host."""
+    """The article URLs requested by a run whose feed is served by the new host."""
     [request] = run.asked
     return [one.url for one in run.answer(request, feed("moi.kinhtedothi.vn", NAMED), f"{NEW}/rss/home.rss")]  # type: ignore[union-attr]
 

@@ -1,4 +1,4 @@
-"""What `scrapy harvest` promises: every outlet in one run, politely, fairly, within its time, and honest about it."""
+"""`scrapy harvest`: every outlet in one run, politely, fairly, within its time budget, with a true summary."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def harvest(runs: Runs, *args: str, env: dict[str, str] | None = None, **setting
 
 
 def start(runs: Runs, *args: str, **settings: str) -> Fork:
-    """`scrapy harvest` in the background, once it has asked for something."""
+    """`scrapy harvest` in the background, once it has sent requests."""
     before = len(runs.site.log)
     run = Fork(execute, runs.arguments("harvest", *args, **settings), runs.project, dict(os.environ))
     while len(runs.site.log) < before + 3 and run.poll() is None:
@@ -70,9 +70,9 @@ def test_every_outlet_is_crawled_in_one_run_and_nothing_twice(runs: Runs) -> Non
     assert {name: sum(i.startswith(f"{name}:") for i in ids) for name in SISTERS} == dict.fromkeys(SISTERS, FEW)
     assert f"anhai: {FEW} found, {FEW} stored" in done.stdout
     assert done.stdout.splitlines()[-1].startswith(f"4 outlets: {76 + 3 * FEW} found, {len(ids)} stored")
-    said = record(runs)
-    assert (said["command"], said["exit_code"], said["not_reached"]) == ("harvest", 0, [])
-    assert {name: outlet["reason"] for name, outlet in said["outlets"].items()} == dict.fromkeys(
+    written = record(runs)
+    assert (written["command"], written["exit_code"], written["not_reached"]) == ("harvest", 0, [])
+    assert {name: outlet["reason"] for name, outlet in written["outlets"].items()} == dict.fromkeys(
         (*SISTERS, "kinhtedothi"), "finished"
     )
     assert harvest(runs).returncode == 0

@@ -1,4 +1,4 @@
-"""What a crawl makes of one answer, and what its spider holds meanwhile; without a network."""
+"""One response as an article of the crawled outlet, and what the spider keeps in memory; no network."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What failed before is asked again within a budget, and what waits longest goes first."""
+"""Failed URLs are retried within a budget, longest waiting first."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NOW = datetime(2026, 3, 16, 2, tzinfo=UTC)
 
 
 def spider(output: Path) -> NewsSpider:
-    """A spider whose run may ask for three pages again."""
+    """A spider with a budget of three retries."""
     chosen = {name: getattr(project, name) for name in ("REJECTED_PAGES_A_DAY", "REJECTED_DAYS", "REJECTED_MB")}
     more = {"REJECTED_TOTAL_MB": 9, "RETRIES_A_RUN": 3, "OUTPUT": str(output), "NOW": NOW.isoformat()}
     crawler = get_crawler(spider_of(outlets()["kinhtedothi"]), {**chosen, **more})

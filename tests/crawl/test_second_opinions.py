@@ -1,4 +1,4 @@
-"""A layout whose rule has gone wrong is noticed by a second reading; pages that differ now and then are not."""
+"""A broken selector is detected by a second, general reading; single pages that differ raise nothing."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def fields_in_doubt(pairs: Sequence[tuple[Article, Article]], layout: Layout = L
 
 
 def page(**mine: object) -> tuple[Article, Article]:
-    """What a layout whose values are these makes of a page, and what the general reader does."""
+    """The readings of a page by a layout with these values, and by the generic parser."""
     return replace(ARTICLE, **mine), ARTICLE  # type: ignore[arg-type]
 
 

@@ -1,4 +1,4 @@
-"""Outlets are divided over machines by name: each is somebody's, and a new machine takes only its own share."""
+"""Outlets are sharded over machines by name: each belongs to one, and a new machine moves only its own share."""
 
 from __future__ import annotations
 

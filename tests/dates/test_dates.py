@@ -1,4 +1,4 @@
-"""The date reader reads what Vietnamese outlets print, never swaps day and month, and gives up rather than guess."""
+"""Date parsing: every form that Vietnamese outlets print; never swaps day and month, never guesses."""
 
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path

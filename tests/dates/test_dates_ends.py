@@ -1,4 +1,4 @@
-"""At the ends of the calendar no reading ends in an exception."""
+"""Dates at the limits of the calendar raise no exception."""
 
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
@@ -37,7 +37,7 @@ Sat, 31 Dec 9999 23:59:59 -1200|11 avril 9999|tuần trước|tháng trước|12
 @pytest.mark.parametrize("reference", ENDS, ids=str)
 @pytest.mark.parametrize("text", TEXTS)
 def test_a_text_is_read_or_is_no_date(text: str, reference: datetime) -> None:
-    """Whatever it says, and whenever that is."""
+    """For any text and any reference time."""
     for reading in (parse_date(text, reference), last_resort(text, reference)):
         assert reading is None or 1 <= reading.value.year <= 9999
     dates = [PageDate(text, "page", "x"), PageDate("Ngày 11/4", "dateline", "x", context="Ngày 11/4 năm 9999, …")]

@@ -1,4 +1,4 @@
-"""What `since`, `until` and `refresh` mean: days of Vietnam, whole days, Vietnamese words."""
+"""`since`, `until` and `refresh`: Vietnamese calendar days, inclusive, and Vietnamese words for them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Exports hold what the feed holds, whole or not at all."""
+"""Exports hold exactly what the feed holds, and are written atomically."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ def refuse(message: str) -> None:
 
 
 def grouped(output: Path, complain: Callable[[str], object] = refuse, removed: bool = False) -> dict[int, int | None]:
-    """Of each article's number, that of the one that it is said to copy."""
+    """Maps each article's number to that of the article it is marked as a copy of."""
     lines = list(map(json.loads, latest(output, Filter(), complain, removed, group=True)))
     number = {line["id"]: int(line["id"].partition(":")[2]) for line in lines}
     return {number[line["id"]]: number.get(line["duplicate_of"]) for line in lines}

@@ -1,4 +1,4 @@
-"""Days that are over are closed and compacted, and a crawl goes on from them; nothing is lost on the way."""
+"""Days are closed and compacted without loss, and a crawl continues after them."""
 
 from __future__ import annotations
 

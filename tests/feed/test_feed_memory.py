@@ -1,4 +1,4 @@
-"""Readers hold a few lines at a time, however long the feed is (a million lines: `python -m benchmarks.feed`)."""
+"""Readers stream: memory does not grow with the feed (a million lines: `python -m benchmarks.feed`)."""
 
 from __future__ import annotations
 

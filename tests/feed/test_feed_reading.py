@@ -1,4 +1,4 @@
-"""Reading the feed: every line once, none half written, whatever is written or compacted meanwhile."""
+"""Reading the feed: each complete line exactly once, also while it is written or compacted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Search: words with and without tones, the newest first, an index that follows the feed and may be deleted."""
+"""Search: with and without diacritics, newest first, by an index that follows the feed and can be rebuilt."""
 
 from __future__ import annotations
 

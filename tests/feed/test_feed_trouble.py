@@ -1,4 +1,4 @@
-"""`scrapy feed` in trouble: one line that says what is wrong, exit code 1, and no half of a file."""
+"""`scrapy feed` with broken input or a full disk: one line of error, exit code 1, no partial file."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def fails(output: Path, *args: str, code: int = 1) -> str:
 
 @pytest.fixture
 def damaged(tmp_path: Path) -> Path:
-    """A feed whose first day is compacted and cut short, and the next is sound."""
+    """A feed with a truncated compacted day followed by an intact one."""
     store(tmp_path, *(article(n, body=f"Đoạn {n}. " * 50) for n in range(100)), article(100, "2026-03-08T09:00+07:00"))
     (day,) = close_days(tmp_path, "kinhtedothi", "2026-03-08")
     compact(day)
@@ -118,8 +118,8 @@ def test_an_interrupted_query_of_duckdb_is_no_mistake_of_the_program() -> None:
 def test_a_database_takes_the_place_of_no_device(tmp_path: Path, to: str) -> None:
     os.mkfifo(tmp_path / "pipe")
     store(tmp_path, article(1))
-    said = fails(tmp_path, "export", "--to", to, f"{tmp_path}/pipe")
-    assert said == f"scrapy feed: {tmp_path}/pipe is no file: a database needs one\n"
+    message = fails(tmp_path, "export", "--to", to, f"{tmp_path}/pipe")
+    assert message == f"scrapy feed: {tmp_path}/pipe is no file: a database needs one\n"
     assert (tmp_path / "pipe").is_fifo()
 
 
@@ -139,8 +139,8 @@ def test_a_place_where_no_cursor_can_be_kept_is_refused_before_a_line_is_read(tm
     store(tmp_path, article(1))
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe")
-    said = fails(tmp_path, "since", "--cursor", f"{tmp_path}/{cursor}", code=2)
-    assert said.startswith(f"scrapy feed: cannot write a file {tmp_path}/{cursor}")
+    message = fails(tmp_path, "since", "--cursor", f"{tmp_path}/{cursor}", code=2)
+    assert message.startswith(f"scrapy feed: cannot write a file {tmp_path}/{cursor}")
 
 
 def test_what_is_said_to_a_closed_stdout_goes_nowhere(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Verify names the place of whatever is wrong with a feed, and nothing else."""
+"""Verify reports the position of each violation of the feed's contract, and no false ones."""
 
 from __future__ import annotations
 

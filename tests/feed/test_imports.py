@@ -1,4 +1,4 @@
-"""What a program pays for `from pipelines.feed import read`: no crawler and no parser is loaded with it."""
+"""`from pipelines.feed import read` imports no Scrapy and no parser."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The feeds of several machines become one that keeps every promise of a feed, again and after a kill."""
+"""Merging the feeds of several machines keeps the feed's contract; it is idempotent and survives a kill."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""docs/feed.md, "From a notebook": each line there reads a feed of plain and packed days."""
+"""docs/feed.md, "From a notebook": each snippet reads a feed of plain and compacted days."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The contract: docs/feed.schema.json and docs/feed.md say what a line holds, and cannot fall behind the code."""
+"""docs/feed.schema.json and docs/feed.md match the fields of a line in the code."""
 
 from __future__ import annotations
 

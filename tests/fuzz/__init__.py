@@ -1,1 +1,1 @@
-"""What reads bytes of others, fed with broken ones: nothing but its own refusals may come out, and in linear time."""
+"""Fuzzing of all parsers of external bytes: only documented exceptions, in linear time."""

@@ -1,4 +1,4 @@
-"""`python -m tests.fuzz [SECONDS] [TARGET …]`: mutates sound input until the time is up; 1 where a fault was found.
+"""`python -m tests.fuzz [SECONDS] [TARGET …]`: mutates valid input until the time is up; exits with 1 on a fault.
 
 With atheris installed (`pip install atheris`) the search is guided by coverage. What is found is written to
 `tests/fuzz/found/` and becomes a case of the tests once it is mended.

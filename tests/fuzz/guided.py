@@ -1,4 +1,4 @@
-"""`python -m tests.fuzz.guided TARGET SECONDS`: the search of atheris (libFuzzer), guided by what it reaches."""
+"""`python -m tests.fuzz.guided TARGET SECONDS`: coverage-guided fuzzing with atheris (libFuzzer)."""
 
 import sys
 import tempfile

@@ -1,4 +1,4 @@
-"""Broken input made of sound one, the same for the same seed: what disks, networks and templates do to bytes."""
+"""Mutations of valid input, reproducible by seed: what disks, networks and templates do to bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The targets: what takes bytes from outside, its refusals, and sound input to begin with."""
+"""Fuzz targets: each parser of external bytes with the exceptions that it documents, and valid seeds."""
 
 from __future__ import annotations
 

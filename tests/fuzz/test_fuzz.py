@@ -1,4 +1,4 @@
-"""Every crash and slow input that was found, and a few hundred mutations of sound input; `make fuzz` looks for more."""
+"""Regression corpus of past crashes and slow inputs, and a few hundred mutations; `make fuzz` looks for more."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What lies here and not with the sites, cron or the network, is one alarm and not one of each outlet."""
+"""Alarms of many outlets with one local cause (cron, the network) are joined into one."""
 
 from __future__ import annotations
 

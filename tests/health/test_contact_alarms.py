@@ -1,4 +1,4 @@
-"""What a crawl has found out about a wrong file is an alarm by name on the same day, with what to type."""
+"""Findings about a wrong outlet file become named alarms on the same day, with the command that fixes it."""
 
 from __future__ import annotations
 

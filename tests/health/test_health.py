@@ -1,4 +1,4 @@
-"""What `scrapy health` promises: one named alarm the same day for each kind of drift, none for healthy days."""
+"""`scrapy health`: one named alarm on the same day for each kind of drift, none on healthy days."""
 
 from __future__ import annotations
 
@@ -178,11 +178,11 @@ def test_the_offending_page_is_kept_with_what_was_expected_and_can_be_frozen(bro
     (alarm,) = json.loads(health(broken, "--json").stdout)
     kept = broken.output / alarm["kept"]
     assert b"article-author" not in gzip.decompress(kept.read_bytes())
-    said = json.loads(kept.with_name("expected.json").read_text())
-    assert said["expected"]["authors"] == pytest.approx(0.8, abs=0.1)
-    assert said["seen"]["authors"] < 0.3
-    assert said["read"]["url"] == alarm["url"]
-    assert said["read"]["authors"] == []
+    expected = json.loads(kept.with_name("expected.json").read_text())
+    assert expected["expected"]["authors"] == pytest.approx(0.8, abs=0.1)
+    assert expected["seen"]["authors"] < 0.3
+    assert expected["read"]["url"] == alarm["url"]
+    assert expected["read"]["authors"] == []
     read = scrapy(*broken.arguments("extract", str(kept), "--url", alarm["url"]), cwd=broken.project)
     assert json.loads(read.stdout)["url"] == alarm["url"]
 
@@ -215,8 +215,8 @@ def test_people_are_told_once_a_day_through_a_webhook(broken: Runs) -> None:
     (message,) = messages
     place = f"{platform.node()}:{broken.output}"
     assert message["title"] == f"1 cảnh báo: kinhtedothi ({place})"
-    said, page, todo = message["message"].splitlines()
-    assert said.startswith("kinhtedothi selector:authors: không đọc được trường “Tác giả”; ")
+    headline, page, todo = message["message"].splitlines()
+    assert headline.startswith("kinhtedothi selector:authors: không đọc được trường “Tác giả”; ")
     assert page.strip().startswith("https://kinhtedothi.vn/")
     assert todo.strip().startswith(f"gõ: cd {PROJECT} && scrapy freeze {broken.output}/health/kinhtedothi/")
 

@@ -1,4 +1,4 @@
-"""What the alarms promise of figures: none in two hundred healthy days, one for each thing that changes."""
+"""Alarms on simulated run records: none in two hundred healthy days, one for each change."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is made of an outlet's crawls: one alarm for one cause, without crawling anything."""
+"""Judging an outlet's run records: one alarm for each cause; no crawl."""
 
 from __future__ import annotations
 

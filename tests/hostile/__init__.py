@@ -1,1 +1,1 @@
-"""Hostile servers: what each of them wants, and that a run ends well all the same."""
+"""Hostile servers: each test case, and what a run must make of it."""

@@ -1,4 +1,4 @@
-"""Honest pages in the markup of Kinh tế & Đô thị, and the feeds and sitemaps that name them."""
+"""Valid pages in the mark-up of Kinh tế & Đô thị, and the feeds and sitemaps that name them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SHOWN = [PARAGRAPH.format(n=n) for n in range(1, 7)]
 
 
 def article(number: int, title: str = "", paragraphs: Iterable[str] = SHOWN, head: str = "", more: str = "") -> str:
-    """A page; `head` stands in its head, `more` at the end of its body."""
+    """A page; `head` is added to its head, `more` to the end of its body."""
     title = title or f"Ngõ {number} có chỗ để xe mới"
     text = "".join(f"<p>{paragraph}</p>\n" for paragraph in paragraphs)
     return f"""<!DOCTYPE html>

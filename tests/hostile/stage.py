@@ -1,4 +1,4 @@
-"""One harvest over many outlets, each with a hostile server of its own, honest articles beside it, and a canary."""
+"""One harvest over many outlets, each with its own hostile server, valid articles beside it, and a canary."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.support.runs import OPEN, QUICK
 GOOD = (100001, 100002)
 """The numbers of the honest articles of every outlet."""
 BAD = pages.path(100009, "mot-bai-khac")
-"""Where a hostile article stands, named first in the feed."""
+"""URL of the hostile article, first in the feed."""
 NOW = "2026-03-16T09:00:00+07:00"
 WAIT = 4.0
 """DOWNLOAD_TIMEOUT in seconds."""
@@ -51,7 +51,7 @@ class Case:
     paths: Mapping[str, Script] = field(default_factory=dict)
     """What is hostile; everything else of the outlet is honest."""
     says: str = ""
-    """What the run says of it: a regular expression over failures and reasons of rejection."""
+    """The expected report: a regular expression over failures and reasons of rejection."""
     fails: bool = True
     """Whether it makes the run a failed one."""
     stored: tuple[int, ...] | None = GOOD
@@ -59,7 +59,7 @@ class Case:
     sources: str = '(Feed(url="/rss/home.rss"),)'
     settings: Mapping[str, Any] = field(default_factory=dict)
     asked: Mapping[str, int] = field(default_factory=dict)
-    """How often a path may be asked for at most."""
+    """Maximum of requests for a path."""
 
     @property
     def host(self) -> str:
@@ -105,10 +105,10 @@ class Outcome:
         """Asserts what the case wants."""
         said, wanted = self.said, self.case.says
         failed, stored = bool(self.record["failures"]), sorted(self.stored)
-        told = any(re.search(wanted, line) for line in said.splitlines()) or not wanted
+        reported = any(re.search(wanted, line) for line in said.splitlines()) or not wanted
         wants = sorted(GOOD if self.case.stored is None else self.case.stored)
         assert stored == wants or self.case.stored is None, said
-        assert (failed, told) == (self.case.fails, True), said
+        assert (failed, reported) == (self.case.fails, True), said
         assert self.canary == []
         for path, most in self.case.asked.items():
             assert list(self.asked).count(path) <= most
@@ -164,14 +164,14 @@ def command(
     folder: Path, *args: str, env: Mapping[str, str] | None = None, umask: int = -1
 ) -> tuple[subprocess.CompletedProcess[str], float, float]:
     """A command in a process of its own; how long it took, and its greatest size in MB."""
-    told = folder.parent / f"{folder.name}.memory"
+    memory = folder.parent / f"{folder.name}.memory"
     began = time.monotonic()
     done = subprocess.run(
-        [sys.executable, "-B", "-c", TELLING, str(told), *args],
+        [sys.executable, "-B", "-c", TELLING, str(memory), *args],
         cwd=folder, env={**os.environ, **(env or {})}, timeout=240, umask=umask,
         capture_output=True, text=True, check=False, errors="replace",
     )  # fmt: skip
-    return done, time.monotonic() - began, int(told.read_text()) / 1024
+    return done, time.monotonic() - began, int(memory.read_text()) / 1024
 
 
 def play(folder: Path, cases: Sequence[Case], *args: str, **options: Any) -> Run:

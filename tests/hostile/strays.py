@@ -1,4 +1,4 @@
-"""Addresses that lead where nobody may be reached, and rules of robots.txt that cannot be had or mean mischief."""
+"""URLs that lead to private addresses, and robots.txt files that are unavailable or malicious."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ FORBIDDEN = "User-agent: *\nDisallow: /\n"
 
 
 def refused(name: str, to: str, says: str = LEADS, fails: bool = False) -> Case:
-    """An article that redirects to where nobody may be reached: not stored, and no fault of the outlet's."""
+    """An article that redirects to a forbidden host: not stored, and not counted as the outlet's failure."""
     return at_article(name, redirects(to), says, fails=fails)
 
 
 def at_robots(name: str, script: object, says: str = UNHAD, **more: object) -> Case:
-    """A case whose robots.txt is hostile: where it cannot be had nothing else is asked."""
+    """A case with a hostile robots.txt: if it is unavailable nothing else is requested."""
     wants = {"stored": (), "asked": {"/rss/home.rss": 0}} if says == UNHAD else {"fails": False}
     return Case(name, {"/robots.txt": script}, says, **{**wants, **more})  # type: ignore[arg-type, dict-item]
 

@@ -1,4 +1,4 @@
-"""Hostile servers cost themselves alone: answers that break off, never end or are none, addresses that lead astray."""
+"""A hostile server costs its own outlet alone: truncated, endless or invalid responses, forbidden redirects."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ ASTRAY = pytest.mark.xdist_group("hostile-strays")
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory: pytest.TempPathFactory) -> Runs:
-    """One harvest over all cases of a kind, made when it is asked for."""
+    """One harvest over all cases of a kind, run on first use."""
 
     @cache
     def made(kind: str) -> Run:

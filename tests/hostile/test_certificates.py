@@ -1,4 +1,4 @@
-"""A certificate that nobody should trust is refused and named; a host that a person excepts is read all the same."""
+"""Invalid certificates are refused with the reason; hosts that the settings except are read."""
 
 from __future__ import annotations
 
@@ -95,5 +95,5 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, dict[s
 def test_only_a_certificate_that_is_trusted_or_excepted_is_read(ran: tuple[Path, dict[str, Any]], name: str) -> None:
     (folder, record), case = ran, CASES[name]
     assert sorted(line["id"].rpartition(":")[2] for line in lines(folder, name)) == [str(n) for n in case.stored or ()]
-    said = "\n".join(record[name]["failures"])
-    assert (bool(said), bool(re.search(case.says, said))) == (case.fails, True), said
+    failures = "\n".join(record[name]["failures"])
+    assert (bool(failures), bool(re.search(case.says, failures))) == (case.fails, True), failures

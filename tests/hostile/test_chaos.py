@@ -1,4 +1,4 @@
-"""A network that spoils one answer in five costs time: after a few runs the feed is what it would have been."""
+"""With a network that breaks one response in five, the feed is complete after a few runs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a run leaves tells no secret, can be changed by nobody else, and holds no copy that a site minds."""
+"""Output files hold no secrets, are not writable by others, and keep no copy where a site forbids it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ CASES = {
 
 
 def through_a_proxy(asked: Asked) -> Script:
-    """What the outlet answers through a proxy, which is asked for whole addresses; the watchdog fails."""
+    """Responses of the outlet through a proxy, which gets absolute URLs; the watchdog fails."""
     assert SECRET.decode() not in asked.path or asked.path.startswith("/ping")
     if asked.path.startswith("/ping"):
         return says(answer("", status="500 Oops"))
@@ -57,12 +57,12 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, subpro
 def test_no_secret_is_told(ran: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
     folder, done = ran
     assert len(lines(folder, "secrets")) == 2, done.stderr
-    told = [path for path in folder.rglob("*") if path.is_file() and holds(path)]
-    assert (told, SECRET.decode() in done.stdout + done.stderr) == ([], False)
+    leaks = [path for path in folder.rglob("*") if path.is_file() and holds(path)]
+    assert (leaks, SECRET.decode() in done.stdout + done.stderr) == ([], False)
 
 
 def holds(path: Path) -> bool:
-    """Whether the secret stands in a file, unpacked, or as HTTP encodes it."""
+    """Whether a file, decompressed, contains the secret, plain or encoded for HTTP."""
     data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
     return any(word in data for word in (SECRET, base64.b64encode(b"user:" + SECRET), b"Proxy-Authorization"))
 
@@ -94,5 +94,5 @@ def address(outlet: str, number: int) -> bytes:
 
 
 def named(data: bytes) -> set[bytes]:
-    """The addresses whose answers an archive holds."""
+    """The URLs of the responses in an archive."""
     return {line.split(b": ")[1] for line in data.split(b"\r\n") if line.startswith(b"WARC-Target-URI: ")}

@@ -1,4 +1,4 @@
-"""A run over one outlet stays below 300 MB, however much its sources send."""
+"""A run over one outlet stays below 300 MB of memory, however much its sources send."""
 
 from __future__ import annotations
 
@@ -59,9 +59,9 @@ def test_a_source_that_names_hundreds_of_thousands_is_read_in_little_memory(
         command = [sys.executable, "-m", "scrapy", "crawl", "kinhtedothi", "--source", kind, "--limit", "20", *given]
         crawl = subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         assert crawl.stdout is not None
-        said = crawl.stdout.read()
+        output = crawl.stdout.read()
         _, status, used = os.wait4(crawl.pid, 0)
         server.shutdown()
-    assert "20 failed" in said, said
+    assert "20 failed" in output, output
     assert os.waitstatus_to_exitcode(status) in (0, 1)
     assert used.ru_maxrss < MOST

@@ -1,4 +1,4 @@
-"""A watchdog may answer what it wants: it costs a run one line and a bounded wait at its end, and stays secret."""
+"""A misbehaving watchdog costs a run one line and a bounded wait at its end; its address is never logged."""
 
 from __future__ import annotations
 
@@ -30,24 +30,24 @@ ANSWERS: dict[str, tuple[Script, str]] = {
 def test_it_costs_one_line(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     script, reason = ANSWERS[kind]
     monkeypatch.setattr(ping, "TIMEOUT", 1.0)
-    said: list[str] = []
+    messages: list[str] = []
     with Wire(lambda asked: script) as wire:
-        dog = ping.Ping(f"{wire.address}/secret", said.append)
+        dog = ping.Ping(f"{wire.address}/secret", messages.append)
         began = time.monotonic()
         dog.start()
         assert time.monotonic() - began < 10, "the run waits for it"
         dog.success("5 new")
         assert time.monotonic() - began < 15
-    [line] = said
+    [line] = messages
     assert line.startswith("the watchdog cannot be told: ")
     assert any(part in line for part in reason.split("|")), line
     assert "secret" not in line
 
 
 def test_a_mistyped_address_is_no_traceback() -> None:
-    said: list[str] = []
-    dog = ping.Ping("http://[::1/secret", said.append)
+    messages: list[str] = []
+    dog = ping.Ping("http://[::1/secret", messages.append)
     dog.start()
     dog.failure("")
-    assert len(said) == 1
-    assert "secret" not in said[0]
+    assert len(messages) == 1
+    assert "secret" not in messages[0]

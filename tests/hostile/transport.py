@@ -1,4 +1,4 @@
-"""Answers that break off, never end, say too much or say it wrongly, at an article or a source of an outlet."""
+"""Truncated, endless, oversized and malformed responses, at an article or a source of an outlet."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ def chunk(data: bytes) -> bytes:
 
 
 def packed(body: bytes, encoding: str, share: float, **headers: str) -> bytes:
-    """An honest answer of a body whose encoding was cut."""
+    """A well-formed response with a truncated compressed body."""
     pack = {"gzip": gzip.compress, "deflate": zlib.compress, "br": brotli.compress}[encoding]
     data = pack(body)
     return answer(data[: int(len(data) * share)], headers={"Content-Encoding": encoding, **headers})
 
 
 def at_article(name: str, script: object, says: str = "", **more: object) -> Case:
-    """A case whose article is hostile."""
+    """A case with a hostile article."""
     return Case(name, {BAD: script}, says, **more)  # type: ignore[arg-type, dict-item]
 
 

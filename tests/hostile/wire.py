@@ -1,4 +1,4 @@
-"""A server of raw sockets: what it answers is written byte by byte, whatever HTTP says about it."""
+"""A server on raw sockets: writes its responses byte by byte, valid HTTP or not."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Asked:
     path: str
     headers: Mapping[str, str]
     canary: str = ""
-    """Address of a server that nobody may reach."""
+    """Address of a server that must not be reached."""
 
 
 Script = Callable[[socket.socket, Asked], None]
@@ -61,7 +61,7 @@ def says(*parts: bytes) -> Script:
 
 
 def fills(body: str, kind: str = "text/html; charset=utf-8") -> Script:
-    """A whole answer in which CANARY stands for the server that nobody may reach, HOST for the one that is asked."""
+    """A complete response; CANARY is replaced by the server that must not be reached, HOST by the requested host."""
 
     def script(line: socket.socket, asked: Asked) -> None:
         line.sendall(answer(_filled(body, asked), kind))
@@ -138,7 +138,7 @@ def _wait(line: socket.socket, seconds: float) -> None:
 
 
 class Wire(socketserver.ThreadingTCPServer):
-    """The server on 127.0.0.1: `route` says what a host answers at a path. A context manager."""
+    """The server on 127.0.0.1: `route` gives the response for a host and path. A context manager."""
 
     daemon_threads = True
     block_on_close = False
@@ -168,7 +168,7 @@ class Wire(socketserver.ThreadingTCPServer):
         """Silent: a client that goes away is what most of these answers are for."""
 
     def asked(self, host: str) -> list[str]:
-        """The paths that were asked of a host, in order."""
+        """The paths requested of a host, in order."""
         return [one.path for one in self.log if one.host == host]
 
 
@@ -188,17 +188,17 @@ class _Connection(socketserver.BaseRequestHandler):
 
 
 def _requests(line: socket.socket, canary: str) -> Iterator[Asked]:
-    """The request on a connection, read to the end of its body; none where the client says nothing.
+    """The request on a connection, read to the end of its body; None if the client sends nothing.
 
     An answer amid the body would find the client still sending: a broken pipe, now and then, whatever is answered.
     """
-    said = b""
-    while b"\r\n\r\n" not in said:
+    received = b""
+    while b"\r\n\r\n" not in received:
         part = line.recv(65536)
         if not part:
             return
-        said += part
-    top, _, body = said.partition(b"\r\n\r\n")
+        received += part
+    top, _, body = received.partition(b"\r\n\r\n")
     first, *fields = top.decode("latin-1").split("\r\n")
     headers = {name.lower(): value.strip() for name, _, value in (field.partition(":") for field in fields)}
     left = int(headers.get("content-length", "0")) - len(body)

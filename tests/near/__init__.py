@@ -1,1 +1,1 @@
-"""Pairs of texts of which it is known whether the second is a near duplicate of the first."""
+"""Labelled pairs of texts: near duplicates or not."""

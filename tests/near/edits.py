@@ -1,4 +1,4 @@
-"""What a second newsroom does to a text before it prints it: every edit leaves nearly the same text."""
+"""Edits that newsrooms make to a text before they reprint it; the result is a near duplicate."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def sentences(paragraph: str) -> list[str]:
 
 
 def reworded(text: Paragraphs, chance: random.Random) -> Paragraphs:
-    """Up to a dozen kinds of words changed wherever they stand."""
+    """Replaces up to a dozen words everywhere."""
     chosen = chance.sample(sorted(WORDS), 12)
     return [re.sub(rf"\b({'|'.join(chosen)})\b", lambda found: WORDS[found[1]], part) for part in text]
 

@@ -1,4 +1,4 @@
-"""How many of the test set's pairs are told right."""
+"""Precision and recall on the labelled pairs."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Score:
 
 
 def score(pairs: Iterable[Pair]) -> Score:
-    """The answers of an index that holds the first story when it is asked about the second."""
+    """The results for each second story from an index that holds the first."""
     total = Score()
     for pair in pairs:
         total.add(pair, found(pair.first, pair.second))

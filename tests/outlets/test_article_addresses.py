@@ -1,4 +1,4 @@
-"""Which addresses are articles, and their ids: the forms that VCCorp's outlets used from 2012 to 2026."""
+"""Which URLs are articles, and their ids: all forms of VCCorp's outlets from 2012 to 2026."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What commands make of the names that people type: outlets, titles, groups; where there are none, all that are on."""
+"""Outlets by the names that people type: name, title or group; without any, all that are switched on."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""`scrapy outlets`: every outlet is one file of data, confirmed by pages or marked as unverified, and so listed."""
+"""`scrapy outlets`: every outlet is one file of data; layouts are confirmed by pages or listed as unverified."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def test_a_file_that_breaks_the_rules_is_named_with_what_is_wrong(tmp_path: Path
     (checkout.folder / "scrapers/outlets/baothu.py").write_text(BROKEN)
     done = checkout.scrapy("outlets", "--check")
     assert done.returncode == 1
-    said = done.stdout.splitlines()
+    printed = done.stdout.splitlines()
     place = "scrapers/outlets/baothu.py"
     for fault in (
         f"{place}: is not where an outlet named thu belongs: thu.py",
@@ -98,8 +98,8 @@ def test_a_file_that_breaks_the_rules_is_named_with_what_is_wrong(tmp_path: Path
         "div.css-1dbjc4n: class name css-1dbjc4n is a hash",
         "thu/2099: has no kept page",
     ):
-        assert fault in said
-    assert any(line.startswith(f"{place}: article pattern: ") for line in said)
+        assert fault in printed
+    assert any(line.startswith(f"{place}: article pattern: ") for line in printed)
 
 
 def test_a_kept_page_shows_wrong_layouts_dead_selectors_and_patterns(tmp_path: Path) -> None:

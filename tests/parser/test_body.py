@@ -1,4 +1,4 @@
-"""Bodies: paragraphs as a reader sees them, without what a site prints among them."""
+"""Body: the paragraphs that a reader sees, without boilerplate."""
 
 from __future__ import annotations
 

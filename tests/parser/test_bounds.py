@@ -1,4 +1,4 @@
-"""A page is bounded before any rule sees it: what no newsroom writes costs what a page does, and loses no article."""
+"""Limits on a page before parsing: pathological mark-up costs no more than a page and loses no article."""
 
 import gzip
 import time
@@ -17,7 +17,7 @@ PAGE = gzip.decompress((FOLDER / "kinhtedothi" / "2026-03-16-680672.html.gz").re
 
 
 def said(page: bytes, known: bool) -> Article:
-    """What the page says, within the time that a page has."""
+    """The reading of the page, within the time limit of a page."""
     start = time.process_time()
     article = read_page(page, URL, known=known)
     assert time.process_time() - start < 2
@@ -66,7 +66,7 @@ def test_markup_that_no_newsroom_writes_costs_no_article(page: bytes, known: boo
     ids=["tags", "bytes"],
 )
 def test_a_page_beyond_the_bounds_is_refused_by_name(page: bytes, reason: str) -> None:
-    """Nothing of it is stored, for nobody knows what a part of it would be."""
+    """Nothing of it is stored: a part of it could mean anything."""
     with pytest.raises(NotAnArticle, match=reason):
         read_page(page, URL)
 
@@ -79,7 +79,7 @@ def test_what_is_nested_too_deep_stands_beside_its_parent_in_the_order_of_the_pa
 
 
 def test_attributes_are_kept_up_to_a_number() -> None:
-    """The first ones, as they stand there."""
+    """The first ones, in the order of the page."""
     page = Page(b"<body" + b"".join(b" a%d=%d" % (n, n) for n in range(20_000)) + b">")
     body = page.root.find("body")
     assert body is not None

@@ -1,4 +1,4 @@
-"""The grammar of bylines: every form that Vietnamese outlets print, and whom it names."""
+"""Bylines: every form that Vietnamese outlets print, and the people that it names."""
 
 from __future__ import annotations
 

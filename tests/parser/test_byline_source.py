@@ -1,4 +1,4 @@
-"""The other half of a byline: where a story was taken from, in every form that Vietnamese outlets print."""
+"""Bylines that name the source of a story, in every form that Vietnamese outlets print."""
 
 from __future__ import annotations
 

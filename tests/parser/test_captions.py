@@ -1,4 +1,4 @@
-"""Captions: found in every form that editors use, whole, with credit and picture, and never left in the text."""
+"""Captions: found in every form that editors use, complete with credit and picture, never left in the body."""
 
 from __future__ import annotations
 

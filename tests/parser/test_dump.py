@@ -1,4 +1,4 @@
-"""The text of a whole page, as a reader copies it: the story among the buttons and lists of the site."""
+"""The text dump of a whole page, as copied from a browser: the story without buttons and lists of links."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HEAD = f"{TITLE}\n\nMai Hoa\n16/03/2026 08:52\nChia sẻ\nZalo\n128\n\n"
 
 
 def read(text: str) -> Article:
-    """What the text of a page of no known outlet says."""
+    """The reading of the text dump of an unknown outlet's page."""
     return read_page(text.encode())
 
 

@@ -1,4 +1,4 @@
-"""Whatever charset a page was written in, and whatever it says of itself, it comes out as UTF-8."""
+"""Any charset, declared rightly or wrongly, is decoded to the right text."""
 
 import re
 import shutil

@@ -1,4 +1,4 @@
-"""What the layouts of content management systems say of their templates holds for pages of outlets without a file."""
+"""CMS layouts also read pages of outlets that have no file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PLAYER = '<div type="VideoStream" data-vid="a.mp4"></div><div class="VideoCMS_Ca
 
 
 def vccorp(author: str = "Mai Hoa") -> Article:
-    """A page of VCCorp's system at a host that nobody knows."""
+    """A page of VCCorp's CMS on an unknown host."""
     paragraphs = "".join(f"<p>{text}</p>" for text in TEXTS)
     page = f"""<html><body><h1 data-role="title">Dọn kênh sau mưa</h1><p data-role="author">{author}</p>
     <div class="detail-content afcbc-body">{PICTURE}{paragraphs}{PLAYER}</div></body></html>"""

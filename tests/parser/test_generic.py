@@ -1,4 +1,4 @@
-"""Pages of outlets that nobody has described: read where they hold a story, refused where they hold none."""
+"""Pages of unknown outlets: articles are parsed, other pages are rejected."""
 
 from __future__ import annotations
 
@@ -150,8 +150,8 @@ def test_the_publisher_of_a_page_is_no_source_of_its_story() -> None:
 
 
 def test_a_sapo_is_known_by_microdata() -> None:
-    told = f'<div class="m-b" itemprop="description">{LEAD}</div>'
-    story = f"<h1>{HEADLINE}</h1>{told}<div><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>"
+    description = f'<div class="m-b" itemprop="description">{LEAD}</div>'
+    story = f"<h1>{HEADLINE}</h1>{description}<div><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>"
     article = read(story)
     assert (article.lead, article.body) == (LEAD, (ONE, TWO, THREE))
 

@@ -1,4 +1,4 @@
-"""A known outlet's page that no layout of it reads, or not all of it: the general rules read what is left."""
+"""Pages that no layout of a known outlet fits, wholly or in part: the general rules fill in."""
 
 import pytest
 

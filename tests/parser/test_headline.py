@@ -1,4 +1,4 @@
-"""The headline of a page that no file describes is the one that its readers see, without kicker and site's name."""
+"""The headline of a page without a layout: the visible one, without kicker and site name."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ lưu.</p><p>Ông lái đò nói sẽ giữ lại con thuyền gỗ, đóng từ 
 
 
 def title(printed: str, *told: str, head: str = "") -> str:
-    """The title of a page that prints this above its story and tells machines these, by og:title and `<title>`."""
+    """The title of a page with this heading above its story, and with these in og:title and `<title>`."""
     metas = f'<meta property="og:title" content="{told[0]}"><title>{told[-1]}</title>' if told else ""
     page = f'<html lang="vi"><head>{metas}{head}</head><body><div>{printed}{STORY}</div></body></html>'
     return read_page(page.encode(), "https://vensong.vn/ben-do-8123.html", known=False).title

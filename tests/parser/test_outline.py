@@ -1,4 +1,4 @@
-"""Where a story ends on a page that nobody described: what interrupts it, repeats it, follows it, announces it."""
+"""Where a story ends on a page without a layout: inserted boxes, repetitions, related stories, teasers."""
 
 from __future__ import annotations
 
@@ -88,8 +88,8 @@ def test_readers_letters_are_no_story_even_where_they_are_longer(box: str) -> No
 
 
 def test_what_people_say_inside_of_the_story_is_its_text() -> None:
-    said = "".join(f"<div><b>{who}</b><p>{LETTER.format(n)}</p></div>" for n, who in enumerate(WRITERS))
-    body = read(f"{HEAD}<div>{STORY}{said}<p>{LEAD}</p></div>").body
+    letters = "".join(f"<div><b>{who}</b><p>{LETTER.format(n)}</p></div>" for n, who in enumerate(WRITERS))
+    body = read(f"{HEAD}<div>{STORY}{letters}<p>{LEAD}</p></div>").body
     assert all(LETTER.format(n) in body for n in range(len(WRITERS)))
 
 

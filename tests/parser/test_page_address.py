@@ -1,4 +1,4 @@
-"""The address that was asked decides; a canonical link counts only where it names the same article."""
+"""The requested URL wins; a canonical link counts only where it names the same article."""
 
 from __future__ import annotations
 

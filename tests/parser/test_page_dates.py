@@ -1,4 +1,4 @@
-"""The dates that a page offers: which parts of an address name a day, and what comes first."""
+"""The dates that a page offers: which parts of a URL are a day, and their order."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ EMPTY = Page(b"<html><body><p>Tin</p></body></html>")
 
 
 def of_address(path: str) -> list[str]:
-    """What an address alone says."""
+    """The dates offered by a URL alone."""
     found = offers(EMPTY, Structured(), rule=None, order="DMY", url=f"https://mau.vn{path}", opening="Tin")
     return [date.text for date in found]
 

@@ -1,4 +1,4 @@
-"""Each mock page, and each page that `scrapy freeze` added, is read as the expectation beside it says."""
+"""Every frozen page, mock or real, is parsed as the expected reading beside it says."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The date beside the headline is the story's; those of the head of the site, cards, comments, licences are not."""
+"""The date next to the headline is the story's; dates of page header, teasers, comments and licences are not."""
 
 from __future__ import annotations
 

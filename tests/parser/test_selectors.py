@@ -1,4 +1,4 @@
-"""Our selectors find what lxml's find, in the same order: on mock pages, and on real ones where those are at hand."""
+"""Our CSS selectors find the elements that lxml finds, in the same order, on mock pages and on real ones if present."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.support.selectors import ARTICLES, differences, rules
 MOCK = list(frozen_pages())
 REAL = sorted(ARTICLES.glob("*.html"))
 SHARE = 5
-"""A page is asked one in so many rules, others than the page before; `make selectors` asks all of them."""
+"""Each page is tested with one rule in so many, in rotation; `make selectors` tests all of them."""
 
 FORMS = (
     "p", "*", ".story p", ".story > p", "#main .story", "div.story.wide", "p:not(.note)", "p:not(:has(img))",

@@ -1,4 +1,4 @@
-"""Sign-offs: which last line of a story is its byline, and which belongs to the story."""
+"""Sign-offs: which last line of a story is its byline, and which belongs to the text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sample site holds what a real outlet does: articles of two layouts, listings, feeds, sitemaps and traps."""
+"""The sample site covers what real outlets have: two layouts, listings, feeds, sitemaps and traps."""
 
 import json
 import re
@@ -49,9 +49,9 @@ def test_every_article_answers_with_what_it_is_expected_to_say(still: SampleSite
         reply = ask(still, still.url(article))
         assert reply.status == 200, still.url(article)
         text = words(reply, encoding=charset(article))
-        said = expected(article)
-        shown = [said["title"], said["lead"], *str(said["body"]).split("\n\n"), *(said["tags"])]  # type: ignore[misc]
-        shown += [caption["text"] for caption in said["captions"]]  # type: ignore[attr-defined]
+        truth = expected(article)
+        shown = [truth["title"], truth["lead"], *str(truth["body"]).split("\n\n"), *(truth["tags"])]  # type: ignore[misc]
+        shown += [caption["text"] for caption in truth["captions"]]  # type: ignore[attr-defined]
         assert [part for part in shown if str(part).replace(" | ", "") not in text.replace(" | ", "")] == []
 
 
@@ -89,8 +89,8 @@ def test_pages_of_2025_carry_json_ld_that_agrees_with_the_page(still: SampleSite
     dated = [article for article in still.articles if article.says == "second"]
     for article in dated:
         reply = ask(still, still.url(article))
-        said = json.loads(words(reply, "//script[@type='application/ld+json']"))
-        assert said["datePublished"] == article.published.isoformat()
+        data = json.loads(words(reply, "//script[@type='application/ld+json']"))
+        assert data["datePublished"] == article.published.isoformat()
         assert article.published.strftime("%H:%M %d/%m/%Y") in words(reply, "//*[@class='article-published-on']")
     assert len(dated) >= 20
 
@@ -193,6 +193,6 @@ def test_no_sentence_of_a_real_page_is_in_it(still: SampleSite) -> None:
         for text in [gold.get("lead") or "", *([body] if isinstance(body, str) else body)]:
             real |= shingles(text, 8)
     for article in still.articles:
-        said = expected(article)
-        own = shingles(f"{said['title']} {said['lead']} {said['body']} {said['captions']}", 8)
+        truth = expected(article)
+        own = shingles(f"{truth['title']} {truth['lead']} {truth['body']} {truth['captions']}", 8)
         assert own & real == set(), still.url(article)

@@ -1,4 +1,4 @@
-"""The story on pages that nobody described: told from its company, wherever a template puts it."""
+"""Content extraction on pages without a layout, in any template."""
 
 from __future__ import annotations
 
@@ -160,7 +160,7 @@ def test_roles_are_told_by_whole_words() -> None:
 
 
 def filled_by_script(told: str, printed: str = "", **more: object) -> bytes:
-    """A page whose story only JSON-LD tells, between what a site prints above and below it."""
+    """A page whose story is only in JSON-LD, between boilerplate above and below."""
     data = {"@type": "NewsArticle", "headline": HEADLINE, "articleBody": told, "author": {"name": "Hồng Nhung"}, **more}
     below = f'<aside><h3>Tin mới</h3><div class="list">{CARDS}</div></aside>'
     head = f'<h1>{HEADLINE}</h1><p class="meta">Hồng Nhung 20/07/2026 08:15</p><p class="sapo">{LEAD}</p>'
@@ -169,8 +169,8 @@ def filled_by_script(told: str, printed: str = "", **more: object) -> bytes:
 
 
 def test_a_story_that_a_script_fills_in_is_read_as_machines_are_told_it() -> None:
-    told = "\r\n".join([*BODY, *BODY, *BODY])
-    article = read_page(filled_by_script(told), "https://vensong.vn/a-8.html")
+    text = "\r\n".join([*BODY, *BODY, *BODY])
+    article = read_page(filled_by_script(text), "https://vensong.vn/a-8.html")
     assert (article.title, article.lead, article.authors) == (HEADLINE, LEAD, ("Hồng Nhung",))
     assert article.body[:4] == BODY
     assert article.evidence["body"].rule == "json-ld articleBody"
@@ -185,9 +185,9 @@ def test_a_picture_beside_a_story_that_a_script_fills_in_is_its_own() -> None:
 
 
 def test_what_a_page_prints_or_sells_is_not_taken_from_what_machines_are_told() -> None:
-    told = " ".join([*BODY, *BODY, *BODY])
-    printed = read_page(filled_by_script(told, f"<div>{STORY}</div>"), "https://vensong.vn/a-8.html")
+    text = " ".join([*BODY, *BODY, *BODY])
+    printed = read_page(filled_by_script(text, f"<div>{STORY}</div>"), "https://vensong.vn/a-8.html")
     assert (printed.body, printed.evidence["body"].rule) == (BODY, "blocks that most clues call the story's")
-    for refused in (filled_by_script(told, isAccessibleForFree=False), filled_by_script(" ".join(BODY))):
+    for refused in (filled_by_script(text, isAccessibleForFree=False), filled_by_script(" ".join(BODY))):
         with pytest.raises(NotAnArticle):
             read_page(refused, "https://vensong.vn/a-8.html")

@@ -1,4 +1,4 @@
-"""What pages tell machines, opened as leniently as browsers and search engines do; broken data costs only itself."""
+"""Structured data, parsed as leniently as browsers and search engines do; a broken block loses only itself."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ JSON = '<script type="application/ld+json">{}</script>'
 
 
 def read(markup: str, url: str | None = URL) -> Structured:
-    """What a page with this markup in front of its headline says."""
+    """The reading of a page with this mark-up before its headline."""
     page = f"<html><head>{markup}</head><body><h1>Cầu mới nối hai bờ kênh</h1></body></html>"
     return read_structured(Page(page.encode()), url)
 
@@ -59,8 +59,8 @@ def read(markup: str, url: str | None = URL) -> Structured:
     ],
 )  # fmt: skip
 def test_a_story_is_read_however_its_script_is_written(script: str) -> None:
-    said = read(JSON.format(script))
-    assert (said.text("datePublished"), said.people) == (STORY["datePublished"], ["Lê Mai"])
+    data = read(JSON.format(script))
+    assert (data.text("datePublished"), data.people) == (STORY["datePublished"], ["Lê Mai"])
 
 
 @pytest.mark.parametrize(
@@ -88,9 +88,9 @@ def test_broken_and_hostile_data_costs_only_itself(broken: str) -> None:
 
 
 def test_half_a_surrogate_pair_costs_only_itself() -> None:
-    said = read(JSON.format(PLAIN.replace("Mai", "Mai\\ud83d")))
-    assert said.people == ["Lê Mai"]
-    said.text("headline").encode()
+    data = read(JSON.format(PLAIN.replace("Mai", "Mai\\ud83d")))
+    assert data.people == ["Lê Mai"]
+    data.text("headline").encode()
 
 
 def test_a_date_may_be_a_number() -> None:
@@ -122,21 +122,21 @@ def test_a_paywall_is_seen_in_every_spelling(said: object) -> None:
 
 
 def test_microdata_tells_of_the_story_and_of_nobody_who_comments() -> None:
-    said = read("""<div itemscope itemtype="http://schema.org/NewsArticle">
+    data = read("""<div itemscope itemtype="http://schema.org/NewsArticle">
 <h2 itemprop="headline">Cầu mới nối hai bờ kênh</h2><time itemprop="datePublished" datetime="2026-11-19">hôm kia</time>
 <span itemprop="author" itemscope itemtype="http://schema.org/Person"><b itemprop="name">Lê Mai</b></span>
 <div itemscope itemtype="http://schema.org/Comment" itemprop="comment"><b itemprop="author">Tèo</b>
 <time itemprop="datePublished" datetime="2026-11-21">vừa xong</time></div></div>""")
-    assert (said.people, said.microdata["datePublished"]) == (["Lê Mai"], "2026-11-19")
+    assert (data.people, data.microdata["datePublished"]) == (["Lê Mai"], "2026-11-19")
 
 
 def test_a_breadcrumb_may_be_told_in_microdata() -> None:
-    said = read("""<ol itemscope itemtype="http://schema.org/BreadcrumbList">
+    data = read("""<ol itemscope itemtype="http://schema.org/BreadcrumbList">
 <li itemprop="itemListElement" itemscope itemtype="http://schema.org/ListItem"><a itemprop="item" href="/">
 <span itemprop="name">báo giả</span></a></li>
 <li itemprop="itemListElement" itemscope itemtype="http://schema.org/ListItem"><a itemprop="item" itemscope
 itemtype="http://schema.org/Thing" href="/ha-tang"><span itemprop="name">Hạ tầng</span></a></li></ol>""")
-    assert said.breadcrumb == ("báo giả", "Hạ tầng")
+    assert data.breadcrumb == ("báo giả", "Hạ tầng")
 
 
 def test_a_fact_check_dates_its_page() -> None:

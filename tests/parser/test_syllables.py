@@ -1,4 +1,4 @@
-"""A Vietnamese syllable is known by its spelling alone, without a list of words."""
+"""Vietnamese syllables are recognised by spelling rules, without a word list."""
 
 import unicodedata
 

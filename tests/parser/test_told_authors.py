@@ -1,4 +1,4 @@
-"""Authors on pages that no file describes: people whom JSON-LD names, else those printed where authors stand."""
+"""Authors on pages without a layout: people in JSON-LD, else the bylines in the usual places."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.parser.test_printed_dates import TEXT
 
 
 def article(author: object = None, near: str = "", behind: str = "", meta: str = "", head: str = "") -> Article:
-    """A page whose JSON-LD names this author, with these lines below its headline and behind its story."""
+    """A page with this author in JSON-LD, and with these lines below its headline and behind its story."""
     story = {"@type": "NewsArticle", "headline": "Chợ hoa Quảng Bá mở sớm", **({"author": author} if author else {})}
     page = f"""<html><head><script type="application/ld+json">{json.dumps(story)}</script>
 <meta property="og:site_name" content="Báo Giá"><meta name="author" content="{meta}">{head}</head><body><div>

@@ -1,4 +1,4 @@
-"""Wire prefixes: an outlet's short name in front of a lead goes, whosever page it is on; a sentence stays whole."""
+"""Wire prefixes: the short name of any outlet is removed from the start of a lead; sentences stay whole."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which date counts: every sentence of that chapter in docs/feed.md, on dates as Vietnamese pages offer them."""
+"""Which date counts: each sentence of that chapter in docs/feed.md, on dates as Vietnamese pages offer them."""
 
 from __future__ import annotations
 

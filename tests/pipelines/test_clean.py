@@ -1,4 +1,4 @@
-"""Clean: what the feed promises about every text and address, whatever the page held."""
+"""Clean: the feed's promises on text and URLs, whatever the page held."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a power cut leaves of a day is found, however long it is; nothing is added to it, nothing stays lost."""
+"""Day files damaged by a power cut are detected at any length, never appended to, and restored."""
 
 from collections import Counter
 from contextlib import suppress
@@ -21,7 +21,7 @@ NAME = "2026-03-07.jsonl"
 
 
 def opened(output: Path) -> tuple[list[str], set[str]]:
-    """What the next run says, and the articles that it takes for stored."""
+    """The report of the next run, and the articles that it considers stored."""
     lock = Lock(output / "state" / "kinhtedothi.lock", "now")
     feed = DayFiles(output / "articles" / "kinhtedothi")
     state, repairs = open_state(output / "state" / "kinhtedothi.sqlite", lock, feed)
@@ -32,7 +32,7 @@ def opened(output: Path) -> tuple[list[str], set[str]]:
 
 @pytest.fixture
 def day(tmp_path: Path) -> Path:
-    """A day of three articles that the state knows."""
+    """A day file of three articles that are in the state."""
     path = store(tmp_path, *(article(number) for number in (1, 2, 3)))
     assert opened(tmp_path)[1] == {"kinhtedothi:1", "kinhtedothi:2", "kinhtedothi:3"}
     return path
@@ -42,26 +42,26 @@ def day(tmp_path: Path) -> Path:
 def test_an_end_of_zeros_is_cut_off_and_what_it_held_is_not_known_any_more(
     tmp_path: Path, day: Path, lost: int | str
 ) -> None:
-    """The file is as long as the state says: only its bytes tell."""
+    """The file has the length in the state: only its bytes differ."""
     lines = day.read_bytes().splitlines(keepends=True)
     zeros = len(lines[2]) + len(lines[1]) // 2 if isinstance(lost, str) else lost
     day.write_bytes(day.read_bytes()[:-zeros] + bytes(zeros))
-    said, known = opened(tmp_path)
+    report, known = opened(tmp_path)
     left = 1 if isinstance(lost, str) else 2
     assert known == {f"kinhtedothi:{number}" for number in range(1, left + 1)}
     assert day.read_bytes() == b"".join(lines[:left])
-    assert said[0].startswith("1 torn last line cut off")
+    assert report[0].startswith("1 torn last line cut off")
     assert opened(tmp_path) == ([], known)
 
 
 def test_zeros_within_a_day_make_its_article_unknown(tmp_path: Path, day: Path) -> None:
-    """The line stays where it is, for readers have passed it; the article is asked for again."""
+    """The line stays, since readers have passed it; the article is requested again."""
     lines = day.read_bytes().splitlines(keepends=True)
     lines[1] = lines[1][:100] + bytes(len(lines[1]) - 101) + b"\n"
     day.write_bytes(b"".join(lines))
-    said, known = opened(tmp_path)
+    report, known = opened(tmp_path)
     assert known == {"kinhtedothi:1", "kinhtedothi:3"}
-    assert said[0] == "the state was sure of lines that are damaged: made anew from the 2 lines of the feed"
+    assert report[0] == "the state was sure of lines that are damaged: made anew from the 2 lines of the feed"
     assert opened(tmp_path) == ([], known)
     assert day.read_bytes() == b"".join(lines)
 

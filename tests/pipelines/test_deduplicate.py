@@ -1,4 +1,4 @@
-"""Which articles make no line, which make a revision: by the state of the outlet and the window of the run."""
+"""Deduplicate: which articles are dropped and which become revisions, by state and window of the run."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ ETAG = {"etag": '"2"'}
 
 @dataclass
 class Outlet:
-    """What the two steps ask of a spider."""
+    """The part of a spider that the two steps use."""
 
     feed: DayFiles
     state: State = field(default_factory=State)

@@ -1,4 +1,4 @@
-"""The steps together, as Scrapy runs them: an article becomes a line, and the statistics say what happened."""
+"""All pipelines together, as Scrapy runs them: an article becomes a line, and the statistics count it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The feed: whole lines, appended and synced; torn ones are cut off; revisions follow what a reader reads."""
+"""Store: complete lines, appended and synced; torn ones are truncated; revisions follow the content hash."""
 
 from __future__ import annotations
 
@@ -191,7 +191,7 @@ def test_lines_that_cannot_be_made_durable_are_cut_off_again(feed: DayFiles) -> 
 
 def test_what_was_mended_is_said_in_words(tmp_path: Path) -> None:
     feed, path = DayFiles(tmp_path / "articles" / "kinhtedothi"), tmp_path / "state" / "kinhtedothi.sqlite"
-    said = []
+    messages = []
     for damage in (b"", dump(line(2)), b'{"torn', b"broken\n", None, b"no database"):
         if damage is None:
             path.unlink()
@@ -201,8 +201,8 @@ def test_what_was_mended_is_said_in_words(tmp_path: Path) -> None:
             feed.append(DAY, damage or dump(line(1)))
         state, repairs = open_state(path, Lock(path.with_suffix(".lock"), "now"), feed)
         state.close()
-        said.append(repairs.sentences())
-    assert said == [
+        messages.append(repairs.sentences())
+    assert messages == [
         ["the state was missing: made anew from the 1 lines of the feed"],
         ["1 lines of a run that was killed taken over into the state"],
         ["1 torn last line cut off, left by a crash; its article is crawled again"],

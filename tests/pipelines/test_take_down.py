@@ -1,4 +1,4 @@
-"""Articles that are taken down: two looks a day apart, and nothing that may be a guard's or a failure's doing."""
+"""Take down: two checks a day apart, and never because of block pages or failures."""
 
 from __future__ import annotations
 

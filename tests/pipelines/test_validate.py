@@ -1,4 +1,4 @@
-"""Validate: what breaks the feed's contract never enters the feed, and the reason says what it was."""
+"""Validate: lines that break the feed's contract are rejected with the reason."""
 
 from __future__ import annotations
 

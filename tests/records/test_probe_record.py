@@ -1,4 +1,4 @@
-"""What the first crawl of an outlet, or a probe, says of its file: a verdict, and what was confirmed on which day."""
+"""The probe record of an outlet's file: its verdict, and which layouts were confirmed on which day."""
 
 from __future__ import annotations
 

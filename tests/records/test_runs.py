@@ -1,4 +1,4 @@
-"""What the record of a run promises: one file for each run, with every figure that `health` and `report` need."""
+"""Run records: one file for each run, with every figure that `health` and `report` need."""
 
 from __future__ import annotations
 

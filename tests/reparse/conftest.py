@@ -1,4 +1,4 @@
-"""Archives, and the feed that one machine makes of them."""
+"""Archives, and the feed that `reparse` builds of them on one machine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Spark gives the lines that one machine gives, byte for byte.
+"""Spark builds the same feed as one machine, byte for byte.
 
 `make test-spark` asks a cluster of two executors, one of which is killed; `make test` one process, which is quicker.
 """
@@ -75,9 +75,9 @@ def test_spark_gives_the_same_lines_byte_for_byte_though_an_executor_is_killed(
 
     table = pyarrow.dataset.dataset(tmp_path / "feed" / "parquet", partitioning="hive").to_table()
     rows = {(row["id"], row["revision"]): row for row in table.to_pylist()}
-    told = [json.loads(line) for line in lines]
-    assert len(rows) == len(told)
-    for line in told:
+    records = [json.loads(line) for line in lines]
+    assert len(rows) == len(records)
+    for line in records:
         row = rows[line["id"], line["revision"]]
         assert {name: row[name] for name in line if name != "outlet"} == {
             k: v for k, v in line.items() if k != "outlet"

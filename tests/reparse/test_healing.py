@@ -1,4 +1,4 @@
-"""A layout changes, days are rejected, the rules follow: one command heals the days, and asks no site."""
+"""After a layout change one command repairs the rejected days from the archive, without requests."""
 
 from __future__ import annotations
 
@@ -47,8 +47,8 @@ class House:
     def day(self) -> None:
         """News comes out in the night; a crawl in the morning."""
         self.stand.publish("laodong", [self.stand.clock - timedelta(hours=n) for n in range(NEWS, 0, -1)])
-        code, _, said = self.scrapy("crawl", "laodong")
-        assert code == 0, said
+        code, _, errors = self.scrapy("crawl", "laodong")
+        assert code == 0, errors
         self.stand.clock += DAY
 
     def mend(self) -> None:
@@ -92,13 +92,13 @@ def test_one_command_heals_three_days_without_a_request(house: House) -> None:
     cursor = Cursor()
     before = list(Reader(Walk(house.output, cursor=cursor), Filter()))
     assert len(before) == NEWS
-    code, said, _ = house.scrapy("health")
-    assert "reparse --outlet laodong --since 2027-01-12" in said
+    code, output, _ = house.scrapy("health")
+    assert "reparse --outlet laodong --since 2027-01-12" in output
     requests = len(house.stand.log)
-    code, said, why = house.scrapy("reparse", "--outlet", "laodong")
+    code, output, why = house.scrapy("reparse", "--outlet", "laodong")
     assert (code, why) == (0, "")
-    assert f"articles that were rejected: {3 * NEWS} filled" in said
-    assert f"{3 * NEWS} lines written" in said
+    assert f"articles that were rejected: {3 * NEWS} filled" in output
+    assert f"{3 * NEWS} lines written" in output
     assert len(house.stand.log) == requests, "a page was asked for"
 
     lines = newest(house.lines())
@@ -116,8 +116,8 @@ def test_one_command_heals_three_days_without_a_request(house: House) -> None:
     late = list(Reader(Walk(house.output, cursor=Cursor(str(cursor))), Filter()))
     assert sorted(line.id for line in late) == sorted(line["id"] for line in healed), "a reader who was past these days"
 
-    code, said, _ = house.scrapy("reparse")
-    assert (code, "0 lines differ" in said) == (0, True)
+    code, output, _ = house.scrapy("reparse")
+    assert (code, "0 lines differ" in output) == (0, True)
     requests = len(house.stand.log)
     assert house.scrapy("crawl", "laodong")[0] == 0
     assert len(house.lines()) == 4 * NEWS
@@ -128,11 +128,11 @@ def test_one_command_heals_three_days_without_a_request(house: House) -> None:
 
 def test_a_dry_run_says_what_would_change_and_writes_nothing(house: House) -> None:
     before = {path: path.read_bytes() for path in house.output.glob("articles/*/*")}
-    code, said, _ = house.scrapy("reparse", "--dry-run", "--since", "2027-01-13")
+    code, output, _ = house.scrapy("reparse", "--dry-run", "--since", "2027-01-13")
     assert code == 0
-    assert f"laodong: {2 * NEWS} pages read, {2 * NEWS} lines differ" in said
+    assert f"laodong: {2 * NEWS} pages read, {2 * NEWS} lines differ" in output
     titles = [copy.title for copy in house.stand.copies[2 * NEWS :]]
-    assert sum(f"filled: {title}" in said for title in titles) == 3, "three examples"
+    assert sum(f"filled: {title}" in output for title in titles) == 3, "three examples"
     assert {path: path.read_bytes() for path in house.output.glob("articles/*/*")} == before
 
 
@@ -145,8 +145,8 @@ def test_rules_that_lose_more_than_they_win_write_nothing_unless_asked_to(house:
         )
     assert house.scrapy("reparse")[0] == 0
     healthy, house.project = house.lines(), worse
-    code, said, why = house.scrapy("reparse")
-    assert (code, house.lines()) == (1, healthy), said
+    code, output, why = house.scrapy("reparse")
+    assert (code, house.lines()) == (1, healthy), output
     assert "more is lost than won, nothing written; with --accept-loss it is" in why
     code, _, _ = house.scrapy("reparse", "--accept-loss")
     revised = [line for line in house.lines() if line["revision"] == 2]

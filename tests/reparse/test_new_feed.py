@@ -1,4 +1,4 @@
-"""Archives as a new feed: revisions and copies are told across files, and what is bad costs itself."""
+"""A new feed from archives: revisions and copies are detected across files, bad records are skipped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`scrapy report`: one page that tells the truth about feed and runs, in one file that lets nothing in or out."""
+"""`scrapy report`: figures that match feed and runs, in one self-contained HTML file safe from injection."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ def report(output: Path, *args: str, browser: str = "") -> subprocess.CompletedP
 
 def articles_of(output: Path) -> Articles:
     """The figures of a feed in which every line is sound."""
-    said: list[str] = []
-    articles = read_articles(output, TODAY, said.append)
-    assert said == []
+    messages: list[str] = []
+    articles = read_articles(output, TODAY, messages.append)
+    assert messages == []
     return articles
 
 
@@ -416,7 +416,7 @@ def test_the_page_stays_under_5_mb_whatever_the_outlets_write(tmp_path: Path) ->
 
 def test_a_feed_that_has_just_begun_makes_a_page_too() -> None:
     tree = rendered()
-    said = {
+    shown = {
         "latest": "chưa lần chạy nào lưu được bài",
         "stories": "không có tin nào được hai báo trở lên",
         "alarms": "Chưa thể có cảnh báo: 30 ngày qua chưa có lần chạy nào",
@@ -427,7 +427,7 @@ def test_a_feed_that_has_just_begun_makes_a_page_too() -> None:
         "dates": "30 ngày qua chưa lưu bài nào",
         "copies": "Không có bài trùng trong 30 ngày qua",
     }
-    assert {section: words in text_of(tree, section) for section, words in said.items()} == dict.fromkeys(said, True)
+    assert {section: words in text_of(tree, section) for section, words in shown.items()} == dict.fromkeys(shown, True)
 
 
 def test_tables_and_charts_have_words_for_who_cannot_see_them(tmp_path: Path) -> None:

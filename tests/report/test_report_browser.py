@@ -1,4 +1,4 @@
-"""The report in a real browser: on a desktop, a telephone, in the dark, on paper, by keyboard, without its script."""
+"""The report in a real browser: desktop, phone, dark mode, print, keyboard, and without JavaScript."""
 
 from __future__ import annotations
 

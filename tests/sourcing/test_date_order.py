@@ -1,4 +1,4 @@
-"""A feed whose dates make sense with the month first alone is read so, and no other."""
+"""Feeds that write the month first are detected, and only those."""
 
 from __future__ import annotations
 

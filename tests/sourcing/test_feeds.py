@@ -1,4 +1,4 @@
-"""Feeds and sitemaps as servers send them, right or not: every article's address and time, and nothing else."""
+"""Feeds and sitemaps as servers send them, valid or not: the URL and time of each article, and nothing else."""
 
 from __future__ import annotations
 

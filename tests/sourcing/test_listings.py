@@ -1,4 +1,4 @@
-"""Every kept list of an outlet, in its real form: all of its articles are found, nothing else, and where it goes on."""
+"""Every frozen listing: all of its articles, nothing else, and the next page."""
 
 import gzip
 import json
@@ -27,14 +27,14 @@ def reading(path: Path, said: dict[str, Any]) -> SourcePage:
 
 @pytest.mark.parametrize("path", KEPT, ids=lambda path: path.stem)
 def test_a_list_names_its_articles_and_nothing_else(path: Path) -> None:
-    said = json.loads(path.read_text("utf-8"))
-    outlet = outlets()[said["outlet"]]
-    page = reading(path, said)
+    expected = json.loads(path.read_text("utf-8"))
+    outlet = outlets()[expected["outlet"]]
+    page = reading(path, expected)
     wanted = {canonical(link.url, outlet): link.dates for link in page.links if owns(outlet, link.url)}
     articles = {url: dates for url, dates in wanted.items() if outlet.pattern.match(url.removeprefix(outlet.home))}
-    assert list(articles) == said["links"]
-    assert [dates[0].text if dates else "" for dates in articles.values()] == said["dates"]
-    assert list(page.more) == said["more"]
+    assert list(articles) == expected["links"]
+    assert [dates[0].text if dates else "" for dates in articles.values()] == expected["dates"]
+    assert list(page.more) == expected["more"]
 
 
 def test_there_are_kept_lists() -> None:

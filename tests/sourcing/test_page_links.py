@@ -1,4 +1,4 @@
-"""What stands in where a link rule or an article pattern is wrong: all articles of a page, and the form they share."""
+"""Where a link rule or article pattern is wrong: all article links of a page, and the form of their URLs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is asked of a source, and what is read from its answer."""
+"""Which URLs are requested of a source, and what is parsed from the response."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A state that cannot be used is set aside, and made anew from the feed."""
+"""An unusable state file is set aside and rebuilt from the feed."""
 
 import sqlite3
 from collections.abc import Callable
@@ -39,7 +39,7 @@ def folder(path: Path) -> None:
 
 
 def link_to_nowhere(path: Path) -> None:
-    """A symbolic link whose file is gone."""
+    """A dangling symbolic link."""
     path.unlink()
     path.symlink_to(path.with_name("gone"))
 
@@ -86,7 +86,7 @@ def feed(tmp_path: Path) -> DayFiles:
 
 @pytest.mark.parametrize("damage", STATES.values(), ids=STATES)
 def test_a_state_is_made_anew_from_the_feed(feed: DayFiles, tmp_path: Path, damage: Damage) -> None:
-    """The run goes on, says what was wrong, and keeps the old one for whoever wants to know."""
+    """The run continues, reports the fault, and keeps the old file for inspection."""
     path = tmp_path / "state" / "kinhtedothi.sqlite"
     for n in range(3):
         lock = Lock(tmp_path / "state" / "kinhtedothi.lock", "now")
@@ -96,9 +96,9 @@ def test_a_state_is_made_anew_from_the_feed(feed: DayFiles, tmp_path: Path, dama
         assert list(state.attempts()) == []
         state.close()
         if n:
-            (said,) = repairs.sentences()
-            assert said.startswith("the state was damaged (")
-            assert "kept as kinhtedothi.sqlite.broken): made anew from the 2 lines of the feed" in said
+            (sentence,) = repairs.sentences()
+            assert sentence.startswith("the state was damaged (")
+            assert "kept as kinhtedothi.sqlite.broken): made anew from the 2 lines of the feed" in sentence
             assert (
                 path.with_name("kinhtedothi.sqlite.broken").is_symlink()
                 or path.with_name("kinhtedothi.sqlite.broken").exists()
@@ -116,7 +116,7 @@ INDEXES: dict[str, Damage] = FILES | {
 
 @pytest.mark.parametrize("damage", INDEXES.values(), ids=INDEXES)
 def test_the_index_of_near_duplicates_is_made_anew(tmp_path: Path, damage: Damage) -> None:
-    """It still knows the copy of what the feed holds."""
+    """It still detects a copy of an article in the feed."""
     text = " ".join(f"Câu thứ {n} của bài nói về cây cầu mới bắc qua sông ở làng số {n}." for n in range(40))
     files = DayFiles(tmp_path / "articles" / "kinhtedothi")
     files.append("2026-03-07", dump(article(1, body=text)))

@@ -1,4 +1,4 @@
-"""The fingerprint of an outlet's rules changes with whatever reads its pages, and with nothing else."""
+"""The fingerprint of an outlet's rules changes with each file that parses its pages, and with nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is old by the records of runs, whatever the clock has done."""
+"""Ages are counted in time that runs have covered, whatever the clock does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the state remembers between runs, and what it makes of it."""
+"""The crawl state: what is remembered between runs, and what follows from it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Makes archives for tests: exchanges as a crawl has them, and files of others with all that goes wrong in them."""
+"""Builds archives for tests: exchanges of a crawl, and files of other tools with their defects."""
 
 from __future__ import annotations
 
@@ -49,12 +49,12 @@ def fill(folder: Path, count: int, first: datetime = AT, step: timedelta = timed
 
 
 def warc(pages: Iterable[tuple[str, datetime, bytes, dict[str, str]]], *, packed: bool = True) -> bytes:
-    """A WARC file of somebody else: address, time, body as it came, and HTTP headers besides the type."""
+    """A foreign WARC file of (URL, time, raw body, further HTTP headers)."""
     buffer = io.BytesIO()
     made = WARCWriter(buffer, gzip=packed, warc_version="1.0")
     for url, at, body, headers in pages:
-        said = {"Content-Type": "text/html"} | headers
-        http = StatusAndHeaders(said.pop(":status", "200 OK"), list(said.items()), protocol="HTTP/1.1")
+        fields = {"Content-Type": "text/html"} | headers
+        http = StatusAndHeaders(fields.pop(":status", "200 OK"), list(fields.items()), protocol="HTTP/1.1")
         when = {"WARC-Date": at.strftime("%Y-%m-%dT%H:%M:%SZ")}
         made.write_record(
             made.create_warc_record(

@@ -1,4 +1,4 @@
-"""Opens a page in Chromium as a person does, and keeps what its console says and what it asks the network for."""
+"""Opens a page in Chromium, and records its console messages and network requests."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Window:
         self.said: list[str] = []
         """Messages and errors of the console."""
         self.asked: list[str] = []
-        """Addresses that were asked for, besides the file and data."""
+        """Requested URLs, besides the file itself and data URLs."""
         self.page.on("console", lambda message: self.said.append(message.text))
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
         self.page.on("request", lambda request: self._ask(request.url))

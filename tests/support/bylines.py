@@ -1,4 +1,4 @@
-"""Tables of bylines for tests: what is printed → the people in it, parted by "; " → the outlet it was taken from."""
+"""Tables of bylines for tests: printed text → people, separated by "; " → source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`make demo`: the sample site is crawled by the unmodified spider, twice if you like; `make site`: it answers you.
+"""`make demo`: crawls the sample site with the real spider; `make site`: serves it.
 
 Both work in output/demo, whose settings.py makes `vnnews` see that site on its own day.
 """
@@ -46,7 +46,7 @@ def demo() -> int:
 
 
 def serve() -> int:
-    """Answers until it is stopped, and says what to type."""
+    """Serves until it is stopped, and prints what to type."""
     stopped = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopped.set())

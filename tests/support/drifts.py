@@ -1,4 +1,4 @@
-"""What outlets do to a crawler without telling it: each changes the answers of a site."""
+"""Changes that outlets make without notice: each rewrites the responses of a site."""
 
 import re
 from collections.abc import Callable
@@ -48,7 +48,7 @@ COOKIE = (
 
 
 def challenged(answer: Answer) -> Answer:
-    """A page that sets a cookie by script and asks for itself again."""
+    """A challenge page: sets a cookie by script and reloads itself."""
     return Answer(200, COOKIE, "text/html; charset=utf-8")
 
 

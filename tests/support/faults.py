@@ -1,4 +1,4 @@
-"""`python -m tests.support.faults MODE FOLDER`: a small crawl whose k-th step on the disk goes wrong, for every k.
+"""`python -m tests.support.faults MODE FOLDER`: a small crawl with a fault injected at its k-th disk operation.
 
 Real spider, pipelines, feed and state; only Scrapy's engine and HTTP are left out, with which a thousand runs would
 last an hour: what the spider asks for is answered by the sample site's routes, one request after another.
@@ -152,7 +152,7 @@ class Faults:
 
 
 class File:
-    """A file whose writes are steps."""
+    """A file whose writes are counted as steps."""
 
     def __init__(self, file: Any, faults: Faults) -> None:
         self._file, self._faults = file, faults
@@ -176,7 +176,7 @@ class File:
 
 
 class Statements(sqlite3.Connection):
-    """A connection whose changes are steps; a full disk ends its transaction, as SQLite says of SQLITE_FULL."""
+    """A connection whose changes are counted as steps; a full disk rolls back, as SQLite documents for SQLITE_FULL."""
 
     def __init__(self, *args: Any, faults: Faults, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -207,7 +207,7 @@ class Statements(sqlite3.Connection):
 
 
 class Engine:
-    """What is left of Scrapy's: it can be told to end the run."""
+    """Replaces Scrapy's engine: can only end the run."""
 
     ended = ""
 
@@ -239,7 +239,7 @@ class Crawl:
         return self.crawler.spider
 
     async def run(self) -> bool:
-        """Whether it says that nothing went wrong. Raises what keeps a run from its first request."""
+        """Whether it reports success. Raises what prevents a run from starting."""
         self.crawler.spider = self.crawler._create_spider(section=SECTION, source="listing")
         for step in self.steps:
             if hasattr(step, "open_spider"):
@@ -291,7 +291,7 @@ class Crawl:
 
 
 async def run(routes: Routes, output: Path, faults: Faults | None = None) -> bool:
-    """Whether a run says that nothing went wrong."""
+    """Whether a run reports success."""
     crawl = Crawl(routes, output)
     if faults:
         faults.install()
@@ -316,12 +316,12 @@ def forked(routes: Routes, output: Path, mode: str = "", k: int = 0, told: Path 
 
 
 def problems(routes: Routes, output: Path, mode: str, k: int, wanted: set[str]) -> list[str]:
-    """What is wrong after a run whose k-th step went wrong and an undisturbed one."""
-    said = forked(routes, output, mode, k)
+    """The faults after a run with a fault at its k-th step and an undisturbed one."""
+    code = forked(routes, output, mode, k)
     found = []
-    if said != (-signal.SIGKILL if mode in {"killed", "torn", "power"} else said if said in {0, 1} else None):
-        found.append(f"ended with {said}")
-    if said == 0 and whole(output) != wanted:
+    if code != (-signal.SIGKILL if mode in {"killed", "torn", "power"} else code if code in {0, 1} else None):
+        found.append(f"ended with {code}")
+    if code == 0 and whole(output) != wanted:
         found.append("said that all was fine")
     if not asyncio.run(run(routes, output)):
         found.append("the next run failed")

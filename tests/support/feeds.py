@@ -1,4 +1,4 @@
-"""Makes feeds for tests, as the crawls write them, and says what is wrong with them."""
+"""Builds feeds for tests as crawls write them, and lists their faults."""
 
 from __future__ import annotations
 

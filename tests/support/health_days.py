@@ -1,4 +1,4 @@
-"""Run records of an outlet as healthy days leave them: weekdays, Tết, holidays, bursts, noise, outages of a minute."""
+"""Run records of an outlet's healthy days: weekdays, Tết, holidays, bursts, noise, short outages."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Outlet:
     crawls: int = 1
     layouts: dict[str, Layout] = field(default_factory=lambda: {"mau/2025": Layout(0.9), "mau/2019": Layout(0.1)})
     odd: float = 0.3
-    """Pages a day that no layout knows, by the way."""
+    """Background level of pages that fit no layout, a day."""
     paywalled: float = 0.01
 
 

@@ -1,4 +1,4 @@
-"""`make mutants`: breaks one rule after another in a copy of the project and asks whether a test of its room notices.
+"""`make mutants`: breaks one rule after another in a copy of the project and checks that a test of its room fails.
 
 A table of edits, not mutmut or cosmic-ray: those change operators by the thousand and run for days; these are rules
 that somebody could break without noticing, each with the tests that have to fail.
@@ -18,7 +18,7 @@ from tests.support import PROJECT
 
 
 class Mutant(NamedTuple):
-    """A rule broken: `old` stands once in `file`, and with `new` instead some test in `tests` fails."""
+    """A broken rule: `old` occurs once in `file`; replaced by `new`, some test in `tests` fails."""
 
     rule: str
     file: str
@@ -262,8 +262,8 @@ MUTANTS = (
     Mutant(
         "verify: what is closed keeps its manifest",
         "pipelines/feed/verify.py",
-        "if getattr(said, name) != getattr(found, name):",
-        'if name != "sha256" and getattr(said, name) != getattr(found, name):',
+        "if getattr(manifest, name) != getattr(found, name):",
+        'if name != "sha256" and getattr(manifest, name) != getattr(found, name):',
         "tests/feed/test_feed_verify.py",
     ),
     Mutant(
@@ -360,7 +360,7 @@ MUTANTS = (
     Mutant(
         "Retry-After counts from the response's own clock",
         "scrapers/web/politeness.py",
-        "(parsedate_to_datetime(said) if said else now)",
+        "(parsedate_to_datetime(date) if date else now)",
         "now",
         "tests/web/test_politeness.py -k 'retry_after or asks'",
     ),
@@ -382,7 +382,7 @@ MUTANTS = (
 
 
 def main(words: str) -> int:
-    """Breaks the rules whose name or file holds `words`; the exit code is 1 where a break was not noticed."""
+    """Runs the mutants whose name or file contains `words`; exit code 1 if one survives."""
     chosen = [mutant for mutant in MUTANTS if words in f"{mutant.file} {mutant.rule}"]
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "project"
@@ -402,9 +402,9 @@ def _noticed(copy: Path, mutant: Mutant) -> bool:
         done = subprocess.run(command, cwd=copy, capture_output=True, text=True, timeout=600, check=False)
     finally:
         path.write_text(whole, "utf-8")
-    said = done.stdout.strip().splitlines()[-1:] or done.stderr.strip().splitlines()[-1:]
+    last_line = done.stdout.strip().splitlines()[-1:] or done.stderr.strip().splitlines()[-1:]
     verdict = {0: "SURVIVED", 1: "noticed"}.get(done.returncode, f"NO TEST RAN ({done.returncode})")
-    print(f"{verdict}: {mutant.rule} ({mutant.file}): {' '.join(said)}", flush=True)
+    print(f"{verdict}: {mutant.rule} ({mutant.file}): {' '.join(last_line)}", flush=True)
     return done.returncode == 1
 
 

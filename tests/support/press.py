@@ -1,4 +1,4 @@
-"""Several outlets on the sample site: copies of kinhtedothi under names of their own, each with a few articles."""
+"""Several outlets on the sample site: copies of kinhtedothi with other names and a few articles each."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ OUTLET = replace(
 
 @contextmanager
 def press(folder: Path, names: Sequence[str], articles: int = 5) -> Iterator[Runs]:
-    """Runs in a copy of the program that knows kinhtedothi and its sisters alone, while the site is served."""
+    """Runs in a copy of the program with no outlets but kinhtedothi and its sisters, while the site is served."""
     checkout = Checkout(folder)
     for path in list((folder / "scrapers" / "outlets").glob("*.py")):
         if path.stem not in {"__init__", "kinhtedothi"}:

@@ -1,4 +1,4 @@
-"""Runs `scrapy` as a user does: a process of its own, against the sample site, into a folder of the test."""
+"""Runs `scrapy` as users do: in a process of its own, against the sample site, into a test's folder."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Runs:
         self.project = project
 
     def arguments(self, *args: str, now: str = "", **settings: str) -> list[str]:
-        """What stands behind `scrapy` for a quick crawl; `settings` are set besides."""
+        """The arguments of `scrapy` for a quick crawl, with further `settings`."""
         address = json.dumps(self.site.settings["SITE_ADDRESS"])
         fixed = {"SITE_ADDRESS": address, "OUTPUT": str(self.output), "NOW": now or self.site.clock.isoformat()}
         chosen = [f"-s{name}={value}" for name, value in (QUICK | fixed | settings).items()]

@@ -1,4 +1,4 @@
-"""Our selectors against lxml's: `make selectors` asks all of them of every real page in ../shared (half a minute)."""
+"""`make selectors`: compares our CSS selectors with lxml's on every real page in ../shared (half a minute)."""
 
 from __future__ import annotations
 

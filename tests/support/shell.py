@@ -1,4 +1,4 @@
-"""The commands of a Markdown page, run as a reader types them: in a copy of the project, against the sample site.
+"""Runs the commands of a Markdown page as a reader types them: in a copy of the project, against the sample site.
 
 Settings of the copy say where kinhtedothi.vn is answered and what time it is; nothing else is changed.
 """
@@ -43,7 +43,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Call:
-    """A command and what the page says that a terminal shows then."""
+    """A command and the output that the page shows."""
 
     command: str
     shown: str

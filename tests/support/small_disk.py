@@ -1,4 +1,4 @@
-"""A disk that is too small for what a command wants to write: a real one, in a mount namespace of the command."""
+"""Runs a command with a full disk: a small file system mounted in the command's own namespace."""
 
 import shutil
 import subprocess
@@ -39,7 +39,7 @@ def on_a_full_disk(command: list[str], cwd: Path, output: Path, where: Path) -> 
 
 @cache
 def may_mount() -> bool:
-    """Whether this machine lets a user mount a disk that nobody else sees."""
+    """Whether this machine allows a private mount namespace."""
     if not shutil.which("unshare"):
         return False
     command = ["unshare", "--map-root-user", "--mount", "mount", "-t", "tmpfs", "tmpfs", "/mnt"]

@@ -1,4 +1,4 @@
-"""One run of an outlet's spider without a network: what it asks for is answered by hand."""
+"""Runs an outlet's spider without a network: the test supplies the responses."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from scrapers.outlet import Outlet
 
 
 class Visit:
-    """The run; `asked` is what it asks for at first."""
+    """The run; `asked` holds its first requests."""
 
     def __init__(self, outlet: Outlet, output: Path, at: datetime) -> None:
         bounds = {"RETRIES_A_RUN": 9, "LINKS_A_RUN": 1000, "SOURCE_PAGES": 100}
@@ -41,7 +41,7 @@ class Visit:
         return [*(request.callback(response, **request.cb_kwargs) or ()), *self.spider.release()]
 
     def idle(self) -> list[Request]:
-        """What the spider asks for once all that it has asked for is answered."""
+        """The spider's requests once all earlier ones are answered."""
         return [*self.spider.read_again(), *self.spider.release()]
 
     def fails(self, source: str, reason: str) -> None:

@@ -1,7 +1,7 @@
 """Processes that find Scrapy and the project imported: forks of one interpreter, each two seconds sooner.
 
 In a copy of the project its own modules are imported anew. Tests of pipes, terminals and of the start itself take
-`subprocess`, and so does the README's; `warm_venv` has a `scrapy` for shells.
+`subprocess`; `warm_venv` has a `scrapy` for shells.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ LONGEST = 1 << 16
 @contextmanager
 def warm_venv(folder: Path) -> Iterator[None]:
     """Makes the folder, and answers its `scrapy` until the end."""
-    link_venv(folder)
+    _link(folder)
     with TemporaryDirectory() as place, socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listener:
         address = f"{place}/calls"
         script = folder / "bin" / "scrapy"
@@ -47,7 +47,7 @@ def warm_venv(folder: Path) -> Iterator[None]:
         listener.shutdown(socket.SHUT_RDWR)
 
 
-def link_venv(folder: Path) -> None:
+def _link(folder: Path) -> None:
     """A .venv of links to the one of the tests."""
     (folder / "bin").mkdir(parents=True)
     for path in (*Path(sys.prefix).iterdir(), *Path(sys.prefix, "bin").iterdir()):

@@ -1,4 +1,4 @@
-"""A watchdog on 127.0.0.1, as healthchecks.io is one, that keeps what it is told."""
+"""A watchdog on 127.0.0.1, like healthchecks.io, that records the pings that it receives."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 
 class Watchdog(HTTPServer):
-    """Keeps what it is told."""
+    """Records the pings."""
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Ear)

@@ -1,4 +1,4 @@
-"""Nothing that a page, a file or an argument holds steers a terminal or hides in a log."""
+"""Control characters of pages, files and arguments reach neither terminal nor log."""
 
 import io
 import logging

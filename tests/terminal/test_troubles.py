@@ -1,4 +1,4 @@
-"""What a run says of outlets in trouble: a few lines each, and one for all that fail for one reason."""
+"""Failures in a run's summary: a few lines for each outlet, one line for all that fail for the same reason."""
 
 from __future__ import annotations
 
@@ -41,5 +41,8 @@ def test_many_outlets_that_fail_for_one_reason_are_one_line() -> None:
 
 def test_of_each_other_outlet_a_few_failures_are_shown_and_the_rest_counted() -> None:
     lines = [f"https://bao.vn/{n}: 404" for n in range(SHOWN + 2)]
-    told = list(troubles([ended("bao", *lines)]))
-    assert told == [*(f"bao: {line}" for line in lines[:SHOWN]), "bao: and 2 more failures, named in output/runs"]
+    shown = list(troubles([ended("bao", *lines)]))
+    assert shown == [
+        *(f"bao: {line}" for line in lines[:SHOWN]),
+        "bao: and 2 more failures, named in output/runs",
+    ]

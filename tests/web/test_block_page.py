@@ -1,4 +1,4 @@
-"""What a guard answers instead of the page is told from what the site answers."""
+"""Block pages and challenges are told from pages of the site."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the sites are promised: robots.txt and its delay kept, a pause where they ask for one, an honest name."""
+"""Politeness: robots.txt and Crawl-delay obeyed, Retry-After honoured, an honest User-Agent."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may be asked by name, and when a redirect that is refused says that the outlet has moved."""
+"""Which hosts may be requested, and when a refused redirect means that the outlet has moved."""
 
 from __future__ import annotations
 

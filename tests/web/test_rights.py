@@ -1,4 +1,4 @@
-"""What a site reserves, in every place where it may say so, and nothing that it says to others."""
+"""Rights that a site reserves, in every place where it may declare them, and only those for us."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Scrapy's private parts: in one module, and as they are in the version that it was written for."""
+"""Scrapy's private parts are used in one module, and are as in the version it was written for."""
 
 from __future__ import annotations
 

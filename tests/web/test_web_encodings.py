@@ -1,4 +1,4 @@
-"""A charset that is none of the web's is no charset: the page is read as it is."""
+"""Charsets unknown to the web are ignored."""
 
 import pytest
 from scrapy import Request
@@ -11,10 +11,10 @@ STRANGE = "undefined idna rot13 hex punycode zlib bz2 base64 uu unicode_escape r
 
 
 def passed_on(charset: str, body: str = "<title>Giá gạo</title>", header: bool = False) -> Response:
-    """The page of that charset as what stands behind the middleware gets it."""
-    said = {"Content-Type": f"text/html; charset={charset}"} if header else {}
+    """A page with that charset as it leaves the middleware."""
+    headers = {"Content-Type": f"text/html; charset={charset}"} if header else {}
     page = f'<meta charset="{charset}"><meta http-equiv="refresh" content="0; url=/moi">{body}'
-    response = HtmlResponse("https://example.vn/", headers=said, body=page.encode())
+    response = HtmlResponse("https://example.vn/", headers=headers, body=page.encode())
     return WebEncodingsMiddleware().process_response(Request("https://example.vn/"), response)
 
 
@@ -32,7 +32,7 @@ def test_a_charset_that_is_none_of_the_web_ends_nothing(charset: str, header: bo
     "charset", ["utf-8", "windows-1258", "iso-8859-1", "gb2312", "shift_jis", "tis-620", "x-unknown"]
 )
 def test_a_charset_of_the_web_is_kept(charset: str) -> None:
-    """And one that nobody knows was never taken."""
+    """An unknown one was never accepted."""
     response = passed_on(charset, body="<title>Gia gao</title>")
     assert isinstance(response, HtmlResponse)
     assert "Gia gao" in response.text

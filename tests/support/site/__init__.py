@@ -1,4 +1,4 @@
-"""A Vietnamese news site on 127.0.0.1, written for the tests: real pages over real HTTP, with their truth."""
+"""A Vietnamese news site on 127.0.0.1, written for the tests: real pages over real HTTP, with expected readings."""
 
 import threading
 from collections.abc import Callable

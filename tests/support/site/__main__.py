@@ -1,4 +1,4 @@
-"""`python -m tests.support.site [--port N] [--clock ISO]`: serves the sample site until it is stopped."""
+"""`python -m tests.support.site [--port N] [--clock ISO]`: serves the sample site until interrupted."""
 
 import argparse
 import signal

@@ -1,4 +1,4 @@
-"""What an article of the sample site is, before any layout turns it into a page."""
+"""An article of the sample site, independent of the layout that renders it."""
 
 import re
 import unicodedata

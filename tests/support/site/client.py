@@ -1,4 +1,4 @@
-"""Asks the sample site by the addresses of the real hosts, as the crawler's downloader does."""
+"""HTTP client for the sample site by the real host names, like the crawler's download handler."""
 
 import http.client
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the sample site holds at a moment of its own clock: articles, edits, removals."""
+"""The content of the sample site at one moment of its clock: articles, edits, removals."""
 
 import threading
 from collections.abc import Callable, Iterable

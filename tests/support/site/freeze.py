@@ -1,4 +1,4 @@
-"""`python -m tests.support.site.freeze OUTLET…` writes the frozen pages of outlets (of all where none is named)."""
+"""`python -m tests.support.site.freeze OUTLET…` writes the frozen pages of these outlets, or of all."""
 
 import hashlib
 import sys

@@ -1,4 +1,4 @@
-"""Lists to freeze: listings, feeds and sitemaps in real form, and the articles in them; TOML, one file a family."""
+"""Listings, feeds and sitemaps to freeze, with the articles in them; TOML, one file for each CMS family."""
 
 import json
 import tomllib
@@ -63,10 +63,10 @@ class Sheet:
 def lists() -> Iterator[Sheet]:
     """Every list to freeze."""
     for path in sorted(FOLDER.glob("*.toml")):
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
-        papers = {name: Paper(name=name, pictures="", **values) for name, values in said["outlet"].items()}
-        stories = [Entry(**entry) for entry in said["entry"]]
-        for record in said["list"]:
+        records = tomllib.loads(path.read_text(encoding="utf-8"))
+        papers = {name: Paper(name=name, pictures="", **values) for name, values in records["outlet"].items()}
+        stories = [Entry(**entry) for entry in records["entry"]]
+        for record in records["list"]:
             outlet, form, dates = record.pop("outlet"), record.pop("path"), record.pop("dates", [])
             entries = tuple(
                 Entry(form.format(slug=story.path, n=n), story.title, story.lead, dates[n] if n < len(dates) else "")

@@ -1,4 +1,4 @@
-"""The outlets that the program knows, on 127.0.0.1: their sources, and articles in the mark-up of their own pages."""
+"""The real outlets on 127.0.0.1: their sources, and articles in the mark-up of their own pages."""
 
 import re
 import threading
@@ -29,9 +29,9 @@ LISTED = timedelta(days=3)
 FEED_LENGTH = 50
 """Articles of a feed, however old."""
 END = Answer(200)
-"""What stands behind the last page of a listing."""
+"""The page after the last page of a listing."""
 FROZEN = "/rss/dung-yen.rss"
-"""A feed of every paper that stands still: what was new two months before."""
+"""A stale feed of every paper: its entries are two months old."""
 FORMER = "cu"
 """Begins the host, `cu.bao.vn` or `cubao.vn`, at which a paper stood before: all of it leads to the new one."""
 
@@ -75,7 +75,7 @@ class Paper:
         return Answer(200, body.encode(), "text/xml; charset=utf-8")
 
     def front(self, target: str, now: datetime) -> Answer:
-        """robots.txt, the home page with its feeds, its menu and its newest articles, and a feed that stands still."""
+        """robots.txt, the home page with its feeds, its menu and its newest articles, and a stale feed."""
         if target == "/robots.txt":
             maps = [source.url for source in self.outlet.sources if isinstance(source, NewsSitemap)]
             text = "".join(f"Sitemap: {urljoin(self.outlet.home, url)}\n" for url in maps)
@@ -103,7 +103,7 @@ class Newsstand:
         self.clock = clock
         self.papers = {name: Paper(outlets()[name]) for name in names}
         self.drifted: set[str] = set()
-        """Addresses whose article was last shown otherwise than it is."""
+        """URLs whose article was last served in a changed form."""
         self._models, self._writer, self._written = models(), Writer(), 0
         self._articles: dict[str, tuple[Paper, Copy]] = {}
         self._sources = dict(self._addresses())

@@ -1,4 +1,4 @@
-"""The outlets that the sample site plays: their hosts, sections and addresses."""
+"""The outlets of the sample site: hosts, sections and URL forms."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Turns articles and lists of them into the bytes of pages, feeds and sitemaps, by the templates of each layout."""
+"""Renders articles and lists of them as pages, feeds and sitemaps, by the templates of each layout."""
 
 import html
 import json
@@ -75,7 +75,7 @@ def weekday(moment: datetime) -> str:
 def news_article(article: Article) -> str:
     """JSON-LD of the 2025 layout; that the author is the outlet itself follows other outlets and is unverified."""
     outlet = OUTLETS[article.outlet]
-    said: dict[str, Any] = {
+    data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "mainEntityOfPage": {"@type": "WebPage", "@id": outlet.url(article)},
@@ -87,7 +87,7 @@ def news_article(article: Article) -> str:
         "publisher": {"@type": "Organization", "name": outlet.label},
         "isAccessibleForFree": not article.paywalled,
     }
-    return json.dumps(said, ensure_ascii=False, indent=1).replace("<", "\\u003c")
+    return json.dumps(data, ensure_ascii=False, indent=1).replace("<", "\\u003c")
 
 
 def put(form: str, *texts: str | None) -> Markup:

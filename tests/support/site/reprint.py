@@ -1,4 +1,4 @@
-"""New articles of real outlets: a story of ours in the mark-up of an outlet's newest frozen page, dated anew."""
+"""New articles of real outlets: our own story in the mark-up of an outlet's newest frozen page, with a new date."""
 
 import re
 from collections.abc import Iterator
@@ -61,8 +61,8 @@ class Copy:
         """Fields of its feed line; the body in one text."""
         if not self.sheet:
             return expected(self.story)
-        said = says(self.sheet)
-        return said | {"body": "\n\n".join(said["body"])}
+        reading = says(self.sheet)
+        return reading | {"body": "\n\n".join(reading["body"])}
 
 
 def models() -> dict[str, Sheet | None]:
@@ -89,7 +89,7 @@ def reprint(model: Sheet | None, story: Article, number: int) -> Copy:
 
 
 def _numbered(own: str, was: datetime, now: datetime, number: int) -> str:
-    """An id of the same form: what it says of the time is the new time, the rest counts."""
+    """An id of the same form: its time part is the new time, the rest a counter."""
     for clock in CLOCKS:
         before, found, after = own.partition(f"{was:{clock}}")
         if found:

@@ -1,4 +1,4 @@
-"""Answers an address of the sample site: which page, feed, sitemap or redirect stands there."""
+"""Routes a URL of the sample site to its page, feed, sitemap or redirect."""
 
 import re
 from collections.abc import Callable, Sequence

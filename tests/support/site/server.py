@@ -1,4 +1,4 @@
-"""Serves the routes over HTTP/1.1 on 127.0.0.1: conditional requests, gzip, faults on demand, a log."""
+"""Serves the routes over HTTP/1.1 on 127.0.0.1: conditional requests, gzip, fault injection, a request log."""
 
 import contextlib
 import gzip
@@ -20,7 +20,7 @@ from tests.support.site.routes import Answer
 
 @dataclass(frozen=True)
 class Request:
-    """A request as it was answered; `time` is time.monotonic() at its arrival, `path` has its query."""
+    """A logged request; `time` is time.monotonic() at its arrival, `path` includes the query."""
 
     time: float
     host: str

@@ -1,4 +1,4 @@
-"""Pages to freeze: what each says beside a story of ours, and in whose mark-up; TOML, one file a family."""
+"""Pages to freeze: the content of each and its mark-up; TOML, one file for each CMS family."""
 
 import tomllib
 from collections.abc import Iterator
@@ -34,12 +34,12 @@ class Sheet:
     template: str
     path: str
     story: Article
-    """Title, lead and text; everything else is said here."""
+    """Title, lead and text; everything else is given here."""
     published: datetime
     printed: str
-    """The date line, or what else says the date."""
+    """The date line, or another text with the date."""
     origin: str = "page"
-    """Where that stands."""
+    """Its place on the page."""
     id: str = ""
     kind: str = "article"
     prefix: str = ""
@@ -94,9 +94,9 @@ class Sheet:
 def sheets() -> Iterator[Sheet]:
     """Every page to freeze."""
     for path in sorted(FOLDER.glob("*.toml")):
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
-        papers = {name: Paper(name=name, **values) for name, values in said["outlet"].items()}
-        for record in said["page"]:
+        records = tomllib.loads(path.read_text(encoding="utf-8"))
+        papers = {name: Paper(name=name, **values) for name, values in records["outlet"].items()}
+        for record in records["page"]:
             yield sheet(papers[record.pop("outlet")], record)
 
 

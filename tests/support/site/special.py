@@ -1,4 +1,4 @@
-"""The addresses of the sample site that are no good article: what a crawler meets beside the news."""
+"""URLs of the sample site that are not valid articles: what a crawler meets beside the news."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Composes further articles from the stock of handwritten sentences, the same ones at each start."""
+"""Generates further articles from handwritten sentences, deterministically."""
 
 import itertools
 import random

@@ -1,4 +1,4 @@
-"""Reads the handwritten articles: TOML records whose `text` is in a plain markup of one line per block."""
+"""Loads the handwritten articles: TOML records whose `text` has a plain mark-up of one line for each block."""
 
 import re
 import tomllib

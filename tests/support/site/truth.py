@@ -1,4 +1,4 @@
-"""What a perfect reader says of an article, derived from its record and from nothing else."""
+"""The expected reading of an article, derived from its record alone."""
 
 import hashlib
 import re
