@@ -35,6 +35,6 @@ def read_own_article(page: bytes, url: str, outlet: Outlet, link: Link, strict: 
 def _at_home(page: bytes, url: str, outlet: Outlet) -> Article:
     """What the page says; at a place that is the outlet's though its file does not know it, as if it stood at home."""
     known = outlet_of(url) is not None
-    article = read_page(page, url if known else f"{outlet.home}{own_path(outlet, url)}")
+    article = read_page(page, url if known else f"{outlet.home}{own_path(outlet, url)}", served=True)
     address = article.url if known and article.url else url
     return replace(article, url=address, article_id=article.article_id or own_id(outlet, address))
