@@ -14,6 +14,9 @@ from scrapers.items import Line, PageItem
 
 SILENT_KINDS = frozenset({"video", "gallery", "audio", "removed"})
 """Kinds that may come without a word of text."""
+ONE_LINE = ("title", "byline", "source", "date_text", "dateline", "section")
+LONGEST = 1000
+"""Characters of what is a line or less on every page; the longest headline that was seen has 120."""
 _ODD_BREAK = re.compile(r"^\s|\s$|(?<!\n)\n(?!\n)|\n{3}|\n\s+\n")
 
 
@@ -29,6 +32,7 @@ class InvalidLine(DropItem):
 def validate(line: Line) -> None:
     """Raises `InvalidLine` where the line breaks the contract (docs/feed.md)."""
     _says_something(line)
+    _are_lines(line)
     try:
         LINE.validate_json(LINE.dump_json(line, warnings=False), strict=True)
     except ValidationError as error:
@@ -46,6 +50,13 @@ def _says_something(line: Line) -> None:
         raise InvalidLine("no body")
     if _ODD_BREAK.search(line.body):
         raise InvalidLine("body: paragraphs are not one blank line apart")
+
+
+def _are_lines(line: Line) -> None:
+    """What somebody has written to fill a disk is no headline."""
+    for field in ONE_LINE:
+        if len(getattr(line, field) or "") > LONGEST:
+            raise InvalidLine(f"{field}: longer than {LONGEST:,} characters")
 
 
 def _names(line: Line) -> None:

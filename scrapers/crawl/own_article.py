@@ -35,6 +35,6 @@ def read_own_article(page: bytes, url: str, outlet: Outlet, link: Link, strict: 
 def _at_home(page: bytes, url: str, outlet: Outlet) -> Article:
     """Parses the page; on a host that the file does not know, as if it were on the outlet's home host."""
     known = outlet_of(url) is not None
-    article = read_page(page, url if known else f"{outlet.home}{own_place(outlet, url)}")
+    article = read_page(page, url if known else f"{outlet.home}{own_place(outlet, url)}", served=True)
     address = article.url if known and article.url else url
     return replace(article, url=address, article_id=article.article_id or own_id(outlet, address))

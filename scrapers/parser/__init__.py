@@ -20,17 +20,20 @@ from scrapers.parser.reader import Reader
 __all__ = ["Article", "NotAnArticle", "read_page"]
 
 
-def read_page(page: bytes, url: str | None = None, *, known: bool = True) -> Article:
+def read_page(page: bytes, url: str | None = None, *, known: bool = True, served: bool = False) -> Article:
     """Read one page.
 
     `page` is the body as served (HTML, or the plain-text dump of a page), `url` its address where known;
     `known=False` leaves the outlets' files aside, for measuring what families and generic reading reach alone.
+    `served`: a site has answered so; text without mark-up is an error message then, or a file of another kind.
     Raises `NotAnArticle` where the page holds none.
     """
     demand_bounds(page)
     url = web_address(url or "") or None  # a broken address is none
     decoded = to_utf8(page)
     if is_dump(decoded.page):
+        if served:
+            raise NotAnArticle("no HTML")
         article = read_dump(decoded.page.decode("utf-8"), url, outlet_of(url) if url else None)
         return replace(article, why=f"{article.why}; {decoded.encoding}")
     tree = Page(decoded.page)

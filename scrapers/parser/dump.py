@@ -25,7 +25,9 @@ _CHROME = re.compile(rf"(?:{one_of(TEXT_BUTTONS)})$", re.I)
 _LONGEST_BUTTON = 60
 _END = re.compile(rf"(?:{one_of(RELATED, TEXT_ENDS)})$", re.I)
 _DATE = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{2,4}|\d{1,2}\s+tháng\s+\d{1,2}", re.I)
-_STOPPED = re.compile(r"[.!?…:;”\"')/]$")
+# https://mimesniff.spec.whatwg.org/#binary-data-byte, but for the line feed of word processors.
+_BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_SNIFFED = 1445
 
 
 def is_dump(page: bytes) -> bool:
@@ -49,8 +51,10 @@ def read_dump(text: str, url: str | None, outlet: Outlet | None) -> Article:
 
     Paragraphs that follow each other without a blank line are the story's text; a single short line that stands alone
     between two such runs is a caption. Everything from a label like 'Tin đọc nhiều' on is the site's. Raises
-    `NotAnArticle` where no text follows the title.
+    `NotAnArticle` where no text follows the title, and for a PDF, a picture and the like.
     """
+    if _BINARY.search(text, 0, _SNIFFED):
+        raise NotAnArticle("neither HTML nor text")
     groups = list(_groups(text))
     if not groups:
         raise NotAnArticle("no text")
@@ -98,6 +102,8 @@ def _read(groups: Sequence[list[str]], own: Sequence[str]) -> _Story:
     head = True
     opening: list[list[str]] = [rest] if rest else []
     groups = [*opening, *groups[1:]]
+    has_runs = any(len(group) > 1 for group in groups)
+    longest = max((len(line) for group in groups for line in group), default=0)
     for i, group in enumerate(groups):
         if head:
             group = _head(group, story, own)
@@ -107,7 +113,7 @@ def _read(groups: Sequence[list[str]], own: Sequence[str]) -> _Story:
         if story.lead is None and not story.body:
             story.lead, story.prefix = cut_prefix(group[0], own)
             group = group[1:]
-        elif _stands_alone(groups, i):
+        elif _is_caption(group, longest if has_runs and i < len(groups) - 1 else 0):
             story.captions.append(Caption(group[0], credit_of(group[0]), None))
             continue
         story.body += group
@@ -128,18 +134,12 @@ def _head(group: list[str], story: _Story, own: Sequence[str]) -> list[str]:
     return []
 
 
-def _stands_alone(groups: Sequence[list[str]], i: int) -> bool:
+def _is_caption(group: list[str], longest: int) -> bool:
     """One line between runs of paragraphs, shorter than they are; where every paragraph stands alone, only a credit
-    tells a caption."""
-    group = groups[i]
+    tells a caption. `longest` is the length of the longest paragraph, 0 where there are no runs around."""
     if len(group) != 1 or len(group[0]) > 300:
         return False
-    if credit_of(group[0]):
-        return True
-    runs = [g for g in groups if len(g) > 1]
-    longest = max((len(line) for g in groups for line in g), default=0)
-    last = i == len(groups) - 1
-    return bool(runs) and not last and len(group[0]) < longest / 2
+    return bool(credit_of(group[0])) or len(group[0]) < longest / 2
 
 
 def _article(story: _Story, url: str | None, outlet: Outlet | None) -> Article:

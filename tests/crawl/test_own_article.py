@@ -46,6 +46,14 @@ def test_a_page_of_another_outlet_is_not_stored() -> None:
         read_own_article(PAGE, "https://tuoitre.vn/bai-20260316085211.htm", OUTLET, ASKED)
 
 
+@pytest.mark.parametrize(
+    "served", ["Lỗi kết nối cơ sở dữ liệu.\n\nXin thử lại sau.", '{"error": "quota"}', "%PDF-1.7\n\n1 0 obj"]
+)
+def test_what_a_site_serves_without_mark_up_is_no_article(served: str) -> None:
+    with pytest.raises(NotAnArticle, match="no HTML"):
+        read_own_article(served.encode(), URL, OUTLET, NAMED)
+
+
 def test_a_page_that_fits_no_layout_is_read_where_the_guess_is_sure_and_the_setting_lets_it() -> None:
     page = PAGE.replace(b"content-ktdt-article", b"content")
     article = read_own_article(page, URL, OUTLET, NAMED)

@@ -253,6 +253,10 @@ TARGETS: dict[str, Target] = {
         read_addresses, _utf8(URL, "báo.vn/ảnh 1.jpg?x=[1]#y", "[::1]:8000/", "user@a.vn:80/%zz/../..")
     ),
     "feed": Target(read_feed, (dump(article(1)), dump(article(2, body="Một.\n\nHai.")))),
+    "text": Target(
+        read_page,
+        _utf8("Dọn kênh\n\nMai Hoa\n16/03/2026 08:52\n\nHà Nội - Nước rút.\nDân dọn.\n\nẢnh: Thu Trà\n\nMai Hoa"),
+    ),
     "cursor": Target(read_cursor, (b"start", b'{"kinhtedothi":["2026-03-07",{"2026-03-08":120}]}')),
     "archive": Target(read_archive, (_WARC, _MHTML, gzip.compress(_WARC, mtime=0))),
     "block page": Target(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import sys
 import zlib
 
 import brotli  # type: ignore[import-untyped]
@@ -11,16 +12,25 @@ from tests.hostile.pages import article, feed, path
 from tests.hostile.stage import BAD, GOOD, Case
 from tests.hostile.wire import answer, drips, fills, hangs, head, in_turn, resets, says
 
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
 PAGE = article(100009).encode()
 FEED = feed("x.vn", [path(n) for n in GOOD]).encode()
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 OPEN = head(headers=HTML)
+ELDER = b"HTTP/1.0 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
 CHUNKED = head(headers=HTML | {"Transfer-Encoding": "chunked"})
 ALL = (*GOOD, 100009)
 
 
 def chunk(data: bytes) -> bytes:
     return b"%x\r\n%s\r\n" % (len(data), data)
+
+
+TINY = b"".join(chunk(bytes([byte])) for byte in PAGE)
 
 
 def packed(body: bytes, encoding: str, share: float, **headers: str) -> bytes:
@@ -123,6 +133,22 @@ CASES = [
     at_article("manycodings", says(bomb(gzip.compress(PAGE), ", ".join(["gzip"] * 50))), "50 encodings"),
     # Answers that a person would know for what they are.
     at_article("waits400digits", says(answer(b"", status="503 Busy", headers=WAIT)), "503", stored=None),
+    # Answers that are no page.
+    at_article("pdf", says(answer(b"%PDF-1.7\n\n" + bytes(range(256)) * 2000)), "no HTML", fails=False),
+    at_article("plainerror", says(answer("Lỗi máy chủ.\n\nXin thử lại sau.", "text/plain")), "no HTML", fails=False),
+    at_article("jsonerror", says(answer('{"error": "quota"}', "application/json")), "no HTML", fails=False),
+    at_article("partial", says(answer(PAGE[:2000], status="206 Partial Content")), CUT),
+    # Other spellings of HTTP, and codings that browsers know.
+    at_article("httponezero", says(ELDER + PAGE), fails=False, stored=ALL),
+    at_article("httponezerohalf", says(ELDER + PAGE[: len(PAGE) // 2]), CUT),
+    at_article("tinychunks", says(CHUNKED + TINY + b"0\r\n\r\n"), fails=False, stored=ALL),
+    at_article("chunknegative", says(CHUNKED + b"-5\r\n" + PAGE), CUT),
+    at_article("chunkextension", says(CHUNKED + b"5;" + b"a=b;" * 9000 + b"\r\n" + PAGE), CUT),
+    at_article("twicechunked", says(head(headers={"Transfer-Encoding": "chunked, chunked"}) + chunk(PAGE)), NONE),
+    at_article("zstdbomb", says(bomb(zstd.compress(b"\n" * (1 << 28)), "zstd")), LARGE),
+    at_article("zstdcut", says(bomb(zstd.compress(PAGE)[:-200], "zstd")), CUT),
+    at_article("charsetnul", says(answer(PAGE, "text/html; charset=utf-8\x00")), fails=False, stored=ALL),
+    at_article("longcharset", says(answer(PAGE, "text/html; charset=" + "x" * 60_000)), fails=False, stored=ALL),
     # Pages that say they are others.
     at_source("oneid", says(answer(TWINS, "text/xml")), "another article's", fails=False, stored=GOOD, more=TWIN_PAGE),
     at_article("lyingcanonical", fills(article(100009, head=LYING)), fails=False, stored=ALL),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from scrapers.items import Article
+import pytest
+
+from scrapers.items import Article, NotAnArticle
 from scrapers.parser import read_page
+from scrapers.processor_time import processor_time
 
 TITLE = "Dọn kênh sau mưa"
 LEAD = "Hai bên bờ kênh, người dân bắt đầu dọn dẹp sau đợt nước dâng kéo dài gần một tuần."
@@ -48,3 +51,16 @@ def test_what_stands_behind_the_heading_of_another_list_is_the_site_s() -> None:
 def test_a_sign_off_at_the_end_names_the_author() -> None:
     text = f"{TITLE}\n\n{LEAD}\n" + "\n".join((*TEXTS, "Mai Hoa"))
     assert read(text).authors == ("Mai Hoa",)
+
+
+@pytest.mark.parametrize(
+    "start", [b"%PDF-1.7\n%\xe2\xe3\x01\x02\n", b"\x89PNG\r\n\x1a\n\x00\x00", b"PK\x03\x04\x14\x00"]
+)
+def test_a_file_of_another_kind_is_no_text(start: bytes) -> None:
+    with pytest.raises(NotAnArticle, match="neither HTML nor text"):
+        read_page(start + "\n\n".join(TEXTS).encode())
+
+
+def test_a_text_of_ten_thousand_paragraphs_is_read_in_the_time_of_a_page() -> None:
+    with processor_time(2):
+        assert len(read(f"{TITLE}\n\n{LEAD}\n\n" + "Mưa to.\n\n" * 10_000).body) == 10_000

@@ -8,6 +8,7 @@ import pytest
 
 from scrapers.parser.page.structured import Structured, read_structured
 from scrapers.parser.page.tree import Page
+from scrapers.processor_time import processor_time
 
 URL = "https://baogia.example.vn/cau-moi-noi-hai-bo-kenh-710001.html"
 STORY = {
@@ -148,3 +149,11 @@ def test_relative_addresses_refer_to_the_base_of_the_page() -> None:
     assert read('<base href="/anh/">').base(URL) == "https://baogia.example.vn/anh/"
     assert read('<base href="https://cdn.example.vn/">').base(URL) == "https://cdn.example.vn/"
     assert read('<base href="http://[">').base(URL) == URL
+
+
+def test_thousands_of_stories_and_addresses_are_told_apart_in_the_time_of_a_page() -> None:
+    story = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Chợ đêm","url":"/a%d.html"}</script>'
+    link = '<link rel="canonical" href="https://bao.vn/b%d.html">'
+    head = "".join(one % n for one in (story, link) for n in range(8000))
+    with processor_time(2):
+        assert read_structured(Page(f"<html><head>{head}<body>".encode()), "https://bao.vn/a7.html").story

@@ -36,6 +36,7 @@ LINE = Line(
     crawled_at="2026-03-07T02:30:00Z",
     parser="kinhtedothi/2025",
 )
+LINES = ("title", "byline", "source", "date_text", "dateline", "section")
 UNDATED = {"date": None, "date_precision": None, "date_source": None}
 CAPTION = Caption("Cầu.", None, None)
 
@@ -82,9 +83,10 @@ def test_a_good_line_passes(change: Mapping[str, Any]) -> None:
         ({"modified": "2026-13-01T08:00:00+07:00"}, "modified: no such day or time"),
         ({"modified": "hôm qua"}, "modified: String should match"),
         ({"content_hash": "?"}, "content_hash: String should match"),
+        *(({field: "a" * 1001}, f"{field}: longer than 1,000 characters") for field in LINES),
         ({"revision": 0}, "revision: Input should be greater than or equal to 1"),
     ],
-    ids=str,
+    ids=lambda value: str(value)[:60],
 )
 def test_a_bad_line_is_dropped_with_its_reason(change: Mapping[str, Any], reason: str) -> None:
     with pytest.raises(InvalidLine) as caught:

@@ -17,6 +17,8 @@ from scrapers.text import fold, loose
 _STORY = re.compile(r"Article$|^(?:Report|BlogPosting|LiveBlogPosting)$", re.I)
 # Types that tell when and by whom the page was made where no story does (Yoast's WebPage).
 _PAGE = re.compile(r"^(?:\w*Page|CreativeWork|\w*Posting|Recipe|\w*Review|HowTo|VideoObject|\w*Episode)$", re.I)
+MOST_ADDRESSES = 10
+"""Addresses of itself that a page is believed: canonical link, og:url, where it was had; every story is compared."""
 _OF_PAGE = ("datePublished", "dateModified", "author", "isAccessibleForFree")
 # https://schema.org/isAccessibleForFree as pages write it: false, "False", 0, "no", "http://schema.org/False".
 _NOT_FREE = re.compile(r"(?:https?://schema\.org/)?(?:false|no|n|0)", re.I)
@@ -119,7 +121,7 @@ class _Own:
     def __init__(self, page: Page, metas: dict[str, list[str]], addresses: Sequence[str]) -> None:
         self.page = page
         self.metas = metas
-        self.addresses = addresses
+        self.addresses = list(dict.fromkeys(addresses))[:MOST_ADDRESSES]
         self._headlines: list[str] | None = None
 
     def story(self, nodes: Sequence[Node]) -> Node:
@@ -129,8 +131,9 @@ class _Own:
             stories = [] if self._is_anothers(stories[0]) else stories
         elif stories:
             scores = [self._score(node) for node in stories]
-            stories = [node for node, score in zip(stories, scores, strict=True) if score == max(scores)]
-            stories = stories if max(scores) else stories[:1]
+            best = max(scores)
+            stories = [node for node, score in zip(stories, scores, strict=True) if score == best]
+            stories = stories if best else stories[:1]
         story: Node = {}
         for node in stories:
             story = {**node, **story}
