@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP = $(BIN)/python -m pip install --disable-pip-version-check
 
-.PHONY: help disguise hostile chaos mutants selectors setup demo site test image-test check locks schema pages outlets-table score bench-dates bench-read bench-near bench-feed soak month week fuzz report-picture bench-archive test-spark clean
+.PHONY: help disguise hostile chaos mutants selectors setup demo site test image-test check locks schema pages outlets-table score bench-dates bench-read bench-near bench-feed soak month week fuzz report-picture bench-archive bench-memory bench-outlets test-spark clean
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -103,6 +103,13 @@ report-picture: setup ## Renew docs/report.png
 
 bench-archive: setup ## Pages and MB per core-second: reading WARC, parsing, dating, near duplicates, writing
 	@$(BIN)/python -m benchmarks.archive
+
+bench-memory: setup ## Memory of extract, crawl -a warc= and reparse over 10,000 records and over 100,000 (30 min)
+	@$(BIN)/python -m benchmarks.archive_memory
+
+OUTLETS ?= 200
+bench-outlets: setup ## What a harvest of OUTLETS outlets of the sample site costs an article (200)
+	@$(BIN)/python -m benchmarks.outlets $(OUTLETS)
 
 test-spark: setup ## The Spark test on a cluster of two executors, one of which is killed
 	@$(JAVA)

@@ -26,6 +26,10 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
             os.fsync(file.fileno())
         part.replace(target)
         sync(target.parent)
+    except OSError as error:
+        if error.errno == errno.ENOSPC and error.filename is None:  # write(2) does not name the file
+            raise OSError(error.errno, error.strerror, str(target)) from None
+        raise
     finally:
         part.unlink(missing_ok=True)
 
@@ -41,10 +45,10 @@ def append_line(path: Path, text: bytes) -> int:
         try:
             if os.write(file, text) < len(text):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        except OSError:
+        except OSError as error:
             with suppress(OSError):
                 os.ftruncate(file, start)
-            raise
+            raise OSError(error.errno, error.strerror, str(path)) from None
     finally:
         os.close(file)
     return start

@@ -47,15 +47,20 @@ def archives_in(folder: Path) -> list[Path]:
 def captures(path: Path, skipped: Counter[str]) -> Iterator[Capture]:
     """The pages in a file; `skipped` counts records that hold none, by reason. Raises `NoArchive`, OSError."""
     with path.open("rb") as file:
-        saved_at, before, found = datetime.fromtimestamp(path.stat().st_mtime, UTC), skipped.total(), 0
-        for found, capture in enumerate(captures_of(file, str(path), saved_at, skipped), 1):  # noqa: B007
-            yield capture
-    if not found and skipped.total() == before:
-        raise NoArchive("holds no response of a site")
+        saved_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        yield from captures_of(file, str(path), saved_at, skipped)
 
 
 def captures_of(file: BinaryIO, place: str, saved_at: datetime | None, skipped: Counter[str]) -> Iterator[Capture]:
     """The same of an open file that can be sought; `saved_at` (aware) dates an MHTML that does not say when."""
+    before, found = skipped.total(), 0
+    for found, capture in enumerate(_read(file, place, saved_at, skipped), 1):  # noqa: B007
+        yield capture
+    if not found and skipped.total() == before:
+        raise NoArchive("holds no response of a site")
+
+
+def _read(file: BinaryIO, place: str, saved_at: datetime | None, skipped: Counter[str]) -> Iterator[Capture]:
     match _kind(file, place):
         case "warc":
             yield from warc.captures(file, place, skipped)

@@ -72,7 +72,7 @@ class Visit:
         if self.error:
             return [str(self.error) or type(self.error).__name__]
         failures = list(self.spider.ledger.news) if self.spider else []
-        early = self.reason not in {"finished", "budget", "shutdown"}
+        early = self.reason not in {"finished", "budget", "shutdown"} and not (self.reason == "broken" and failures)
         if self.reason == "finished" and not self.answers:
             failures.append("nothing could be fetched at all")
         return [*failures, f"ended early: {self.reason}"] if early else failures

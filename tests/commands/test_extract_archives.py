@@ -38,10 +38,10 @@ def frozen() -> Iterator[tuple[str, bytes]]:
                 yield url, gzip.decompress(path.read_bytes())
 
 
-def records() -> Iterator[Record]:
+def records(count: int = RECORDS) -> Iterator[Record]:
     """What a crawl of the news of the world brings: one in twenty-five is Vietnamese, and all goes wrong that can."""
     chance, known = random.Random(3), list(frozen())
-    for number in range(RECORDS):
+    for number in range(count):
         at, domain = AT + timedelta(seconds=number), f"paper{number % (DOMAINS - 5)}.example"
         match number % 25:
             case 0:

@@ -18,6 +18,7 @@ from scrapers.crawl.plan import read_plan
 from scrapers.outlets import outlets
 from tests.support.runs import OPEN, Runs
 from tests.support.site import CLOCK, SampleSite
+from tests.support.small_disk import may_mount, on_a_full_disk
 
 ARCHIVED = {"ARCHIVE": "1"}
 
@@ -80,6 +81,25 @@ def test_a_second_look_keeps_what_has_changed_and_notes_what_has_not(runs: Runs,
     assert [entry.revisit for entry in of_address(archive(runs), url)] == [False, True, False]
     assert title in page_at(archive(runs), url)[1].decode()
     assert title not in page_at(archive(runs), url, of_address(archive(runs), url)[0].at)[1].decode()
+
+
+def test_a_disk_that_fills_is_named_once_and_nothing_of_it_is_lost(site: SampleSite, tmp_path: Path) -> None:
+    runs, disk = Runs(site, tmp_path / "output"), tmp_path / "disk"
+    runs.output.mkdir()
+    command = runs.command("crawl", "kinhtedothi", OUTPUT=str(disk), **ARCHIVED)
+    done = on_a_full_disk(command, runs.project, runs.output, disk)
+    said = done.stderr.splitlines()
+    assert done.returncode == 1
+    assert len(said) <= 2, "the page, and that of the run there is no record either"
+    assert all(str(disk) in line and "No space left" in line for line in said if may_mount()), said
+    stored = runs.ids()
+    assert len(stored) < 69
+    assert runs.crawl(**ARCHIVED).returncode == 0
+    assert set(stored) <= set(runs.ids())
+    assert len(runs.ids()) == len(set(runs.ids())) == 69
+    pages = {page.url for file in warc_files(archive(runs)) for page in file.entries() if not page.revisit}
+    assert {line["url"] for line in runs.lines()} <= pages
+    assert list(verify(archive(runs), Counter())) == []
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ DAYS = timedelta(days=30)
 
 @pytest.fixture(scope="session")
 def archives(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Six files: frozen pages, then copies of local news across files and revisions of it, and two that are bad."""
+    """Seven files: frozen pages, then copies of local news across files and revisions of it, and three that are bad."""
     folder = tmp_path_factory.mktemp("archives")
     known = list(frozen())
     for number in range(4):
@@ -35,6 +35,7 @@ def archives(tmp_path_factory: pytest.TempPathFactory) -> Path:
             pages.append((f"https://bao{number}.vn/cau-{story}.html", at + timedelta(days=1), changed.encode(), {}))
         (folder / f"{number}.warc.gz").write_bytes(warc(pages))
     (folder / "bad.warc.gz").write_bytes(b"\x1f\x8b\x08 no gzip")
+    (folder / "empty.warc").write_bytes(b"WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n")
     whole = (folder / "0.warc.gz").read_bytes()
     (folder / "torn.warc.gz").write_bytes(whole[: len(whole) // 2])
     return folder

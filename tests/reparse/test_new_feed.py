@@ -15,4 +15,7 @@ def test_copies_and_revisions_are_told_across_files(alone: tuple[list[str], Coun
     copies = [line for line in lines if line["duplicate_of"]]
     assert len({line["duplicate_of"] for line in copies}) >= 6
     assert {line["revision"] for line in copies} == {1, 2}
-    assert alone[2] == ["bad.warc.gz: no WARC, WACZ or MHTML file"]
+    assert alone[2] == [
+        "bad.warc.gz: no WARC, WACZ or MHTML file",
+        "empty.warc: holds no response of a site",
+    ]
