@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 from collections.abc import Iterator, Mapping
@@ -95,8 +96,12 @@ class DayFiles:
                 yield from _stored(day, 0)
 
     def days(self) -> list[Day]:
-        """The days, plain and compacted, oldest first."""
-        return days_in(self.folder) if self.folder.is_dir() else []
+        """The days, plain and compacted, oldest first. Raises OSError where one is no file: a device has no end."""
+        found = days_in(self.folder) if self.folder.is_dir() else []
+        for day in found:
+            if day.path.exists() and not day.path.is_file():
+                raise OSError(errno.EINVAL, "no regular file", str(day.path))
+        return found
 
     def shrunk(self, sizes: Mapping[str, int]) -> bool:
         """Whether a file is shorter than recorded: the feed was edited."""

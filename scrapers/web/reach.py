@@ -54,7 +54,7 @@ class Reach:
         """Why a URL may not be requested; empty if it may."""
         try:
             parts = urlsplit(url)
-            port = parts.port or PORTS.get(parts.scheme)
+            port = PORTS.get(parts.scheme) if parts.port is None else parts.port
         except ValueError:
             return "leads to a broken address"
         if parts.scheme not in PORTS or not parts.hostname:

@@ -1,7 +1,9 @@
 """Day files damaged by a power cut are detected at any length, never appended to, and restored."""
 
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
+from os import mkfifo
 from pathlib import Path
 
 import pytest
@@ -117,3 +119,12 @@ def test_broken_lines_of_rejected_pages_are_passed_over(tmp_path: Path) -> None:
     path = tmp_path / "2026-03-07.jsonl"
     path.write_bytes(b"[" * 100_000 + b'\n"x"\n7\n{"url": "u"}\n{"url": \x00\n')
     assert read_rejected(path) == [{"url": "u"}]
+
+
+@pytest.mark.parametrize("put", [Path.mkdir, mkfifo, lambda path: path.symlink_to("/dev/zero")])
+def test_a_day_that_is_no_file_is_named_and_not_read(tmp_path: Path, put: Callable[[Path], object]) -> None:
+    path = tmp_path / "articles" / "kinhtedothi" / NAME
+    path.parent.mkdir(parents=True)
+    put(path)
+    with pytest.raises(OSError, match=f"no regular file: .*{NAME}"):
+        opened(tmp_path)
