@@ -140,9 +140,7 @@ def test_rules_that_lose_more_than_they_win_write_nothing_unless_asked_to(house:
     worse = tmp_path / "worse"
     shutil.copytree(house.project, worse)
     with (worse / "scrapers" / "outlets" / "laodong.py").open("a") as file:
-        file.write(
-            "\nOUTLET = replace(OUTLET, layouts=tuple(one.but(lead=None, author=None) for one in OUTLET.layouts))\n"
-        )
+        file.write("\nOUTLET = replace(OUTLET, layouts=tuple(one.but(lead='', author='') for one in OUTLET.layouts))\n")
     assert house.scrapy("reparse")[0] == 0
     healthy, house.project = house.lines(), worse
     code, output, why = house.scrapy("reparse")
