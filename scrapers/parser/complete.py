@@ -12,6 +12,8 @@ from scrapers.parser.fields.body import Body
 from scrapers.parser.fields.outline import Outline, laid_out
 from scrapers.parser.fields.printed_dates import printed_dates
 from scrapers.parser.generic import Guesser
+from scrapers.parser.grammar.byline import Byline
+from scrapers.parser.page.blocks import Block
 from scrapers.parser.reader import Reader
 
 _TOLD = ("page", "json-ld", "meta")
@@ -39,6 +41,10 @@ class Completer(Guesser):
             return article
         evidence = {**self.evidence, **article.evidence}
         return replace(article, **found, evidence=evidence, completed=tuple(_NAMES.get(name, name) for name in found))
+
+    def _told(self, printed: list[Block]) -> Byline | None:
+        """Nobody: on the pages of an outlet the author is who is printed."""
+        return None
 
     def _missing(self, article: Article) -> Iterator[tuple[str, Any]]:
         layout = self.layout

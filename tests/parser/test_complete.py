@@ -42,6 +42,12 @@ def test_author_and_date_are_read_where_they_stand() -> None:
     assert {"byline", "authors", "date"} <= {*article.completed}
 
 
+def test_an_author_whom_machines_alone_are_told_is_nobody_on_the_page_of_an_outlet() -> None:
+    told = '{"@type": "NewsArticle", "author": {"@type": "Person", "name": "Minh Ngọc"}}'
+    head = f'<script type="application/ld+json">{told}</script>'
+    assert read(head=head).authors == ()
+
+
 @pytest.mark.parametrize(
     "head",
     ['<meta property="article:published_time" content="2020-03-02T10:11:00+07:00">', ""],

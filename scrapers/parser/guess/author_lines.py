@@ -71,7 +71,7 @@ class AuthorLineReader(SapoReader):
         if byline is not None and not _is_believed(byline):
             byline = None
         printed = self._near()
-        told = told_byline(self.structured, self.own, " ".join(b.text for b in printed))
+        told = self._told(printed)
         by = next((line for b in (*self.outline.between, *printed) if (line := credited(b, self.own))), None)
         labelled = self._labelled()
         found = ((told, "authors told to machines"), (by, "names behind `By`"), (labelled, "line below its label"))
@@ -87,6 +87,10 @@ class AuthorLineReader(SapoReader):
             return byline
         self._found("byline", guessed.text, "author line near the headline or behind the story")
         return guessed
+
+    def _told(self, printed: list[Block]) -> Byline | None:
+        """Whom machines are told as the authors; `printed` is what stands where authors do."""
+        return told_byline(self.structured, self.own, " ".join(b.text for b in printed))
 
     def _source(self, byline: Byline | None) -> str | None:
         if source := super()._source(byline):
