@@ -17,7 +17,7 @@ from scrapers.address import host
 from scrapers.authoring.find_rules import Example, find_rule
 from scrapers.authoring.proposal import constant, layout_text, templates
 from scrapers.crawl.second_opinions import FIELDS
-from scrapers.outlet import Feed, Listing, NewsSitemap, Outlet, Source
+from scrapers.outlet import Feed, Layout, Listing, NewsSitemap, Outlet, Source
 from scrapers.parser.page.selectors import every
 from scrapers.state.findings import MISFITS, Finding
 
@@ -139,6 +139,11 @@ def proposal(path: Path, outlet: Outlet, found: Iterable[Finding], examples: Seq
     return change.diff()
 
 
+def _layout(outlet: Outlet, found: Finding) -> Layout | None:
+    """The layout that a finding is about."""
+    return next((one for one in outlet.layouts if found.subject == f"{outlet.name}/{one.name}"), None)
+
+
 def _rewritten(
     change: FileChange, outlet: Outlet, one: Finding, found: Collection[Finding], examples: Sequence[Example]
 ) -> bool:
@@ -150,7 +155,7 @@ def _rewritten(
         failing = {other.subject for other in found if other.kind == "links"}
         return 2 * len(failing.intersection(alike)) > len(alike) and change.rewrite("links", rule, "")
     name = FIELDS.get(one.kind.removeprefix("disagreement:"), "")
-    layout = next((layout for layout in outlet.layouts if one.subject == f"{outlet.name}/{layout.name}"), None)
+    layout = _layout(outlet, one)
     if not name or layout is None or not (better := find_rule(name, examples)):
         return False
     rule = getattr(layout, name) or ""
@@ -256,10 +261,10 @@ def _doubts(
 
 def _silent(outlet: Outlet, found: Finding, examples: Sequence[Example]) -> Iterator[Finding]:
     """Findings on other rules of a layout that has missed a title or body: of its pages no crawl has compared them."""
-    layout = next((one for one in outlet.layouts if f"{outlet.name}/{one.name}" == found.subject), None)
-    own = [example for example in examples if layout and every(example.page, layout.marker)]
+    layout = _layout(outlet, found)
     if layout is None or found.kind not in MISFITS.values():
         return
+    own = [example for example in examples if every(example.page, layout.marker)]
     for field, name in FIELDS.items():
         rule, seen = getattr(layout, name), [example for example in own if example.says(name)]
         if name != found.kind and rule and seen and not any(every(example.page, rule) for example in seen):

@@ -10,13 +10,13 @@ from typing import Any
 from scrapers.items import Article
 from scrapers.parser.fields.body import Body
 from scrapers.parser.fields.outline import Outline, laid_out
-from scrapers.parser.fields.printed_dates import printed_dates
 from scrapers.parser.generic import Guesser
 from scrapers.parser.grammar.byline import Byline
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.reader import Reader
 
-_TOLD = ("page", "json-ld", "meta")
+_SAID = ("page", "json-ld", "meta")
+"""Origins of dates that need no completion; an address says the day at most."""
 _NAMES = {"dates": "date"}
 """Fields of an article that a feed line names otherwise."""
 
@@ -57,7 +57,6 @@ class Completer(Guesser):
             yield "authors", line.authors
             if article.source is None and line.source:
                 yield "source", line.source
-        if layout.date != "" and not any(d.origin in _TOLD and d.role == "published" for d in article.dates):
-            plan = self.outline
-            if dates := tuple(printed_dates(plan.blocks, plan.top, plan.start, plan.end)):
-                yield "dates", (*dates, *article.dates)
+        dated = any(d.origin in _SAID and d.role == "published" for d in article.dates)
+        if layout.date != "" and not dated and (dates := tuple(self._printed_dates())):
+            yield "dates", (*dates, *article.dates)

@@ -114,9 +114,13 @@ class Guesser(AuthorLineReader):
     def _dates(self, opening: str) -> Iterator[PageDate]:
         found = list(super()._dates(opening))
         if all(d.origin != "page" for d in found):
-            plan = self.outline
-            yield from printed_dates(plan.blocks, plan.top, plan.start, plan.end)
+            yield from self._printed_dates()
         yield from found
+
+    def _printed_dates(self) -> Iterator[PageDate]:
+        """Date lines around the headline and the story."""
+        plan = self.outline
+        return printed_dates(plan.blocks, plan.top, plan.start, plan.end)
 
     def _confidence(self, dates: Sequence[PageDate]) -> float:
         """How sure the weakest of title, story and date is, 0 to 1."""

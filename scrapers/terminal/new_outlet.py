@@ -16,6 +16,7 @@ from scrapers.address import domain
 from scrapers.authoring.catalogue import outlet_file
 from scrapers.authoring.find_rules import FIELDS, Example
 from scrapers.authoring.proposal import Template, source_text, templates
+from scrapers.crawl import second_opinions
 from scrapers.items import NotAnArticle
 from scrapers.outlets import forget
 from scrapers.parser import read_page
@@ -79,7 +80,7 @@ def _unread(page: bytes, example: Example) -> list[str]:
         read = read_page(page, example.article.url)
     except NotAnArticle:
         return [field for field in ("title", "body") if example.says(field)]
-    now, guessed = Example(example.page, read), {"author" if name == "authors" else name for name in read.completed}
+    now, guessed = Example(example.page, read), {second_opinions.FIELDS.get(name, name) for name in read.completed}
     return [field for field in FIELDS if example.says(field) and (field in guessed or not now.says(field))]
 
 

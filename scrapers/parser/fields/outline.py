@@ -95,9 +95,10 @@ class Outline:
     def _siblings(self, likely: list[int]) -> list[int]:
         """Sentences in one box with those of the story, of their tag and class, that a list of links beside them or
         their length makes less likely: the short paragraph behind `Tin liên quan`."""
-        alike = Counter(_kind(b.element) for i in likely if is_sentence(b := self.blocks[i]))
+        spots = [(look, b.element.getparent()) for look, b in zip(self.around.looks, self.blocks, strict=True)]
+        alike = Counter(spots[i] for i in likely if is_sentence(self.blocks[i]))
         doubtful = (i for i, chance in enumerate(self.chances) if _UNLIKELY < chance <= THRESHOLD)
-        return [i for i in doubtful if is_sentence(b := self.blocks[i]) and alike[_kind(b.element)] > 1]
+        return [i for i in doubtful if is_sentence(self.blocks[i]) and alike[spots[i]] > 1]
 
     def _below_dates(self, story: list[int]) -> list[int]:
         """The story without the author and date lines that stand above its first sentence."""
@@ -230,10 +231,6 @@ class Outline:
             raise NotAnArticle("no sentences below the headline")
         if size < _ENOUGH or (len(paragraphs) == 1 and size < 2 * _ENOUGH and not self.article):
             raise NotAnArticle(f"no story: {size:.0f} characters of sentences below the headline")
-
-
-def _kind(element: Element) -> tuple[object, ...]:
-    return element.tag, element.get("class"), element.getparent()
 
 
 def _is_pictured(block: Block) -> bool:
