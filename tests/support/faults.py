@@ -263,7 +263,7 @@ class Crawl:
                     more.append(found)
                 else:
                     self._store(found, response)
-        except Exception:
+        except Exception:  # as Scrapy does: whoever listens for the signal hears of it
             self._tell(signals.spider_error, failure=Failure(), response=response)  # type: ignore[no-untyped-call]
         return more
 
@@ -280,7 +280,7 @@ class Crawl:
                 item = step.process_item(item)
         except DropItem as error:
             self._tell(signals.item_dropped, item=item, response=response, exception=error)
-        except Exception:
+        except Exception:  # likewise
             failure = Failure()  # type: ignore[no-untyped-call]
             self._tell(signals.item_error, item=item, response=response, failure=failure)
         else:
