@@ -130,6 +130,8 @@ class HarvestCommand(NewsCommand):
             whole = visit.reason == "finished" and visit.answers and visit.spider and visit.spider.plan.whole
             if whole and not probed(output, visit.outlet):
                 record = probe_record(visit.outlet, outlet_record(visit, visit.ended or at), at)
+                if not record["articles"] and "304" in record["statuses"]:
+                    continue  # nothing has changed since a crawl, which met it first: that says nothing of the rules
                 keep_probe(output, record)
                 if record["verdict"] != "confirmed":
                     self.say(f"{visit.outlet}: {record['verdict']} at first contact: {program()} probe {visit.outlet}")

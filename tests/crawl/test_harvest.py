@@ -85,6 +85,13 @@ def test_named_outlets_alone(runs: Runs) -> None:
     assert record(runs)["arguments"]["outlets"] == ["camly", "anhai"]
 
 
+def test_a_harvest_behind_a_crawl_is_no_first_contact_and_calls_nothing_broken(runs: Runs) -> None:
+    assert runs.crawl().returncode == 0
+    done = harvest(runs, "kinhtedothi")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not (runs.output / "probe").exists()
+
+
 def test_since_asks_for_a_window(runs: Runs) -> None:
     assert harvest(runs, "kinhtedothi", "--since", "hôm nay").returncode == 0
     assert runs.lines()
