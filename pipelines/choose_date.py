@@ -40,7 +40,7 @@ def choose_date(dates: Sequence[PageDate], reference: datetime, recent: bool = F
     """Chooses. `reference` is when the page was fetched (aware); `recent`: a feed or listing led to it; `language` is
     the page's."""
     offers = read_offers(dates, reference, recent, language)
-    published = [o for o in offers if o.said.role == "published"]
+    published = [o for o in offers if o.page_date.role == "published"]
     winner, finer = _pick(published)
     best = finer or winner
     changed, exact = _pick([o for o in offers if _declares_change(o, published) and not _is_earlier(o, best)])
@@ -56,10 +56,10 @@ def choose_date(dates: Sequence[PageDate], reference: datetime, recent: bool = F
 
 def _declares_change(offer: Offer, published: Sequence[Offer]) -> bool:
     """A sitemap is not the page; and a system that repeats the publication as last change says that there was none."""
-    if offer.said.role != "modified" or offer.said.origin == "sitemap" or offer.reading is None:
+    if offer.page_date.role != "modified" or offer.page_date.origin == "sitemap" or offer.reading is None:
         return False
     return not any(
-        one.said.text == offer.said.text or (one.reading and one.reading.value == offer.reading.value)
+        one.page_date.text == offer.page_date.text or (one.reading and one.reading.value == offer.reading.value)
         for one in published
     )
 
@@ -81,13 +81,13 @@ def _pick(offers: Sequence[Offer]) -> tuple[Offer | None, Offer | None]:
 
 def _rank(offer: Offer) -> float:
     # "2 giờ trước" is right only at the moment of the fetch, a line anywhere on the page perhaps: metadata always.
-    uncertain = offer.floats == "relative" or not offer.said.beside
-    return RANK.index("meta") + 0.5 if uncertain else RANK.index(offer.said.origin)
+    uncertain = offer.floats == "relative" or not offer.page_date.beside
+    return RANK.index("meta") + 0.5 if uncertain else RANK.index(offer.page_date.origin)
 
 
 def _adds_time(winner: Offer, other: Offer) -> bool:
     known, more = winner.reading, other.reading
-    if known is None or more is None or other.said.origin not in CLOCKS:
+    if known is None or more is None or other.page_date.origin not in CLOCKS:
         return False
     if _FINENESS.index(more.precision) <= _FINENESS.index(known.precision):
         return False
@@ -97,20 +97,20 @@ def _adds_time(winner: Offer, other: Offer) -> bool:
     if known.precision == "hour":
         return abs(more.value - known.value) < timedelta(hours=1)
     # Seconds are the page's own to say: a line must not depend on whether a feed could be had in that run.
-    return other.said.origin != "feed" and same_minute(known, more)
+    return other.page_date.origin != "feed" and same_minute(known, more)
 
 
 def _source(winner: Offer | None, finer: Offer | None) -> Origin | None:
     """Seconds alone do not change where a date came from, a time of day does."""
     if winner is None or winner.reading is None:
         return None
-    return finer.said.origin if finer and winner.reading.precision in ("day", "hour") else winner.said.origin
+    return finer.page_date.origin if finer and winner.reading.precision in ("day", "hour") else winner.page_date.origin
 
 
 def _text(dates: Sequence[PageDate], winner: Offer | None) -> str | None:
     published = [d for d in dates if d.role == "published"]
     printed = [d for d in published if d.origin == "page"]
-    first = (winner.said if winner and (winner.said.origin == "page" or not printed) else None) or next(
+    first = (winner.page_date if winner and (winner.page_date.origin == "page" or not printed) else None) or next(
         iter(printed or published), None
     )
     return (clean_text(first.text) or None) if first else None

@@ -148,10 +148,10 @@ def own_place(outlet: Outlet, url: str) -> str:
 
 def _own_query(outlet: Outlet, query: str) -> str:
     """The outlet's parameters in the order and spelling of its file; empty where one is missing: it names nothing."""
-    said = {name.lower(): value for name, value in parse_qsl(query)} if outlet.query else {}
-    if not all(name.lower() in said for name in outlet.query):
+    values = {name.lower(): value for name, value in parse_qsl(query)} if outlet.query else {}
+    if not all(name.lower() in values for name in outlet.query):
         return ""
-    return urlencode([(name, said[name.lower()]) for name in outlet.query], safe=":/,")
+    return urlencode([(name, values[name.lower()]) for name in outlet.query], safe=":/,")
 
 
 def canonical(url: str, outlet: Outlet | None = None) -> str:

@@ -34,7 +34,7 @@ Complain = Callable[[str], object]
 
 
 def latest(
-    output: Path, asked: Filter, complain: Complain, removed: bool = False, group: bool = False
+    output: Path, query: Filter, complain: Complain, removed: bool = False, group: bool = False
 ) -> Iterator[bytes]:
     """The last line of every id that matches the filter, in the order of the feed.
 
@@ -46,13 +46,13 @@ def latest(
         index.execute(_TABLE)
         index.execute(f"CREATE VIEW shown AS SELECT * FROM last WHERE {'true' if removed else _STANDS}")
         # A group may be led by an article of another outlet: all are read.
-        reading = _Reading(output, () if group else asked.outlets)
+        reading = _Reading(output, () if group else query.outlets)
         index.executemany(_NEWER, _rows(reading, complain, group))
         if group:
             choose_leaders(index)
         for raw, leader in reading.again(index.execute(_GROUPED if group else _ALONE)):
             try:
-                if _wants(asked, raw):
+                if _wants(query, raw):
                     yield point(raw, leader) if group else raw.text
             except BadLine as error:
                 complain(str(error))
@@ -66,10 +66,10 @@ def _rows(reading: _Reading, complain: Complain, group: bool) -> Iterator[tuple[
             complain(f"{raw.place}: {error}")
 
 
-def _wants(asked: Filter, raw: Raw) -> bool:
-    if asked.outlets and raw.day.outlet not in asked.outlets:
+def _wants(query: Filter, raw: Raw) -> bool:
+    if query.outlets and raw.day.outlet not in query.outlets:
         return False
-    return asked.open or asked.wants(parse(raw))
+    return query.open or query.wants(parse(raw))
 
 
 class _Reading(Iterable[Raw]):

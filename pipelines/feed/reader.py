@@ -64,9 +64,9 @@ class Walk(Iterator[Raw]):
 class Reader(Iterator[Line]):
     """The lines that match a filter. Can be continued behind a `BadLine`."""
 
-    def __init__(self, walk: Walk, asked: Filter) -> None:
+    def __init__(self, walk: Walk, query: Filter) -> None:
         self._walk = walk
-        self._asked = asked
+        self._query = query
 
     @property
     def cursor(self) -> str:
@@ -79,7 +79,7 @@ class Reader(Iterator[Line]):
     def __next__(self) -> Line:
         for raw in self._walk:
             line = parse(raw)
-            if self._asked.wants(line):
+            if self._query.wants(line):
                 return line
         raise StopIteration
 
@@ -102,8 +102,8 @@ def read(
     that is none; reading raises FileNotFoundError where there is no feed, `Displaced`, `Damaged` and `BadLine`.
     """
     names = frozenset([outlet] if isinstance(outlet, str) else outlet) - {""}
-    asked = Filter(names, Window(since, until), section, author, text)
-    return Reader(Walk(Path(output), names, Cursor(cursor)), asked)
+    query = Filter(names, Window(since, until), section, author, text)
+    return Reader(Walk(Path(output), names, Cursor(cursor)), query)
 
 
 def end(output: Path, outlets: Collection[str] = ()) -> Cursor:

@@ -62,16 +62,16 @@ def exchange_records(exchange: Exchange, before: CdxjEntry | None) -> list[bytes
     metadata = writer.create_warc_record(
         exchange.url, "metadata", payload=io.BytesIO(note), length=len(note), warc_headers_dict=with_it
     )
-    asked = urlsplit(exchange.url)
-    line = f"{exchange.method} {asked.path or '/'}{'?' + asked.query if asked.query else ''} HTTP/1.1"
-    sent = StatusAndHeaders(line, [("Host", asked.netloc), *exchange.sent], is_http_request=True)
+    url = urlsplit(exchange.url)
+    line = f"{exchange.method} {url.path or '/'}{'?' + url.query if url.query else ''} HTTP/1.1"
+    sent = StatusAndHeaders(line, [("Host", url.netloc), *exchange.sent], is_http_request=True)
     request = writer.create_warc_record(exchange.url, "request", http_headers=sent, warc_headers_dict=with_it)
     return [_bytes(metadata), _bytes(request), _bytes(response)]
 
 
-def fields(said: Mapping[str, str]) -> bytes:
+def fields(values: Mapping[str, str]) -> bytes:
     """`application/warc-fields`."""
-    return "".join(f"{name}: {' '.join(value.split())}\r\n" for name, value in said.items() if value).encode()
+    return "".join(f"{name}: {' '.join(value.split())}\r\n" for name, value in values.items() if value).encode()
 
 
 def _http(status: str, headers: tuple[tuple[str, str], ...], length: int) -> StatusAndHeaders:

@@ -32,10 +32,10 @@ def parameters(urls: Sequence[str]) -> tuple[str, ...]:
 
     It is the longest number among those that differ; the others are of a section or menu that led to the article.
     """
-    said = [dict(parse_qsl(urlsplit(url).query)) for url in urls]
+    queries = [dict(parse_qsl(urlsplit(url).query)) for url in urls]
     if all(_ID.match(urlsplit(url).path) for url in urls):
         return ()
-    everywhere = {name: [one[name] for one in said] for name in said[0] if all(name in one for one in said)}
+    everywhere = {name: [one[name] for one in queries] for name in queries[0] if all(name in one for one in queries)}
     apart = {name: values for name, values in everywhere.items() if len(set(values)) == len(set(urls))}
     numbers = {name: min(map(_digits, values)) for name, values in apart.items()}
     if not any(numbers.values()):

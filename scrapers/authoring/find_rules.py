@@ -32,7 +32,7 @@ class Example:
     article: Article
 
     @cached_property
-    def said(self) -> dict[str, list[str]]:
+    def expected(self) -> dict[str, list[str]]:
         """What the page says for each field but the body, as far as an element of its own may say it."""
         article = self.article
         found: dict[str, Iterable[str | None]] = {
@@ -48,7 +48,7 @@ class Example:
     @cached_property
     def wanted(self) -> dict[str, tuple[str, ...]]:
         """The same, loosely spelt: what a rule for the field should find."""
-        return {field: tuple(map(loose, texts)) for field, texts in self.said.items()}
+        return {field: tuple(map(loose, texts)) for field, texts in self.expected.items()}
 
     @cached_property
     def texts(self) -> list[tuple[Element, str]]:

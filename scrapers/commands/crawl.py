@@ -44,7 +44,7 @@ class CrawlCommand(NewsCommand):
         for name, (value, about) in ARGUMENTS.items():
             parser.add_argument(f"--{name}", metavar=value, help=about)
         again = "the same as --NAME VALUE, as Scrapy's spiders take it"
-        parser.add_argument("-a", dest="asked", action="append", default=[], metavar="NAME=VALUE", help=again)
+        parser.add_argument("-a", dest="arguments", action="append", default=[], metavar="NAME=VALUE", help=again)
         parser.add_argument("--table", action="store_true", help="show the articles, new ones and already stored ones")
         parser.add_argument("-o", "--output", metavar="FILE", help=argparse.SUPPRESS)
 
@@ -54,50 +54,50 @@ class CrawlCommand(NewsCommand):
             export = f"{program()} feed export {opts.output}"
             raise UsageError(f"-o: what is crawled goes into the feed, in {self.project['OUTPUT']}; then type {export}")
         try:
-            opts.asked = arglist_to_dict(opts.asked)
+            opts.arguments = arglist_to_dict(opts.arguments)
         except ValueError:
             raise UsageError("write -a NAME=VALUE", print_help=False) from None
-        opts.asked |= {name: vars(opts)[name] for name in ARGUMENTS if vars(opts)[name] is not None}
+        opts.arguments |= {name: vars(opts)[name] for name in ARGUMENTS if vars(opts)[name] is not None}
         try:
-            opts.questions = dict(self._questions(args, dict(opts.asked)))
-            for outlet, asked in opts.questions.items():
-                read_plan(named(outlet), clock.now(self.project), asked)
+            opts.questions = dict(self._questions(args, dict(opts.arguments)))
+            for outlet, arguments in opts.questions.items():
+                read_plan(named(outlet), clock.now(self.project), arguments)
         except ValueError as error:
             raise UsageError(str(error)) from None
         self.check_output()
 
-    def _questions(self, args: Sequence[str], asked: dict[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
-        """The outlets that are asked, each with its arguments. Raises ValueError."""
+    def _questions(self, args: Sequence[str], arguments: dict[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
+        """The outlets that are crawled, each with its arguments. Raises ValueError."""
         addresses = [arg for arg in args if is_list(arg) and not outlet_at_home(arg)]
         names = [arg for arg in args if arg not in addresses]
         if "all" in names or len(names) > 1:
             instead = " ".join([program(), "harvest", *(f"'{name}'" if " " in name else name for name in names)])
             raise ValueError(f"crawl asks one outlet; several in one run: {instead.removesuffix(' all')}")
         if addresses:
-            asked["urls"] = "\n".join([*addresses, *([asked["urls"]] if "urls" in asked else [])])
-        given = read_list(asked["urls"]) if "urls" in asked else []
+            arguments["urls"] = "\n".join([*addresses, *([arguments["urls"]] if "urls" in arguments else [])])
+        given = read_list(arguments["urls"]) if "urls" in arguments else []
         if names:
             outlet = named(names[0])
             if other := next((one for one in given if not owns(outlet, one.url)), None):
                 raise ValueError(f"{other.place}: {other.url} is no address of {outlet.home}")
-            yield outlet.name, asked | ({"urls": "\n".join(one.url for one in given)} if given else {})
+            yield outlet.name, arguments | ({"urls": "\n".join(one.url for one in given)} if given else {})
             return
         if not given:
             raise ValueError(f"something is missing: {program()} {self.name} {self.syntax()}")
         owners = [outlet_at(one).name for one in given]
         for owner in dict.fromkeys(owners):
             mine = (one.url for one, its in zip(given, owners, strict=True) if its == owner)
-            yield owner, asked | {"urls": "\n".join(mine)}
+            yield owner, arguments | {"urls": "\n".join(mine)}
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         """Runs the spiders; what they did is told on stdout, what failed on stderr."""
         from scrapers.crawl.harvester import Visit
         from scrapers.terminal.recorded_run import RecordedRun  # with the spiders
 
-        if "warc" not in opts.asked:
+        if "warc" not in opts.arguments:
             demand_network(self.project, [named(name) for name in opts.questions])
-        visits = [Visit(outlet, asked, known=opts.table) for outlet, asked in opts.questions.items()]
-        run = RecordedRun(self, visits, {"outlet": " ".join(opts.questions), **opts.asked})
+        visits = [Visit(outlet, arguments, known=opts.table) for outlet, arguments in opts.questions.items()]
+        run = RecordedRun(self, visits, {"outlet": " ".join(opts.questions), **opts.arguments})
         run.crawl(turn=60.0, shown=stderr.isatty() and not (opts.loglevel or opts.logfile))
         if len(visits) == 1 and visits[0].reason == "locked":
             raise Failure(str(visits[0].error), ExitCode.LOCKED)

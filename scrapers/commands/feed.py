@@ -48,7 +48,7 @@ class FeedCommand(NewsCommand):
             if _is_file(word):
                 raise UsageError(f"{word} is a file: it is searched with --in {word}")
         try:
-            opts.asked = read_filter(opts, now(self.project))
+            opts.query = read_filter(opts, now(self.project))
         except ValueError as error:
             raise UsageError(str(error)) from None
 

@@ -67,16 +67,16 @@ class HarvestCommand(NewsCommand):
             if opts.preset:
                 use_preset(settings, opts.preset)
             opts.seconds = read_budget(settings["HARVEST_BUDGET"] if opts.budget is None else opts.budget)
-            opts.asked = {name: vars(opts)[name] for name in ("since", "until") if vars(opts)[name]}
-            if settings["HARVEST_REFRESH"] and not opts.asked:
-                opts.asked["refresh"] = settings["HARVEST_REFRESH"]
+            opts.arguments = {name: vars(opts)[name] for name in ("since", "until") if vars(opts)[name]}
+            if settings["HARVEST_REFRESH"] and not opts.arguments:
+                opts.arguments["refresh"] = settings["HARVEST_REFRESH"]
             given = check_settings(settings)
             opts.outlets = chosen(args, given.OUTLET_GROUPS, given.OUTLETS_OFF)
             if opts.shard:
                 shard = Shard.of(opts.shard)
                 opts.outlets = [name for name in opts.outlets if shard.holds(name)]
             for name in opts.outlets:
-                read_plan(named(name), clock.now(settings), opts.asked)
+                read_plan(named(name), clock.now(settings), opts.arguments)
         except ValueError as error:
             raise UsageError(str(error)) from None
         self.check_output()
@@ -107,7 +107,7 @@ class HarvestCommand(NewsCommand):
         from scrapers.terminal.summary import harvest_summary
 
         settings, output = self.project, Path(self.project["OUTPUT"])
-        visits = [Visit(name, opts.asked) for name in sorted(names, key=partial(_last_run, output))]
+        visits = [Visit(name, opts.arguments) for name in sorted(names, key=partial(_last_run, output))]
         given = {name: vars(opts)[name] for name in ("budget", "since", "until", "preset", "shard") if vars(opts)[name]}
         run = RecordedRun(self, visits, {"outlets": names, **given})
         seats = settings.getint("HARVEST_OUTLETS")

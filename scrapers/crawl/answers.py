@@ -19,8 +19,8 @@ def asked_for(request: Request | None) -> str:
 
 def is_unchanged(response: Response) -> bool:
     """Whether it is a 304 to a question that it may answer (RFC 9110, 15.4.5)."""
-    asked = response.request.headers if response.request else {}
-    return response.status == 304 and ("If-None-Match" in asked or "If-Modified-Since" in asked)
+    headers = response.request.headers if response.request else {}
+    return response.status == 304 and ("If-None-Match" in headers or "If-Modified-Since" in headers)
 
 
 def emptiness(response: Response) -> str:

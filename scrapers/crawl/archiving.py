@@ -79,8 +79,8 @@ def keep(archive: Writer | None, response: Response, at: datetime, note: Mapping
 
 def pairs(headers: Headers) -> tuple[tuple[str, str], ...]:
     """Every header field in order; repeated names are repeated."""
-    said = ((name, value) for name, values in headers.items() for value in values)
-    return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in said)
+    fields = ((name, value) for name, values in headers.items() for value in values)
+    return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in fields)
 
 
 class ReplayMiddleware:

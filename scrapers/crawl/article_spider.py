@@ -159,9 +159,9 @@ class ArticleSpider(Spider):
             return False
         return not plan.window.excludes(link.dates, self.now) and (not published or plan.window.holds(published))
 
-    def arrived(self, asked: str, url: str) -> None:
+    def arrived(self, requested: str, url: str) -> None:
         """Accepts a host that the outlet redirects to with the same path as another host of the outlet."""
-        if self.fallbacks.arrived(asked, url):
+        if self.fallbacks.arrived(requested, url):
             self.outlet = self.fallbacks.outlet
 
     def parse_article(self, response: Response, link: Link) -> Iterator[PageItem]:

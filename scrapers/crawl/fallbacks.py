@@ -151,7 +151,7 @@ class Fallbacks:
 
     # where articles and sources lead
 
-    def arrived(self, asked: str, url: str) -> bool:
+    def arrived(self, requested: str, url: str) -> bool:
         """An address of the outlet was answered at `url`; whether that is at a new host, which is its own from now on.
 
         Only hosts of the outlet's own site are asked at all (`scrapers.web.reach`).
@@ -160,41 +160,41 @@ class Fallbacks:
             self._stayed += 1
             return False
         known, place = owns(self.outlet, url), host(url)
-        if not known and not self._is_same(asked, url):
+        if not known and not self._is_same(requested, url):
             return False
-        self._led.setdefault(place, {})[asked] = url
+        self._led.setdefault(place, {})[requested] = url
         if not known:
             self.outlet = replace(self.outlet, sites=(*self.outlet.sites, place))
         return not known
 
-    def _is_same(self, asked: str, url: str) -> bool:
+    def _is_same(self, requested: str, url: str) -> bool:
         """Whether a URL of the outlet was redirected to the same path at a host that belongs to no other outlet."""
         away = host(url) != host(self.outlet.home) and outlet_of(url) is None
-        return away and owns(self.outlet, asked) and same_page(asked, url)
+        return away and owns(self.outlet, requested) and same_page(requested, url)
 
-    def led_away(self, asked: str, url: str) -> None:
+    def led_away(self, requested: str, url: str) -> None:
         """Records a refused redirect to the same path at another site."""
-        if owns(self.outlet, asked):
-            self._led.setdefault(host(url), {})[asked] = url
+        if owns(self.outlet, requested):
+            self._led.setdefault(host(url), {})[requested] = url
 
     def settle(self) -> None:
         """At the end of a run: the outlet has moved if more of its URLs were redirected to a new host than not."""
         state = self.ledger.state
         for place, led in self._led.items():
             # A robots.txt stands at the root of a host, wherever the outlet's pages are.
-            asked, url = min(led.items(), key=lambda pair: urlsplit(pair[0]).path == "/robots.txt")
-            how, near = f"{asked} leads to {url}", owns(self.outlet, f"https://{place}/")
+            requested, url = min(led.items(), key=lambda pair: urlsplit(pair[0]).path == "/robots.txt")
+            how, near = f"{requested} leads to {url}", owns(self.outlet, f"https://{place}/")
             if len(led) > self._stayed:
-                self.note("site" if near else "away", place, self._home(asked, url), how)
+                self.note("site" if near else "away", place, self._home(requested, url), how)
                 state.lose("part", place)
             elif near:
                 state.find("part", place, "", how, self.now)
                 state.lose("site", place)
                 self.findings.pop(("site", place), None)
 
-    def _home(self, asked: str, url: str) -> str:
+    def _home(self, requested: str, url: str) -> str:
         """The outlet's home where one of its pages is at `url` now; empty where its paths are others there."""
-        there, path = urlsplit(url), own_path(self.ledger.outlet, asked)
+        there, path = urlsplit(url), own_path(self.ledger.outlet, requested)
         kept = there.path.removesuffix(path)
         return f"{there.scheme}://{there.netloc}{kept}" if kept != there.path else ""
 

@@ -146,31 +146,31 @@ class NewsSpider(ArticleSpider):
         """
         if self.crawler.crawling and is_ending(self.crawler):
             return  # to read a large one would hold up the end of the run
-        asked = asked_for(response.request) or response.url
+        requested = asked_for(response.request) or response.url
         if is_unchanged(response):
-            self.arrived(asked, response.url)
+            self.arrived(requested, response.url)
             self.ledger.listing_unchanged(source)
             return
         if response.status == 304:
-            self.ledger.listing_failed(source, asked, NEVER_READ)
+            self.ledger.listing_failed(source, requested, NEVER_READ)
             return
         if guard := self.guard(response):
-            self.ledger.listing_failed(source, asked, guard)
+            self.ledger.listing_failed(source, requested, guard)
             return
         try:
             with self.bounded("SOURCE_SECONDS"):
-                page = self.names(response, source, number, asked)
+                page = self.names(response, source, number, requested)
         except (ValueError, TooLong) as error:
-            self.ledger.listing_failed(source, asked, str(error))
+            self.ledger.listing_failed(source, requested, str(error))
             return
         links = self.articles(page)
         if source.recent and (page.links or page.others) and not (links or last):
             self.unmatched.append((response, source, number))
             return
-        self.ledger.keep(response, self.now, Link(asked, kind=source.kind), via=source.url)
+        self.ledger.keep(response, self.now, Link(requested, kind=source.kind), via=source.url)
         links = self.unless_crowded(links)
         room = max(0, self.settings.getint("LINKS_A_RUN") - len(self.met))
-        self.ledger.listing_read(source, asked, validators(response), TOO_MANY if links[room:] else page.trouble)
+        self.ledger.listing_read(source, requested, validators(response), TOO_MANY if links[room:] else page.trouble)
         links = links[:room]
         fresh = sum(self.state.fresh(link.url, source.url) for link in links)
         unmet = any(link.url not in self.met for link in links)
@@ -178,7 +178,7 @@ class NewsSpider(ArticleSpider):
         for link in links:
             yield from self.follow(link)
         if self.left and not self.plan.probe and _goes_on(source, bool(links), bool(fresh), unmet or number == 1):
-            yield from self.turn(source, asked, page.more, number + 1)
+            yield from self.turn(source, requested, page.more, number + 1)
 
     def articles(self, page: SourcePage) -> list[Link]:
         """What the page names that is an article by its address."""
@@ -196,19 +196,21 @@ class NewsSpider(ArticleSpider):
         """Whether the article at an address is stored, however the address is spelled."""
         return self.state.article_at(canonical(url, self.outlet)) is not None
 
-    def turn(self, source: Source, asked: str, urls: Iterable[str], number: int) -> Iterator[Request]:
-        """Requests further pages of a source, linked from the page `asked`."""
+    def turn(self, source: Source, requested: str, urls: Iterable[str], number: int) -> Iterator[Request]:
+        """Requests further pages of a source, linked from the page `requested`."""
         for url in urls:
             if self.turned[source.url] >= self.settings.getint("SOURCE_PAGES"):
-                self.ledger.listing_failed(source, asked, "leads to more pages than a run may ask for (SOURCE_PAGES)")
+                self.ledger.listing_failed(
+                    source, requested, "leads to more pages than a run may ask for (SOURCE_PAGES)"
+                )
                 break
             if self.first_time(url):
                 self.turned[source.url] += 1
                 yield self.listing(url, source, number)
 
-    def names(self, response: Response, source: Source, number: int, asked: str) -> SourcePage:
+    def names(self, response: Response, source: Source, number: int, requested: str) -> SourcePage:
         """The links of a source page, by the file's rules or their substitutes. Raises ValueError."""
-        self.arrived(asked, response.url)
+        self.arrived(requested, response.url)
         source = self.fallbacks.as_found(source)
         about = (number, self.plan.window, self.now, self.fallbacks.is_article, self.is_stored)
         again = (source, response.body, response.url, *about)

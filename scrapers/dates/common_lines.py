@@ -91,23 +91,23 @@ def _ago(count: int, unit: str, reference: datetime) -> DateReading:
     return DateReading(datetime(then.year, then.month, then.day, hour, minute, 0, 0, VIETNAM), precision, "ago")
 
 
-def _day(said: Sequence[str], reference: datetime, order: Order) -> tuple[str, int, int, int]:
+def _day(groups: Sequence[str], reference: datetime, order: Order) -> tuple[str, int, int, int]:
     """Return the rule that fitted, year, month and day; raise KeyError or ValueError for no such day."""
-    first, _, second, year = said[:4]
+    first, _, second, year = groups[:4]
     if first:
         month, day = ordered(first, second, order)
         if year and len(year) == 4:
             return "numeric", int(year), MONTHS[month], int(day)
         return _in_year("two_digit_year" if year else "day_and_month", year, month, day, reference)
-    if year := said[4]:
-        return "iso", int(year), MONTHS[said[5]], int(said[6])
-    if day := said[7]:
-        rule, month, year = ("words", *said[8:10]) if said[8] else ("english", *said[10:12])
+    if year := groups[4]:
+        return "iso", int(year), MONTHS[groups[5]], int(groups[6])
+    if day := groups[7]:
+        rule, month, year = ("words", *groups[8:10]) if groups[8] else ("english", *groups[10:12])
         return _in_year(rule, year, month, day, reference)
-    if year := said[15]:
-        rule = "month_first" if said[12] else "english_month_first"
-        return rule, int(year), MONTHS[said[12] or said[13]], int(said[14])
-    found = near(said[16], reference)
+    if year := groups[15]:
+        rule = "month_first" if groups[12] else "english_month_first"
+        return rule, int(year), MONTHS[groups[12] or groups[13]], int(groups[14])
+    found = near(groups[16], reference)
     return "near_day", found.year, found.month, found.day
 
 

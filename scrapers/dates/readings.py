@@ -42,7 +42,7 @@ _ORDERED = re.compile(r"(?<!\d)\d{1,2}[/.-]\d{1,2}[/.-]\d")
 class Offer:
     """One offered date, what it was read as, and what became of it."""
 
-    said: PageDate
+    page_date: PageDate
     reading: DateReading | None
     verdict: Verdict
     floats: Literal["", "relative", "yearless"] = ""
@@ -59,41 +59,41 @@ def read_offers(dates: Sequence[PageDate], reference: datetime, recent: bool, la
     """
     try:
         reference = reference.astimezone(VIETNAM)
-        alone = [_read(said, reference) for said in dates]
+        alone = [_read(page_date, reference) for page_date in dates]
         dated = [_with_year(offer, alone, reference, recent) for offer in alone]
         ordered = [_in_true_order(offer, dated, reference) for offer in dated]
         placed = [_confirmed(offer, ordered) for offer in ordered]
         zoned = _with_true_zone(placed) if language == "vi" else [_in_its_zone(offer, placed) for offer in placed]
         return [_in_time(_as_change(offer, zoned), reference) for offer in zoned]
     except OverflowError:  # the calendar ends within a year or two of the reference
-        return [Offer(said, None, "unreadable") for said in dates]
+        return [Offer(page_date, None, "unreadable") for page_date in dates]
 
 
-def _read(said: PageDate, reference: datetime) -> Offer:
-    reading = parse_date(said.text, reference, order=said.order)
-    if reading is None and _US_CLOCK.fullmatch(said.text):
-        reading = parse_date(said.text, reference, order="MDY")
+def _read(page_date: PageDate, reference: datetime) -> Offer:
+    reading = parse_date(page_date.text, reference, order=page_date.order)
+    if reading is None and _US_CLOCK.fullmatch(page_date.text):
+        reading = parse_date(page_date.text, reference, order="MDY")
     if reading is not None:
-        return Offer(said, reading, "read", _floats(said, reading, reference))
-    if said.order != "DMY":  # the last resort knows only Vietnamese order
-        return Offer(said, None, "unreadable")
-    reading = last_resort(said.text, reference)
-    return Offer(said, reading, "read" if reading else "unreadable", resort="answered" if reading else "asked")
+        return Offer(page_date, reading, "read", _floats(page_date, reading, reference))
+    if page_date.order != "DMY":  # the last resort knows only Vietnamese order
+        return Offer(page_date, None, "unreadable")
+    reading = last_resort(page_date.text, reference)
+    return Offer(page_date, reading, "read" if reading else "unreadable", resort="answered" if reading else "asked")
 
 
-def _other_order(said: PageDate, reference: datetime) -> DateReading | None:
+def _other_order(page_date: PageDate, reference: datetime) -> DateReading | None:
     """The date in the other order of day and month; None where it has none."""
-    if not _ORDERED.search(said.text):
+    if not _ORDERED.search(page_date.text):
         return None
-    return parse_date(said.text, reference, order="DMY" if said.order == "MDY" else "MDY")
+    return parse_date(page_date.text, reference, order="DMY" if page_date.order == "MDY" else "MDY")
 
 
 def _in_true_order(offer: Offer, all_offers: Sequence[Offer], reference: datetime) -> Offer:
     """A stamp in the US order is known by the others: they name its day so, and not as it reads in Vietnamese order."""
-    other = _other_order(offer.said, reference)
+    other = _other_order(offer.page_date, reference)
     if other is None or (offer.reading and other.value == offer.reading.value):
         return offer
-    sure = [o.reading for o in all_offers if o.reading and o is not offer and not _other_order(o.said, reference)]
+    sure = [o.reading for o in all_offers if o.reading and o is not offer and not _other_order(o.page_date, reference)]
     if any(offer.reading and _same_day(offer.reading, one) for one in sure):
         return offer
     if any(_same_day(other, one) for one in sure):
@@ -108,14 +108,14 @@ def _same_day(one: DateReading, two: DateReading) -> bool:
 
 def _confirmed(offer: Offer, all_offers: Sequence[Offer]) -> Offer:
     """A line that stands anywhere is the story's where metadata shows the same clock."""
-    if offer.said.beside or not _shows_clock(offer) or offer.reading is None:
+    if offer.page_date.beside or not _shows_clock(offer) or offer.reading is None:
         return offer
     for other in all_offers:
-        if other.said.origin == "page" or other.said.role != "published" or other.reading is None:
+        if other.page_date.origin == "page" or other.page_date.role != "published" or other.reading is None:
             continue
-        clock = _clock(other.said) or other.reading
+        clock = _clock(other.page_date) or other.reading
         if same_minute(offer.reading, other.reading) or same_minute(offer.reading, clock):
-            return replace(offer, said=replace(offer.said, beside=True))
+            return replace(offer, page_date=replace(offer.page_date, beside=True))
     return offer
 
 
@@ -128,7 +128,11 @@ def _in_its_zone(offer: Offer, all_offers: Sequence[Offer]) -> Offer:
     clocked = reading.precision in ("minute", "second")
     same = same_minute if clocked else _same_date
     for other in all_offers:
-        clock = _clock(other.said) if other.reading and _zone(other) and other.said.role == offer.said.role else None
+        clock = (
+            _clock(other.page_date)
+            if other.reading and _zone(other) and other.page_date.role == offer.page_date.role
+            else None
+        )
         if clock and other.reading and same(clock, reading):
             value = other.reading.value if clocked else other.reading.value.replace(hour=0, minute=0, second=0)
             return replace(offer, reading=reading._replace(value=value))
@@ -137,14 +141,18 @@ def _in_its_zone(offer: Offer, all_offers: Sequence[Offer]) -> Offer:
 
 def _as_change(offer: Offer, all_offers: Sequence[Offer]) -> Offer:
     """'Cập nhật …' is the last change where metadata calls it so, in any zone, and names another publication."""
-    said, reading = offer.said, offer.reading
-    if said.origin != "page" or reading is None or not says_updated(said.context or said.text):
+    page_date, reading = offer.page_date, offer.reading
+    if page_date.origin != "page" or reading is None or not says_updated(page_date.context or page_date.text):
         return offer
-    structured = [o for o in all_offers if o.said.origin in ("json-ld", "meta") and o.reading and o.verdict == "read"]
+    structured = [
+        o for o in all_offers if o.page_date.origin in ("json-ld", "meta") and o.reading and o.verdict == "read"
+    ]
     same = same_minute if reading.precision in ("minute", "second") else _same_date
-    agreed = {o.said.role for o in structured for one in (o.reading, _clock(o.said)) if one and same(one, reading)}
-    if agreed == {"modified"} and any(o.said.role == "published" for o in structured):
-        return replace(offer, said=replace(said, role="modified"))
+    agreed = {
+        o.page_date.role for o in structured for one in (o.reading, _clock(o.page_date)) if one and same(one, reading)
+    }
+    if agreed == {"modified"} and any(o.page_date.role == "published" for o in structured):
+        return replace(offer, page_date=replace(page_date, role="modified"))
     return offer
 
 
@@ -152,8 +160,8 @@ def _same_date(one: DateReading, two: DateReading) -> bool:
     return one.value.date() == two.value.date()
 
 
-def _floats(said: PageDate, reading: DateReading, reference: datetime) -> Literal["", "relative", "yearless"]:
-    earlier = parse_date(said.text, reference - _SHIFT, order=said.order)
+def _floats(page_date: PageDate, reading: DateReading, reference: datetime) -> Literal["", "relative", "yearless"]:
+    earlier = parse_date(page_date.text, reference - _SHIFT, order=page_date.order)
     if earlier is None or earlier.value == reading.value:
         return ""
     return "relative" if reading.value - earlier.value == _SHIFT else "yearless"
@@ -163,42 +171,42 @@ def _with_year(offer: Offer, all_offers: Sequence[Offer], reference: datetime, r
     """A day without a year takes that of its sentence, of the other dates, or (recent pages) of the last such day."""
     if offer.floats != "yearless":
         return offer
-    reading = _of_sentence(offer.said, reference)
+    reading = _of_sentence(offer.page_date, reference)
     if reading is None:
         others = (o.reading for o in all_offers if o.reading and not o.floats)
         known = next((r.value for r in others if r.value.year >= EARLIEST and r.value <= reference + AHEAD), None)
         if known is None and recent:
             known = reference
-        reading = _until(offer.said, known) if known else None
+        reading = _until(offer.page_date, known) if known else None
     return replace(offer, reading=reading, verdict="read" if reading else "no year")
 
 
-def _of_sentence(said: PageDate, reference: datetime) -> DateReading | None:
-    years = set(_YEAR.findall(_SPAN.sub(" ", said.context)))
+def _of_sentence(page_date: PageDate, reference: datetime) -> DateReading | None:
+    years = set(_YEAR.findall(_SPAN.sub(" ", page_date.context)))
     if len(years) != 1 or (year := int(years.pop())) < EARLIEST:
         return None
-    reading = _until(said, reference.replace(year=year, month=12, day=31))
+    reading = _until(page_date, reference.replace(year=year, month=12, day=31))
     return reading if reading and reading.value.year == year and reading.value <= reference + AHEAD else None
 
 
-def _until(said: PageDate, last: datetime) -> DateReading | None:
+def _until(page_date: PageDate, last: datetime) -> DateReading | None:
     """The last such day that is not after the day of `last`."""
-    return parse_date(said.text, last.replace(hour=23, minute=59, second=59), order=said.order)
+    return parse_date(page_date.text, last.replace(hour=23, minute=59, second=59), order=page_date.order)
 
 
 def _with_true_zone(offers: list[Offer]) -> list[Offer]:
     """Metadata that shows the visible clock under another zone lies about the zone, for `modified` too."""
-    visible = next((o.reading for o in offers if o.said.beside and _shows_clock(o)), None)
+    visible = next((o.reading for o in offers if o.page_date.beside and _shows_clock(o)), None)
     if visible is None:
         return offers
-    lying = {zone for o in offers if o.said.role == "published" and (zone := _contradicted(o, visible))}
+    lying = {zone for o in offers if o.page_date.role == "published" and (zone := _contradicted(o, visible))}
     return [_without_zone(o, lying) if _zone(o) in lying else o for o in offers]
 
 
 def _shows_clock(offer: Offer) -> bool:
     return (
-        offer.said.origin == "page"
-        and offer.said.role == "published"
+        offer.page_date.origin == "page"
+        and offer.page_date.role == "published"
         and offer.floats != "relative"
         and offer.reading is not None
         and offer.reading.precision in ("minute", "second")
@@ -206,7 +214,7 @@ def _shows_clock(offer: Offer) -> bool:
 
 
 def _zone(offer: Offer) -> str:
-    found = _ZONE.search(offer.said.text.strip()) if offer.said.origin != "page" else None
+    found = _ZONE.search(offer.page_date.text.strip()) if offer.page_date.origin != "page" else None
     return found[1] if found else ""
 
 
@@ -215,19 +223,21 @@ def _contradicted(offer: Offer, visible: DateReading) -> str:
     zone = _zone(offer)
     if not zone or offer.reading is None or same_minute(offer.reading, visible):
         return ""
-    clock = _clock(offer.said)
+    clock = _clock(offer.page_date)
     return zone if clock and same_minute(clock, visible) else ""
 
 
 def _without_zone(offer: Offer, lying: set[str]) -> Offer:
-    if offer.said.role == "published":
+    if offer.page_date.role == "published":
         return replace(offer, verdict="wrong zone")
-    return replace(offer, reading=_clock(offer.said) or offer.reading)
+    return replace(offer, reading=_clock(offer.page_date) or offer.reading)
 
 
-def _clock(said: PageDate) -> DateReading | None:
+def _clock(page_date: PageDate) -> DateReading | None:
     """The metadata as if it named no zone; it is absolute, so the reference does not matter."""
-    return parse_date(_ZONE.sub("", said.text.strip()), datetime(2100, 1, 1, tzinfo=VIETNAM), order=said.order)
+    return parse_date(
+        _ZONE.sub("", page_date.text.strip()), datetime(2100, 1, 1, tzinfo=VIETNAM), order=page_date.order
+    )
 
 
 def same_minute(one: DateReading, other: DateReading) -> bool:
@@ -240,6 +250,6 @@ def _in_time(offer: Offer, reference: datetime) -> Offer:
         return offer
     if offer.reading.value.year < EARLIEST:
         return replace(offer, verdict="before 1998")
-    if not (offer.said.beside or offer.floats) and offer.reading.value.date() == reference.date():
+    if not (offer.page_date.beside or offer.floats) and offer.reading.value.date() == reference.date():
         return replace(offer, verdict="today's")
     return replace(offer, verdict="in the future") if offer.reading.value > reference + AHEAD else offer

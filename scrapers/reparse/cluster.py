@@ -55,9 +55,9 @@ def session(master: str, **settings: str) -> Iterator[Any]:
 
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     with tempfile.TemporaryDirectory(prefix="program-") as folder:
-        asked = {"spark_ui_enabled": "false", "spark_files_maxPartitionBytes": _TASK_BYTES} | settings
+        options = {"spark_ui_enabled": "false", "spark_files_maxPartitionBytes": _TASK_BYTES} | settings
         builder = SparkSession.builder.master(master).appName("reparse")
-        for name, value in asked.items():
+        for name, value in options.items():
             builder = builder.config(name.replace("_", "."), value)
         spark = builder.getOrCreate()
         try:
@@ -212,8 +212,8 @@ def _write(lines: Any, to: str, parts: int) -> None:
     rows.repartition(parts, "outlet", "day").sortWithinPartitions("outlet", "day", "value").write.partitionBy(
         "outlet", "day"
     ).text(f"{to}/lines")
-    told = rows.select(f.from_json("value", _COLUMNS).alias("line"), f.substring("day", 1, 7).alias("month"))
-    columns = told.select("line.*", "month").repartition(parts, "outlet", "month")
+    by_month = rows.select(f.from_json("value", _COLUMNS).alias("line"), f.substring("day", 1, 7).alias("month"))
+    columns = by_month.select("line.*", "month").repartition(parts, "outlet", "month")
     columns.write.partitionBy("outlet", "month").parquet(f"{to}/parquet")
 
 

@@ -18,10 +18,10 @@ REPARSE = "reparse"
 """`Line.reason` of the lines that are written here."""
 _GROUP = 100
 """Lines that are made durable together."""
-_RESULTS = "CREATE TABLE results (id TEXT PRIMARY KEY, at TEXT, asked TEXT, line BLOB) WITHOUT ROWID"
+_RESULTS = "CREATE TABLE results (id TEXT PRIMARY KEY, at TEXT, requested TEXT, line BLOB) WITHOUT ROWID"
 _NEWER = """
 INSERT INTO results VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE
-SET (at, asked, line) = (excluded.at, excluded.asked, excluded.line) WHERE excluded.at >= at
+SET (at, requested, line) = (excluded.at, excluded.requested, excluded.line) WHERE excluded.at >= at
 """
 
 
@@ -47,7 +47,7 @@ class Healing:
         for found in rereads:
             self.account.pages += 1
             if found.line:
-                row = (found.line.id, found.at, found.asked, dump(found.line))
+                row = (found.line.id, found.at, found.requested, dump(found.line))
                 self._results.execute(_NEWER, row)
             else:
                 self._rejected(found)
@@ -58,11 +58,11 @@ class Healing:
 
     def _found(self) -> Iterator[tuple[Line, str]]:
         """The readings, oldest page first, each with the URL that was requested."""
-        for text, asked in self._results.execute("SELECT line, asked FROM results ORDER BY at, id"):
-            yield LINE.validate_json(text), asked
+        for text, requested in self._results.execute("SELECT line, requested FROM results ORDER BY at, id"):
+            yield LINE.validate_json(text), requested
 
     def _rejected(self, found: Reread) -> None:
-        article = self.state.article_at(found.asked)
+        article = self.state.article_at(found.requested)
         stored = self.state.article(article) if article else None
         newest = self._told(stored)
         if newest and newest.crawled_at <= found.at:
@@ -100,27 +100,27 @@ class Healing:
         May be killed at any moment and called again: lines are durable before the state knows them.
         """
         written = 0
-        for line, asked in self._found():
+        for line, requested in self._found():
             stored = self.state.article(line.id)
             known = stored is not None and stored.content_hash == line.content_hash
             if known or _untouched(line, stored, self._told(stored)):
                 continue
             line.revision, line.reason = stored.revision + 1 if stored else 1, REPARSE
             line.duplicate_of = near.original(line, before=line.crawled_at)
-            self._store(line, asked, stored)
+            self._store(line, requested, stored)
             written += 1
             if written % _GROUP == 0:
                 self.storage.commit()
         self.storage.commit()
         return written
 
-    def _store(self, line: Line, asked: str, before: Stored | None) -> None:
+    def _store(self, line: Line, requested: str, before: Stored | None) -> None:
         stored, end = self.feed.add(line)
         if before:  # when the page was looked at last, and its validators, are as true as they were
             kept = {name: getattr(before, name) for name in ("looked_at", "etag", "last_modified")}
             stored = dataclasses.replace(stored, **kept)
         self.state.store(stored, end)
-        self.state.settle((asked, *((line.url,) if line.url else ())), line.id)
+        self.state.settle((requested, *((line.url,) if line.url else ())), line.id)
 
 
 def _untouched(line: Line, stored: Stored | None, newest: Line | None) -> str:

@@ -22,7 +22,7 @@ from scrapers.reparse.batch import ALL, mark_copies, read_page_of, revisions
 
 _TABLES = """
 CREATE TABLE found (id TEXT, line BLOB);
-CREATE TABLE told (at TEXT, id TEXT, revision INT, line BLOB, PRIMARY KEY (at, id, revision)) WITHOUT ROWID;
+CREATE TABLE lines (at TEXT, id TEXT, revision INT, line BLOB, PRIMARY KEY (at, id, revision)) WITHOUT ROWID;
 """
 _GROUP = 1000
 
@@ -65,11 +65,11 @@ def _tell(spool: sqlite3.Connection) -> None:
     for (article,) in spool.execute("SELECT DISTINCT id FROM found ORDER BY id").fetchall():
         texts = (text for (text,) in spool.execute("SELECT line FROM found WHERE id = ?", (article,)))
         rows = [(line.crawled_at, line.id, line.revision, dump(line)) for line in revisions(texts)]
-        spool.executemany("INSERT INTO told VALUES (?, ?, ?, ?)", rows)
+        spool.executemany("INSERT INTO lines VALUES (?, ?, ?, ?)", rows)
 
 
 def _lines(spool: sqlite3.Connection) -> Iterator[Line]:
-    for (text,) in spool.execute("SELECT line FROM told ORDER BY at, id, revision"):
+    for (text,) in spool.execute("SELECT line FROM lines ORDER BY at, id, revision"):
         yield LINE.validate_json(text)
 
 

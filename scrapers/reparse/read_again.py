@@ -24,7 +24,7 @@ class Reread:
     url: str
     at: str
     """When it was fetched, as lines have it."""
-    asked: str
+    requested: str
     """The URL that was requested."""
     line: Line | None = None
     """Revision and `duplicate_of` still open; None where it is no article that can be stored."""
@@ -47,7 +47,7 @@ def read_again(capture: Capture, seconds: float = 0) -> Reread:
             article = read_own_article(capture.body, capture.url, outlet, link)
             line = line_of(article, capture.at, capture.body, link.recent)
     except (NotAnArticle, InvalidLine, TooLong) as error:
-        return Reread(found.outlet, found.url, found.at, found.asked, why=str(error))
+        return Reread(found.outlet, found.url, found.at, found.requested, why=str(error))
     except Exception as error:  # one page that the parser cannot stand must not end a month's work
-        return Reread(found.outlet, found.url, found.at, found.asked, why=f"a fault of this program: {error!r}")
-    return Reread(found.outlet, found.url, found.at, found.asked, line)
+        return Reread(found.outlet, found.url, found.at, found.requested, why=f"a fault of this program: {error!r}")
+    return Reread(found.outlet, found.url, found.at, found.requested, line)

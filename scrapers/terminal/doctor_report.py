@@ -42,7 +42,7 @@ def show_findings(findings: Sequence[CheckResult]) -> None:
     table = Table.grid(padding=(0, 1))
     for finding in findings:
         mark, colour = MARKS[finding.grade]
-        table.add_row(Text(mark, colour), finding.subject, Text(finding.said))
+        table.add_row(Text(mark, colour), finding.subject, Text(finding.detail))
         if finding.advice:
             table.add_row("", "", Text(f"→ {finding.advice}", "bold"))
     show(table)

@@ -78,12 +78,12 @@ def _made(name: str, article: Article, choice: Choice | None) -> Evidence:
         )
     role = "modified" if name == "modified" else "published"
     offers = choice.offers if choice and name in _DATED else ()
-    used = [o.said for o in offers if o.said.role == role and o.verdict in ("chosen", "adds time")]
+    used = [o.page_date for o in offers if o.page_date.role == role and o.verdict in ("chosen", "adds time")]
     return Evidence(", then ".join(map(_rule, used)), used[0].text if used else "")
 
 
-def _rule(said: PageDate) -> str:
-    return said.rule if said.rule.startswith(said.origin) else f"{said.origin} {said.rule}"
+def _rule(page_date: PageDate) -> str:
+    return page_date.rule if page_date.rule.startswith(page_date.origin) else f"{page_date.origin} {page_date.rule}"
 
 
 def as_data(explained: Explained) -> dict[str, Any]:
@@ -101,12 +101,12 @@ def as_data(explained: Explained) -> dict[str, Any]:
 
 
 def _date_as_data(offer: Offer) -> dict[str, Any]:
-    said, reading = offer.said, offer.reading
+    page_date, reading = offer.page_date, offer.reading
     return {
-        "origin": said.origin,
-        "role": said.role,
-        "rule": said.rule,
-        "text": said.text,
+        "origin": page_date.origin,
+        "role": page_date.role,
+        "rule": page_date.rule,
+        "text": page_date.text,
         "value": reading.value.isoformat() if reading else None,
         "precision": reading.precision if reading else None,
         "verdict": offer.verdict,
@@ -139,7 +139,7 @@ def show_explained(explained: Explained) -> None:
             grid.add_row(name, _field(value, evidence if name not in _BESIDE_DATE else Evidence("")))
         grid.add_row()
         for offer in explained.choice.offers:
-            grid.add_row(f"{offer.said.origin} date", _offer(offer))
+            grid.add_row(f"{offer.page_date.origin} date", _offer(offer))
     show(grid)
 
 
@@ -153,10 +153,10 @@ def _field(value: Any, evidence: Evidence) -> Text:
 
 
 def _offer(offer: Offer) -> Text:
-    said, reading = offer.said, offer.reading
+    page_date, reading = offer.page_date, offer.reading
     read = f"{reading.value.isoformat()} ({reading.precision})" if reading else "–"
-    verdict = f"{said.role}: {offer.verdict}" if said.role == "modified" else offer.verdict
-    return Text(f"{_shorten(said.text)}\n  {read}: {verdict}").append(f"\n  by {_rule(said)}", style="dim")
+    verdict = f"{page_date.role}: {offer.verdict}" if page_date.role == "modified" else offer.verdict
+    return Text(f"{_shorten(page_date.text)}\n  {read}: {verdict}").append(f"\n  by {_rule(page_date)}", style="dim")
 
 
 def _brief(value: Any) -> str:

@@ -80,9 +80,9 @@ def extract(command: NewsCommand, args: Sequence[str], opts: argparse.Namespace)
     with command.progress("reading", shown=bar) as step:
         put_out(articles(), opts)
     for name, reasons in skipped.items():
-        told = (f"{why}{f' ({count} times)' if count > 1 else ''}" for why, count in (+reasons).most_common())
-        if said := "; ".join(told):
-            command.say(f"{name}: skipped: {said}")
+        causes = (f"{why}{f' ({count} times)' if count > 1 else ''}" for why, count in (+reasons).most_common())
+        if line := "; ".join(causes):
+            command.say(f"{name}: skipped: {line}")
     if opts.output or count["pages"] > 1:
         sys.stdout.flush()
         command.say(_summary(count, refused, opts))

@@ -66,18 +66,18 @@ def write(form: str, lines: Iterable[Line], path: Path, shape: Shape) -> None:
 
 
 def _all(command: NewsCommand, output: Path, opts: argparse.Namespace) -> Iterator[Line]:
-    for raw in Walk(output, opts.asked.outlets):
+    for raw in Walk(output, opts.query.outlets):
         try:
             line = parse(raw)
         except BadLine as error:
             command.fail(str(error))
             continue
-        if opts.asked.wants(line):
+        if opts.query.wants(line):
             yield line
 
 
 def _latest(command: NewsCommand, output: Path, opts: argparse.Namespace) -> Iterator[Line]:
-    return map(LINE.validate_json, latest(output, opts.asked, command.fail, opts.removed, group=False))
+    return map(LINE.validate_json, latest(output, opts.query, command.fail, opts.removed, group=False))
 
 
 def _counted(lines: Iterator[Line], count: Counter[str], step: Callable[[], None]) -> Iterator[Line]:
@@ -90,7 +90,7 @@ def _counted(lines: Iterator[Line], count: Counter[str], step: Callable[[], None
 def verify_feed(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
     """Prints one line for each violation, and a summary."""
     count, wrong = Counter[str](), 0
-    for problem in verify(output, opts.asked.outlets, count):
+    for problem in verify(output, opts.query.outlets, count):
         print_plain(problem)
         wrong += 1
     lines, articles, days, outlets = (_some(count[what], what) for what in ("line", "article", "day", "outlet"))
@@ -106,7 +106,7 @@ def _some(number: int, what: str) -> str:
 def compact_days(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
     """Every outlet under its lock; one that is being crawled is left for the next time."""
     now = clock.now(command.project)
-    names = outlet_names(output, opts.asked.outlets)
+    names = outlet_names(output, opts.query.outlets)
     locked = 0
     for name in names:
         try:

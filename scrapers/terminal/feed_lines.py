@@ -44,28 +44,28 @@ _CRAWLED = re.compile(rb'"crawled_at":"([^"]{20})"')
 
 def tail(command: NewsCommand, output: Path, opts: argparse.Namespace) -> int | None:
     """The last lines of all outlets by the time of their crawl; with `--follow` those that come, as they come."""
-    asked, write = opts.asked, _writer(shows_table(opts))
-    cursor = end(output, asked.outlets)
-    newest = _last(output, cursor, opts.n, asked, command)
+    query, write = opts.query, _writer(shows_table(opts))
+    cursor = end(output, query.outlets)
+    newest = _last(output, cursor, opts.n, query, command)
     for raw in newest:
         write(raw.text)
     if not opts.follow:
         return len(newest)
     while True:
-        for raw in Walk(output, asked.outlets, cursor):
-            if _wanted(raw, asked, command):
+        for raw in Walk(output, query.outlets, cursor):
+            if _wanted(raw, query, command):
                 write(raw.text)
         time.sleep(PAUSE)
 
 
 def since(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
     """Prints the lines behind the cursor; the new cursor is printed, or saved, only after all of them."""
-    asked, write = opts.asked, _writer(opts.table)
+    query, write = opts.query, _writer(opts.table)
     place = _place(opts.place, opts.cursor)
-    walk = Walk(output, asked.outlets, end(output, asked.outlets) if place == END else Cursor(place))
+    walk = Walk(output, query.outlets, end(output, query.outlets) if place == END else Cursor(place))
     left = opts.n
     for raw in walk if left != 0 else ():
-        if _wanted(raw, asked, command):
+        if _wanted(raw, query, command):
             write(raw.text)
             left = left and left - 1
             if left == 0:
@@ -82,7 +82,7 @@ def latest_lines(command: NewsCommand, output: Path, opts: argparse.Namespace) -
     """The last line of each id: all in the order of the feed, in a table or with `-n` the newest first."""
     table = shows_table(opts)
     write, count = _writer(table), Counter[str]()
-    texts = _counted(latest(output, opts.asked, command.fail, opts.removed, opts.group), count)
+    texts = _counted(latest(output, opts.query, command.fail, opts.removed, opts.group), count)
     most = opts.n if opts.n is not None else ROWS if table else None
     for text in texts if most is None else nlargest(most, texts, key=_published):
         write(text)
@@ -121,25 +121,25 @@ def _place(named: str | None, path: Path | None) -> str:
         raise UsageError(f"{path} holds no cursor") from None
 
 
-def _wanted(raw: Raw, asked: Filter, command: NewsCommand) -> bool:
-    if asked.open and is_plainly_whole(raw.text):
+def _wanted(raw: Raw, query: Filter, command: NewsCommand) -> bool:
+    if query.open and is_plainly_whole(raw.text):
         return True
     try:
-        return asked.wants(parse(raw))
+        return query.wants(parse(raw))
     except BadLine as error:
         command.fail(str(error))
         return False
 
 
-def _last(output: Path, cursor: Cursor, count: int, asked: Filter, command: NewsCommand) -> list[Raw]:
+def _last(output: Path, cursor: Cursor, count: int, query: Filter, command: NewsCommand) -> list[Raw]:
     """The newest wanted lines before the cursor; days are read from the newest back until there are enough."""
     found: list[tuple[str, Raw]] = []
-    for outlet in outlet_names(output, asked.outlets):
+    for outlet in outlet_names(output, query.outlets):
         newest: list[Raw] = []
         for day in reversed(days(output, outlet)):
             stop = cursor.start(day)
             lines = (raw for raw in day.lines() if stop is None or raw.end <= stop)
-            newest[:0] = deque((raw for raw in lines if _wanted(raw, asked, command)), maxlen=count - len(newest))
+            newest[:0] = deque((raw for raw in lines if _wanted(raw, query, command)), maxlen=count - len(newest))
             if len(newest) == count:
                 break
         found += [(_crawled_at(raw), raw) for raw in newest]

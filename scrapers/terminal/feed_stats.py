@@ -65,9 +65,9 @@ def show_stats(command: NewsCommand, output: Path, opts: argparse.Namespace) -> 
 
 
 def _articles(command: NewsCommand, output: Path, opts: argparse.Namespace) -> Iterator[Line]:
-    for raw in Walk(output, opts.asked.outlets):
+    for raw in Walk(output, opts.query.outlets):
         try:
-            if read_head(raw.text).revision == 1 and opts.asked.wants(line := parse(raw)):
+            if read_head(raw.text).revision == 1 and opts.query.wants(line := parse(raw)):
                 yield line
         except BadLine as error:
             command.fail(str(error))

@@ -183,10 +183,10 @@ def read_filter(opts: argparse.Namespace, now: datetime) -> Filter:
     """Builds the filter of the options. Raises ValueError for invalid options or an invalid cursor."""
     if opts.task == "since" and opts.place not in (None, feed_lines.END):
         Cursor(opts.place)
-    asked = {name: getattr(opts, name, "") for name in ("date", "section", "author", "text")}
-    since, dots, until = (end.strip() for end in asked.pop("date").partition(".."))
+    options = {name: getattr(opts, name, "") for name in ("date", "section", "author", "text")}
+    since, dots, until = (end.strip() for end in options.pop("date").partition(".."))
     window = read_window(since, until if dots else since, now)
-    return Filter(frozenset(getattr(opts, "outlet", ())), window, **asked)
+    return Filter(frozenset(getattr(opts, "outlet", ())), window, **options)
 
 
 def work(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
@@ -202,11 +202,13 @@ def work(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
 
 def _work(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
     known = outlet_names(output) if opts.task != "merge" else []
-    if unknown := opts.asked.outlets.difference(known):
+    if unknown := opts.query.outlets.difference(known):
         raise Failure(f"the feed holds nothing of {min(unknown)}, it has {', '.join(known)}")
     try:
-        if TASKS[opts.task].work(command, output, opts) == 0 and not opts.asked.open:
-            asked = {name: getattr(opts, name, "") for name in ("date", "section", "author", "text")}
-            command.say("no article has " + ", ".join(f"--{name} '{value}'" for name, value in asked.items() if value))
+        if TASKS[opts.task].work(command, output, opts) == 0 and not opts.query.open:
+            options = {name: getattr(opts, name, "") for name in ("date", "section", "author", "text")}
+            command.say(
+                "no article has " + ", ".join(f"--{name} '{value}'" for name, value in options.items() if value)
+            )
     except Displaced as error:
         raise Failure(f"{error}; start again with: {program()} feed since start") from None

@@ -35,16 +35,16 @@ class HomePageAnswer:
 
 def ask_home_pages(homes: Iterable[str], settings: Settings) -> list[HomePageAnswer]:
     """The answer of each site. Once per process; raises `KeyboardInterrupt` on Ctrl-C."""
-    asked, answers = list(homes), list[HomePageAnswer]()
-    if not asked:
+    urls, answers = list(homes), list[HomePageAnswer]()
+    if not urls:
         return answers
     alone = settings.copy()
     hasty = {"ITEM_PIPELINES": {}, "RETRY_TIMES": 0, "DOWNLOAD_TIMEOUT": 20, "CONCURRENT_REQUESTS": 16}
     alone.setdict(hasty, priority="cmdline")
     process = AsyncCrawlerProcess(alone)
-    process.crawl(_DoorSpider, homes=asked, answers=answers)
+    process.crawl(_DoorSpider, homes=urls, answers=answers)
     process.start()
-    if len(answers) < len(asked):
+    if len(answers) < len(urls):
         raise KeyboardInterrupt
     return sorted(answers, key=lambda answer: answer.home)
 

@@ -46,7 +46,7 @@ class CheckResult:
     """The result of one check."""
 
     subject: str
-    said: str
+    detail: str
     advice: str = ""
     """What to do; empty where nothing needs to be done."""
     grade: Grade = "fine"
@@ -199,13 +199,13 @@ def _site(answer: HomePageAnswer) -> CheckResult | None:
 
 def clock_against(answers: Sequence[HomePageAnswer], now: datetime) -> CheckResult:
     """Our clock beside those of the sites; the nearest counts, since caches answer with old dates."""
-    told = f"{now.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    time = f"{now.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
     apart = [now - answer.date for answer in answers if answer.date]
     nearest = min(apart, key=abs, default=None)
     if nearest is None:
-        return CheckResult("clock", f"{told}, and no site to compare it with")
+        return CheckResult("clock", f"{time}, and no site to compare it with")
     if abs(nearest) > DRIFT:
         which = "ahead of" if nearest > timedelta(0) else "behind"
         message = f"{abs(nearest).total_seconds():.0f} s {which} the sites' clocks"
         return CheckResult("clock", message, "let the machine keep time: timedatectl set-ntp true", "wrong")
-    return CheckResult("clock", f"{told}, as the sites say")
+    return CheckResult("clock", f"{time}, as the sites say")

@@ -69,7 +69,7 @@ def _steps(pages: Sequence[tuple[str, bytes, Example]], found: Sequence[Template
         unread: dict[str, str] = {}
         for name, page, example in mine:
             for field in _unread(page, example):
-                unread.setdefault(field, f"{example.said.get(field, ['the text'])[0]!r} on {name}")
+                unread.setdefault(field, f"{example.expected.get(field, ['the text'])[0]!r} on {name}")
         for field, where in unread.items():
             yield f"no rule leads to {field} ({where}): add {field}= to the Layout {template.name} in {file}"
 
@@ -148,7 +148,7 @@ def _show(found: Sequence[Template]) -> None:
 def _row(field: str, template: Template) -> tuple[str, str, str]:
     rule = template.rules.get(field)
     example = template.examples[0]
-    value = f"{len(example.article.body)} paragraphs" if field == "body" else ", ".join(example.said[field])
+    value = f"{len(example.article.body)} paragraphs" if field == "body" else ", ".join(example.expected[field])
     if rule is not None:
         return rule.css, f"{rule.holds} of {rule.of}", value
     if template.family is not None and getattr(template.family, field):

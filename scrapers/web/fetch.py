@@ -51,16 +51,16 @@ class _PageSpider(Spider):
 
     async def start(self) -> AsyncIterator[Request]:
         for url in dict.fromkeys(self.urls):
-            yield Request(url, cb_kwargs={"asked": url}, errback=self.keep_reason, dont_filter=True)
+            yield Request(url, cb_kwargs={"requested": url}, errback=self.keep_reason, dont_filter=True)
 
     def parse(self, response: Response, **kwargs: Any) -> Iterator[Any]:
         try:
             check(response.body)
-            self.answers[kwargs["asked"]] = (response.url, response.body)
+            self.answers[kwargs["requested"]] = (response.url, response.body)
         except Unreadable as error:
-            self.answers[kwargs["asked"]] = error
+            self.answers[kwargs["requested"]] = error
         yield from ()
 
     def keep_reason(self, failure: Failure) -> None:
         request: Request = failure.request  # type: ignore[attr-defined]
-        self.answers[request.cb_kwargs["asked"]] = Unreadable(in_words(failure.value))
+        self.answers[request.cb_kwargs["requested"]] = Unreadable(in_words(failure.value))

@@ -30,7 +30,7 @@ PORTS = {"http": 80, "https": 443}
 
 
 led_away = object()
-"""Signal: from `asked` a redirect led to `url`, at another site, and was not followed."""
+"""Signal: from `requested` a redirect led to `url`, at another site, and was not followed."""
 
 
 class Refused(IgnoreRequest):
@@ -67,14 +67,14 @@ class Reach:
             return f"leads to port {port} of {parts.hostname}"
         return ""
 
-    def moved(self, asked: str, url: str) -> bool:
+    def moved(self, requested: str, url: str) -> bool:
         """Whether a refused redirect suggests that the outlet has moved: to the same path of another public site.
 
         Public by its name: nobody resolves it, as nobody asks there.
         """
         parts = urlsplit(web_address(url))
         usual = parts.port in {None, PORTS.get(parts.scheme)}
-        return usual and bool(site(parts.geturl())) and not self._is_at_home(url) and same_page(asked, url)
+        return usual and bool(site(parts.geturl())) and not self._is_at_home(url) and same_page(requested, url)
 
     def _is_at_home(self, url: str) -> bool:
         return self._outlet is not None and site(url) == site(self._outlet.home) != ""
@@ -96,9 +96,9 @@ class ReachMiddleware:
         if why := self.reach.refusal(request.url):
             assert self.crawler.stats
             self.crawler.stats.inc_value("refused")
-            asked = request.meta.get("redirect_urls", ())
-            if asked and self.reach.moved(asked[0], request.url):
-                self.crawler.signals.send_catch_log(led_away, asked=asked[0], url=request.url)
+            requested = request.meta.get("redirect_urls", ())
+            if requested and self.reach.moved(requested[0], request.url):
+                self.crawler.signals.send_catch_log(led_away, requested=requested[0], url=request.url)
             raise Refused(why)
 
 

@@ -78,7 +78,7 @@ def test_a_run_under_way_is_no_fault_and_one_of_yesterday_is(tmp_path: Path) -> 
     found = {finding.grade: finding for finding in machine.locks(tmp_path, NOW)}
     fresh.release()
     stuck.release()
-    assert found["fine"].said == f"anhai is being crawled: process {os.getpid()}, started 2026-03-16T01:00:00Z"
+    assert found["fine"].detail == f"anhai is being crawled: process {os.getpid()}, started 2026-03-16T01:00:00Z"
     assert found["wrong"].advice == f"it is stuck: kill {os.getpid()}, nothing is lost by it"
     assert [finding.grade for finding in machine.locks(tmp_path, NOW)] == ["fine"]
 
@@ -86,7 +86,7 @@ def test_a_run_under_way_is_no_fault_and_one_of_yesterday_is(tmp_path: Path) -> 
 def test_a_network_that_is_down_is_one_finding_not_forty() -> None:
     silent = [HomePageAnswer(f"https://{name}.vn", trouble="DNS lookup failed") for name in ("a", "b", "c")]
     [found] = machine.sites(silent)
-    assert (found.grade, found.said) == ("wrong", "none of 3 answers: DNS lookup failed")
+    assert (found.grade, found.detail) == ("wrong", "none of 3 answers: DNS lookup failed")
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_a_network_that_is_down_is_one_finding_not_forty() -> None:
     ],
 )
 def test_how_a_site_answers(answer: HomePageAnswer, said: str) -> None:
-    wrong = [finding.said for finding in machine.sites([HOME, answer]) if finding.grade == "wrong"]
+    wrong = [finding.detail for finding in machine.sites([HOME, answer]) if finding.grade == "wrong"]
     assert wrong == ([said] if said else [])
 
 
@@ -109,7 +109,7 @@ def test_a_clock_that_has_leapt_is_named_by_the_runs_of_the_future(tmp_path: Pat
     assert list(machine.leaps(tmp_path, NOW)) == []
     (tmp_path / "runs" / "2099-01-01T000000Z-7.json").touch()
     [finding] = machine.leaps(tmp_path, NOW)
-    assert (finding.grade, finding.said) == ("wrong", "it has leapt: 1 run of the future, the last of 2099-01-01")
+    assert (finding.grade, finding.detail) == ("wrong", "it has leapt: 1 run of the future, the last of 2099-01-01")
 
 
 @pytest.mark.parametrize(("minutes", "grade"), [(0, "fine"), (1, "fine"), (3, "wrong"), (-3, "wrong")])

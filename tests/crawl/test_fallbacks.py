@@ -98,7 +98,7 @@ def test_an_outlet_that_leaves_its_site_is_named_with_its_new_home_and_not_read(
     visit: Visiting, asked: str, url: str, home: str
 ) -> None:
     run = visit()
-    run.spider.crawler.signals.send_catch_log(led_away, asked=asked, url=url)
+    run.spider.crawler.signals.send_catch_log(led_away, requested=asked, url=url)
     assert run.end() == {("away", "bao.vn"): home}
     assert visit().spider.outlet.sites == ()
 
@@ -107,7 +107,7 @@ def test_one_redirect_among_many_answers_is_no_move(visit: Visiting) -> None:
     run = visit()
     [request] = run.asked
     run.answer(request, feed("kinhtedothi.vn", NAMED))
-    run.spider.crawler.signals.send_catch_log(led_away, asked=f"{HOME}{NAMED[0]}", url=f"https://bao.vn{NAMED[0]}")
+    run.spider.crawler.signals.send_catch_log(led_away, requested=f"{HOME}{NAMED[0]}", url=f"https://bao.vn{NAMED[0]}")
     assert run.end() == {}
 
 
