@@ -233,6 +233,16 @@ def test_a_card_of_another_story_is_no_picture_and_no_caption() -> None:
     assert (body.paragraphs, body.captions, body.images) == (TEXTS, [], [])
 
 
+def test_a_boxed_headline_of_another_story_takes_its_teaser_with_it() -> None:
+    link = '<a href="/khac-2.html">Chuyện khác hẳn ở một huyện miền núi xa xôi</a>'
+    teaser = "<div>Bản làng góp công làm đường trước mùa mưa.</div>"
+    assert read(f"{P1}{P2}<div class='rieng'><div>{link}</div>{teaser}</div>").paragraphs == TEXTS
+    bare = read(f"{P1}{P2}<p>{link}</p>{teaser}").paragraphs
+    assert bare[-1] == "Bản làng góp công làm đường trước mùa mưa.", "in no box of its own it may be the story's"
+    more = read(f"{P1}{P2}<div><div>{link}</div>{teaser}{teaser.replace('.', ', rồi nghỉ.')}</div>").paragraphs
+    assert len(more) == len(TEXTS) + 2, "a part of the story, which two sentences are, is no teaser"
+
+
 @pytest.mark.parametrize(
     "markup",
     [
