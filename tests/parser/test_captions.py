@@ -239,8 +239,9 @@ def test_a_boxed_headline_of_another_story_takes_its_teaser_with_it() -> None:
     assert read(f"{P1}{P2}<div class='rieng'><div>{link}</div>{teaser}</div>").paragraphs == TEXTS
     bare = read(f"{P1}{P2}<p>{link}</p>{teaser}").paragraphs
     assert bare[-1] == "Bản làng góp công làm đường trước mùa mưa.", "in no box of its own it may be the story's"
-    more = read(f"{P1}{P2}<div><div>{link}</div>{teaser}{teaser.replace('.', ', rồi nghỉ.')}</div>").paragraphs
-    assert len(more) == len(TEXTS) + 2, "a part of the story, which two sentences are, is no teaser"
+    more = read(f"{P1}{P2}<div><div>{link}</div><p>{TEXTS[0]} Thế là xong.</p><p>{TEXTS[1]} Rồi nghỉ.</p></div>")
+    assert len(more.paragraphs) == len(TEXTS) + 2, "two paragraphs under one headline are a part of the story"
+    assert read(f"<div><div>{link}</div>{P1}</div>").paragraphs == TEXTS[:1], "what is all there is, is the story"
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from scrapers.parser.grammar.labels import without_labels, without_pointer
 from scrapers.parser.grammar.people import is_vietnamese_name
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.page.tree import Element
-from scrapers.parser.story.clues import look
+from scrapers.parser.story.clues import Surroundings, is_sentence, is_teased, look
 from scrapers.text import loose
 
 # Shorter lines are said twice: a refrain, a cry.
@@ -41,7 +41,7 @@ def read_body(
 ) -> Body:
     """Sort the blocks of a story. `base` is the page's address, for pictures; `own` the outlet's names for itself."""
     body = Body()
-    blocks = without_cards(blocks)
+    blocks = without_cards(_without_teasers(blocks))
     mark_captions(blocks)
     blocks = without_labels(blocks)
     body.captions, body.images = take_pictures(blocks, base)
@@ -54,6 +54,16 @@ def read_body(
         texts.pop()  # it heads what follows the story
     body.paragraphs = [without_pointer(b.text) for b in texts]
     return body
+
+
+def _without_teasers(blocks: list[Block]) -> list[Block]:
+    """Drop what stands under the headlines of other stories, unless hardly a sentence is left: it is the story then.
+
+    The headlines stay, to tell where the story ends.
+    """
+    around = Surroundings(blocks)
+    own = [block for block in blocks if is_teased(block) or not around.in_card(block)]
+    return own if sum(map(is_sentence, own)) * 2 > sum(map(is_sentence, blocks)) else blocks
 
 
 def _without_twins(texts: list[Block]) -> list[Block]:

@@ -23,48 +23,29 @@ _REACH = 20
 
 
 def without_cards(blocks: Sequence[Block]) -> list[Block]:
-    """Drop the cards of other stories: the linked picture, the linked headline and the teaser under it, or the latter
-    two in a box of their own."""
+    """Drop the pictures that link to other stories together with the linked headline and the teaser under each."""
     kept: list[Block] = []
     card: set[Element] = set()
     for i, block in enumerate(blocks):
         if block.kind == "image":
-            card = _pictured(blocks[i : i + 4])
-        elif block.element not in card:
-            card = _boxed(blocks, i) or card
+            card = _card(blocks[i : i + 4])
         if block.element not in card:
             kept.append(block)
     return kept
 
 
-def _pictured(blocks: Sequence[Block]) -> set[Element]:
+def _card(blocks: Sequence[Block]) -> set[Element]:
     """Elements of the card that a linked picture and the linked headline right behind it make up; else empty."""
     if len(blocks) < 2 or not blocks[0].linked or not (is_headline(blocks[1]) or _begins_with_headline(*blocks[:2])):
         return set()
-    box = _common_box(*blocks[:2])
+    box = blocks[0].element
+    while (parent := box.getparent()) is not None and blocks[1].element not in box.iter():
+        box = parent
     inside = set(box.iter())
     # A box that holds more than a headline and its teaser is the story itself: picture and headline are bare in it.
     if len(blocks) > 3 and all(b.element in inside and b.kind != "image" for b in blocks[2:]):
         return {blocks[0].element, blocks[1].element} - {box}
     return inside
-
-
-def _boxed(blocks: Sequence[Block], i: int) -> set[Element]:
-    """Elements of the box that holds a linked headline, the text behind it and no other block; else empty."""
-    headline, teaser = blocks[i], blocks[i + 1] if i + 1 < len(blocks) else None
-    if teaser is None or teaser.kind != "text" or teaser.linked or not is_headline(headline):
-        return set()
-    inside = set(_common_box(headline, teaser).iter())
-    alone = all(block.element not in inside for block in (*blocks[max(0, i - 1) : i], *blocks[i + 2 : i + 3]))
-    return inside if alone and len(blocks) > 2 else set()
-
-
-def _common_box(block: Block, other: Block) -> Element:
-    """The smallest element that holds both."""
-    box = block.element
-    while (parent := box.getparent()) is not None and other.element not in box.iter():
-        box = parent
-    return box
 
 
 def _begins_with_headline(picture: Block, block: Block) -> bool:

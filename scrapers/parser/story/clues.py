@@ -76,7 +76,7 @@ class Surroundings:
                     self.prose[element] += size
 
     def _find_cards(self, blocks: Sequence[Block], told: Sequence[bool]) -> set[Element]:
-        """Small boxes that hold the headline of another story, and no more sentences than headlines.
+        """Small boxes that hold the headline of another story, and no more sentences than headlines, at whatever depth.
 
         It is linked, or heads an `article` that is embedded in the story (HTML, 4.3.2), as Drupal does; many of these
         are the entries of a live blog.
@@ -90,7 +90,7 @@ class Surroundings:
                 for element in near:
                     links[element] += 1
             elif sentence or len(block.text) > _TEASER:
-                for element in near:
+                for element in chain:
                     texts[element] += 1
                     sizes[element] += len(block.text)
             if block.kind == "heading" and not block.linked:
