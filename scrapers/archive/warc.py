@@ -6,19 +6,22 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from os import SEEK_END
 from typing import BinaryIO, TypeVar
 from urllib.parse import urlsplit
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from scrapers.archive.capture import Capture, NoArchive
+from scrapers.archive.frames import frames
 from scrapers.archive.http_message import LIMIT, BrokenMessage, payload, read_message
 
 _HTML = frozenset({"", "text/html", "application/xhtml+xml", "text/plain"})
 """Media types that may hold an article; a server that names none mostly means HTML."""
 _WANTED = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.revisit | WarcRecordType.metadata
+_GZIP = b"\x1f\x8b\x08"
 _STARTS = {
-    rb"\x1f\x8b": b"\x1f\x8b\x08",
+    rb"\x1f\x8b": _GZIP,
     rb"\x28\xb5|[\x50-\x5f]\x2a\x4d\x18": b"\x28\xb5\x2f\xfd",  # or a dictionary, in a skippable frame
     rb"WARC": b"WARC/1.",
 }
@@ -66,6 +69,8 @@ def scan(
                 found = read(record)
                 damaged, any_read = False, True
                 yield found
+            if start == _GZIP and _is_cut(file, position):
+                skipped["cut off"] += 1
             break
         except OSError:
             skipped["broken record"] += not damaged
@@ -73,6 +78,14 @@ def scan(
             position = _next(file, position + 1, start)
     if damaged and not any_read:
         raise NoArchive("no record of it can be read")
+
+
+def _is_cut(file: BinaryIO, position: int) -> bool:
+    """Whether the last record has no end, which the iterator does not tell of gzip."""
+    end = position
+    for frame in frames(file, position):
+        end = frame.end
+    return end < file.seek(0, SEEK_END)
 
 
 def _next(file: BinaryIO, position: int, start: bytes) -> int:

@@ -19,9 +19,10 @@ from backports import zstd
 
 from scrapers.archive import files
 from scrapers.archive.capture import Capture, NoArchive
+from scrapers.archive.folder import warc_files
 from scrapers.archive.frames import frames, pack, unpack
 from scrapers.archive.http_message import LIMIT
-from tests.support.archives import AT, chunked, warc
+from tests.support.archives import AT, chunked, fill, warc
 
 PAGE = "<html><body><h1>Chợ Bưởi mở lại</h1></body></html>".encode()
 URL = "https://baomau.vn/cho-buoi-1.html"
@@ -115,6 +116,15 @@ def test_behind_damage_of_any_kind_reading_goes_on(tmp_path: Path, packed: bool)
                 continue
         found, _ = read(tmp_path, bytes(data))
         assert sum(page.body in bodies for page in found) >= 17
+
+
+@pytest.mark.parametrize("packing", ["gzip", "zstd"])
+def test_a_file_whose_download_ended_early_is_named(tmp_path: Path, packing: str) -> None:
+    (path,) = (file.path for file in warc_files(fill(tmp_path / "archive", 3, packing=packing)))
+    whole = path.read_bytes()
+    for end in (frame.start + 8 for frame in list(frames(io.BytesIO(whole)))[4:]):
+        assert read(tmp_path, whole[:end])[1].total() == 1, end
+    assert read(tmp_path, whole)[1].total() == 0
 
 
 def test_a_truncated_payload_that_the_crawler_admits_is_no_page(tmp_path: Path) -> None:
