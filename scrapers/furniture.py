@@ -64,6 +64,7 @@ SHARE = (
     r"(?:số )?lượt (?:xem|đọc|truy cập).{0,12}",
     r"in (?:bài(?: viết)?|trang|tin)",
     r"nghe (?:đọc )?bài(?: viết)?",  # text to speech
+    r"like (?-i:[A-ZĐ]{2,8})",  # the site's initials
     r"\(\d+ bình chọn.{0,20}",  # stars
     r"theo dõi .{0,40}(?:trên|tại).{0,20}",
 )
@@ -74,6 +75,7 @@ PLAYERS = (
     r"(?:video|clip):.{1,90}",  # the film's title, below it
     r"(?:xem )?video(?: clip)?",
     r"clip",
+    r"(?:video|clip) .{1,80}(?=:$)",  # what it shows, above it
     r"loading",
     r"đang tải(?: dữ liệu)?",
 )
@@ -144,7 +146,7 @@ SITE_SPEECH = (
 NO_SECTION = (
     "trang chủ|trang chu|trang nhất|home|homepage",  # the first crumb
     "news|chuyên mục|chuyên mục khác",  # says only that it is one
-    "chia sẻ|quay lại",  # buttons beside the breadcrumb
+    "chia sẻ|quay lại|đăng nhập|đăng ký|tìm kiếm|liên hệ",  # buttons beside the breadcrumb
     "(?:xem|đọc) thêm.*",  # what leads to the other stories of one
 )
 """Links of a breadcrumb or menu that name no section."""

@@ -15,6 +15,10 @@ Nguyễn Văn An → Nguyễn Văn An
 NGUYỄN VĂN AN → NGUYỄN VĂN AN
 Hà Lê → Hà Lê
 Lê → Lê
+Độc giả Mai Hoa → Mai Hoa
+A A →
+A- A A+ →
+Trong →
 HN → HN
 L.T. → L.T.
 L.T → L.T

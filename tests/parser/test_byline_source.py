@@ -28,6 +28,8 @@ Theo Mai Hoa - Lao Động → Mai Hoa → Lao Động
 Theo Mai Hoa | Lao Động → Mai Hoa → Lao Động
 Theo Mai Hoa (Vietnamnet/Reuters) → Mai Hoa → Vietnamnet/Reuters
 Theo T.Hoa (Lao Động) → T.Hoa → Lao Động
+Theo Q.D (Lao Động) → Q.D → Lao Động
+Theo Trí Thức TrẻCopy link → → Trí Thức Trẻ
 Theo Mai Hoa/Vcamp.vn → Mai Hoa → Vcamp.vn
 Theo Mai Hoa → Mai Hoa
 Nguồn: VnExpress → → VnExpress

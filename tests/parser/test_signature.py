@@ -34,6 +34,9 @@ Nguyễn An (Hà Nội)
 Nguyễn Thị Hoài Phương Thảo
 Kim Jae Won
 Mai Hoa | 15:19 21/02/2020
+Độc giả Mai Hoa
+Theo Q.D (Thể thao Việt Nam)
+Đài Truyền hình Vĩnh Long
 """
 STORIES = """
 Tổng Biên tập: Trần Văn Sông
@@ -64,6 +67,9 @@ VIDEO: Anh 2-1 Pháp
 "Đẹp quá"
 Địa chỉ: 12 Trần Phú
 Ban tổ chức
+Bạn đọc chia sẻ
+Đài Khí tượng thủy văn tỉnh dự báo mực nước còn lên chậm đến cuối tháng, có nơi vượt báo động hai
+Báo Xuân ra mắt hôm qua.
 """
 
 

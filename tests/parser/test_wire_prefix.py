@@ -29,5 +29,25 @@ def test_initials_in_brackets_are_a_wire_whether_known_or_not() -> None:
     assert cut_prefix(f"(Trích) {LEAD}") == (f"(Trích) {LEAD}", None)
 
 
+@pytest.mark.parametrize(
+    ("wire", "name"),
+    [
+        ("TCKT", "Tạp chí Kiến trúc"),
+        ("ĐTO", "Báo Đồng Tháp Online"),
+        ("BTNO", "BAO TAY NINH ONLINE"),
+        ("BHG", "Báo Hà Giang"),
+        ("HGO", "Báo Hà Giang"),
+        ("GD&TĐ", "Giáo dục & Thời đại"),
+    ],
+)
+def test_the_initials_of_an_outlets_own_name_are_cut_on_its_own_page(wire: str, name: str) -> None:
+    assert cut_prefix(f"{wire} - {LEAD}", (name,)) == (LEAD, wire)
+
+
+@pytest.mark.parametrize("text", [f"ASEAN - Hàn Quốc: {LEAD}", f"BT - {LEAD}", f"Bh - {LEAD}", f"BHGX - {LEAD}"])
+def test_other_initials_before_a_dash_are_the_sentences_own(text: str) -> None:
+    assert cut_prefix(text, ("Báo Hà Giang",)) == (text, None)
+
+
 def test_an_outlets_own_title_is_cut_on_its_own_page() -> None:
     assert cut_prefix(f"Công lý - {LEAD}", ("Công lý",)) == (LEAD, "Công lý")

@@ -56,12 +56,16 @@ _MARK = re.compile(
     rf"|nguồn\s+(?=(?-i:[{UPPER}]))|(?<=tổng hợp )từ\s+(?=\S))",
     re.I,
 )
-_BEFORE = re.compile(rf"^(?:{_DESK}|(?:{_ROLES})(?=\s+(?-i:[{UPPER}])|$))[\s:.]*", re.I)
+# A reader who writes is the author; alone the word names nobody.
+_READER = rf"(?:độc giả|bạn đọc)(?=\s+(?-i:[{UPPER}]))"
+_BEFORE = re.compile(rf"^(?:{_DESK}|{_READER}|(?:{_ROLES})(?=\s+(?-i:[{UPPER}])|$))[\s:.]*", re.I)
 _AFTER = re.compile(rf"(?:^|\s+)(?:t/h|tổng hợp|(?-i:{_DONE}))\.?$", re.I)
 # In brackets also what bare would be initials: `(TH)`.
 _DONE_ASIDE = re.compile(rf"^(?:t/h|t\.\s?h\.?|th|st|s\.t\.?|{_DONE})\.?$", re.I)
 # `Nguồn: https://example.vn/…` names the outlet by its address.
 _ADDRESS = re.compile(r"(?<!\w)((?:nguồn|theo)\s*:?)\s*https?://(?:www\.)?([\w.-]+\.\w+)\S*", re.I)
+# The button beside a source, which only a style sheet sets apart from it.
+_BUTTON = re.compile(r"\s*(?:copy|lấy) link\b.*$", re.I)
 _MAIL = re.compile(r"\S+@\S+\.\w+|https?://\S+|(?:www|facebook|fb)\.\S+", re.I)
 _CLOCK = re.compile(
     r"[\s|,•·–-]*(?:(?:thứ|chủ nhật|t[2-7]|cn)\b[^|]*)?\d{1,2}\s*[:/.h-]\s*\d{1,2}(?:\s*[/.-]\s*\d{2,4})?.*$", re.I
@@ -69,6 +73,8 @@ _CLOCK = re.compile(
 _STRONG = re.compile(rf"\s+[-–—]+\s*|\s*[–—]\s+|(?<=\w\w)-(?=[{UPPER}])|\s*[;|/•·\n]\s*")
 _WEAK = re.compile(r"\s*[,&+]\s*|\s+(?:và|and|với|und|et)\s+", re.I)
 _EDGES = " \t-–—,;:|/•·*…\"“”'_>"
+# Initials with dots, as no outlet writes its own: `Theo Q.D (Thể thao Việt Nam)`.
+_DOTTED = re.compile(rf"[{UPPER}]\.\s?[{UPPER}]\.?")
 # Whom content management systems print where nobody is named; a layout has those of its own (`Layout.nobody`).
 _NOBODY = frozenset(["admin"])
 
@@ -144,8 +150,8 @@ def join_bylines(lines: Iterable[Byline]) -> Byline | None:
 
 
 def _plain(text: str) -> str:
-    """A line without e-mail and web addresses and without the time behind the names."""
-    return _CLOCK.sub("", _MAIL.sub(" ", _ADDRESS.sub(r"\1 \2", text)))
+    """A line without e-mail and web addresses, without the time and buttons behind the names."""
+    return _CLOCK.sub("", _MAIL.sub(" ", _ADDRESS.sub(r"\1 \2", _BUTTON.sub("", text))))
 
 
 def _parts(text: str) -> Iterator[_Part]:
@@ -232,7 +238,7 @@ def _read_source(text: str, found: _Found, ours: frozenset[str]) -> None:
     """`Theo <outlet>`, `Theo <person> / <outlet>`, `Theo <person>` with the outlet in brackets or in the line below."""
     pieces = [text] if is_press(text) else [p for s in _strong(text) if (p := s.strip(_EDGES))]
     pieces = [p for p in pieces if not _is(p, ours) and not _BEFORE.fullmatch(p)]
-    people = [p for p in pieces if is_vietnamese_name(p) and not is_press(p)]
+    people = [p for p in pieces if (is_vietnamese_name(p) or _DOTTED.fullmatch(p)) and not is_press(p)]
     found.authors += [p.rstrip(".") for p in people]
     outlet = "/".join(p.rstrip(".") for p in pieces if p not in people)
     found.source = found.source or outlet or None

@@ -43,7 +43,7 @@ _INVITATION = re.compile(
 _READING = re.compile(r"bạn đang đọc bài(?: viết)? .{5,250} (?:tại chuyên mục|của báo) .{0,250}", re.I)
 # The name of the service is a logo in many.
 _FOLLOW = re.compile(r"(?:theo dõi|follow)\b", re.I)
-_ARROWS = re.compile(r"^(?:>{1,3}|»|►|▶|☛|\*{2,}|➡|(?:xem|đọc) thêm\b|(?:tin|bài) liên quan\b)", re.I)
+_ARROWS = re.compile(r"^(?:>{1,3}|»|►|▶|☛|\*{2,}|➡|(?:xem|đọc) thêm\b|(?:tin|bài)(?: bài| viết)? liên quan\b)", re.I)
 
 
 # A link to the long form of what the paragraph sums up, at its end: "..>>Chi tiết".

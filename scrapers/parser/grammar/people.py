@@ -57,6 +57,9 @@ _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
     " september october november december".split()
 )
+# Words between the parts of an author line (`Đăng ngày … trong Kiến trúc`), and the button for larger letters.
+_NO_NAMES = frozenset("trong tại bởi lúc vào của cho từ với".split())
+_LETTERS = re.compile(r"A(?:\s?[A+-])+")
 
 
 def is_person(name: str) -> bool:
@@ -67,6 +70,8 @@ def is_person(name: str) -> bool:
     if _CALENDAR.issuperset(map(str.lower, words)):
         return False
     if not words or len(name) > 45 or len(words) > 6 or _NO_NAME.search(name) or _BODIES.match(name):
+        return False
+    if name.lower() in _NO_NAMES or _LETTERS.fullmatch(name):
         return False
     if is_function(name):
         return False

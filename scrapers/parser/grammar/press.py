@@ -58,6 +58,8 @@ _PREFIX = re.compile(r"^(?:theo\s+)?(?:(?:trang|báo(?: điện tử)?|tạp ch�
 _SUFFIX = re.compile(
     r"(?<=\w) (?:online|điện tử)$|\.(?:vn|com|net|org|info|com\.vn|net\.vn|org\.vn|gov\.vn|edu\.vn)$", re.I
 )
+_LONGEST = 12
+"""Words of a name: `Đài Phát thanh và Truyền hình Bà Rịa - Vũng Tàu` has eleven."""
 _DOMAIN = re.compile(r"^(?:https?://)?[\w-]+(?:\.[\w-]+)*\.(?:vn|com|net|org|info|tv|biz|asia|me|io)(?:/\S*)?$", re.I)
 
 
@@ -98,6 +100,8 @@ def unglued(line: str) -> str:
 
 
 def _named(name: str) -> bool:
-    """Whether a name follows `báo`, `trang`, …: 'báo Tiền Phong' names one, 'trang chủ' does not."""
+    """Whether a name follows `báo`, `trang`, …: 'báo Tiền Phong' names one, 'trang chủ' does not, nor does a sentence
+    about one ('Đài Khí tượng tỉnh dự báo mưa còn kéo dài.')."""
     prefix = _PREFIX.match(name)
-    return prefix is not None and name[prefix.end() : prefix.end() + 1].isupper()
+    named = prefix is not None and name[prefix.end() : prefix.end() + 1].isupper()
+    return named and len(name.split()) <= _LONGEST and not name.endswith(".")

@@ -8,6 +8,7 @@ from functools import cache
 
 from scrapers.outlets import outlets
 from scrapers.parser.grammar.press import key
+from scrapers.spelling import unmarked
 
 # Seen on real pages 2012-2026, besides the short names that our outlets' files give. A place is cut only where the
 # page's mark-up sets it apart.
@@ -16,7 +17,9 @@ Dân trí; Dân Việt; VTC News; SGTT; ĐTCK; ĐTTCO; TBTCO; BNEWS; GDVN; VnMed
 Petrotimes; PLVN; PL&XH; Congluan.vn
 """
 # A paper's initials, as in `(HNMO) Sáng nay …`.
-_ABBREVIATION = "[A-ZĐ]{2,6}"
+_ABBREVIATION = "[A-ZĐ&]{2,6}"
+# Online editions end theirs in O or OL: TTO, HNMO, BTNO.
+_ONLINE = re.compile("OL?$")
 _OWN = re.compile(r"^(?P<name>[^-–—]{2,30}?)\s*[-–—]\s+(?=\S)")
 
 
@@ -43,6 +46,16 @@ def cut_prefix(text: str, own: Collection[str] = ()) -> tuple[str, str | None]:
     if found := before_dash.match(text):
         return text[found.end() :], (found["bracket"] or found["bare"]).strip()
     named = _OWN.match(text)
-    if named and key(named["name"]) in {key(o) for o in own}:
+    if named and (key(named["name"]) in {key(o) for o in own} or _abbreviates(named["name"], own)):
         return text[named.end() :], named["name"].strip()
     return text, None
+
+
+def _abbreviates(name: str, own: Collection[str]) -> bool:
+    """Whether this is made of the initials of an outlet's own name: `TCKT` of Tạp chí Kiến trúc, `ĐTO` of Báo Đồng Tháp
+    Online."""
+    if not re.fullmatch(_ABBREVIATION, name):
+        return False
+    forms = [form for form in (name, _ONLINE.sub("", name)) if len(form) > 1]
+    initials = ["".join(word[0] for word in re.findall(r"\w+|&", outlet.upper())) for outlet in own]
+    return any(unmarked(form) in unmarked(letters) for form in forms for letters in initials)
