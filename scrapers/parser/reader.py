@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from scrapers.address import own_id
 from scrapers.items import Article, Caption, Evidence, NotAnArticle, PageDate
-from scrapers.parser.fields.body import Body, read_body
+from scrapers.parser.fields.body import Body, read_body, without_dash
 from scrapers.parser.fields.boxes import is_junk
 from scrapers.parser.fields.dates import offers
 from scrapers.parser.fields.headline import set_apart
@@ -16,14 +16,13 @@ from scrapers.parser.grammar.byline import Byline, join_bylines, read_byline
 from scrapers.parser.grammar.press import key
 from scrapers.parser.grammar.wire_prefix import cut_prefix
 from scrapers.parser.page.blocks import Block, Walker
-from scrapers.parser.page.media import has_image
+from scrapers.parser.page.json_ld import types
 from scrapers.parser.page.selectors import alternatives, elements, every, first
 from scrapers.parser.page.structured import Structured
 from scrapers.parser.page.tree import Element, Page, has_text, text_of
 from scrapers.parser.rules import Rules
 from scrapers.text import loose
 
-_POINT = re.compile(r"\s[-–]\s")
 _VIETNAMESE = re.compile("[Ạ-ỹ]")
 
 
@@ -252,15 +251,11 @@ class Reader:
         return self.structured.paywalled
 
     def _kind(self, paragraphs: tuple[str, ...], captions: list[Caption]) -> str:
-        if self.layout.kind != "article" or paragraphs or not captions:
+        if self.layout.kind != "article":
             return self.layout.kind
-        return "gallery"
-
-
-def without_dash(sapo: str, element: Element) -> str:
-    """A sapo without the dash that a logo or an older template has in front of it; a list of points keeps its own."""
-    bare = sapo.lstrip("-– ")
-    return bare if has_image(element) or not _POINT.search(bare) else sapo
+        if "LiveBlogPosting" in types(self.structured.story):
+            return "live"
+        return "gallery" if captions and not paragraphs else "article"
 
 
 def _is_aside(element: Element) -> bool:

@@ -11,6 +11,7 @@ from scrapers.parser.page.tree import Page
 ONE = "Sáng nay, người dân hai bên bờ kênh bắt đầu dọn dẹp sau đợt nước dâng kéo dài gần một tuần."
 TWO = "Theo ủy ban xã, hơn hai trăm hộ đã được hỗ trợ gạo và nước sạch trong ngày đầu tiên."
 THREE = "Đoàn thanh niên địa phương đang giúp các gia đình neo đơn sửa lại mái nhà trước mùa mưa."
+NAMES = ("Mai Hoa", "Thu Hương", "Lê Bình", "Phạm Dung", "Lê Chi", "Trần Minh")
 
 
 def read(markup: str, title: str = "", lead: str | None = None, *, find_lead: bool = False) -> Body:
@@ -120,6 +121,10 @@ def test_every_part_of_a_story_stays_in_reading_order(markup: str, kept: list[st
         "<ul><li><a href='/1.html'>Lúa hè thu được giá ở hai huyện</a> <span>25-11-2025</span></li></ul>",
         "<p>Sự kiện: <a href='/e'>Thị trường nông sản</a></p>",
         "<p>Từ khóa: <a href='/t'>lúa</a>, <a href='/g'>gạo</a></p>",
+        "<p>Like VTO</p>",
+        "<p><b>Video lễ hội đua ghe chiều qua:</b></p>",
+        "<table><tr><td>Tin bài liên quan: <a href='/1.html'>Lúa hè thu được giá</a><br>"
+        "<a href='/2.html'>Đồng muối vào vụ mới</a></td></tr></table>",
         "<div><p>Mục lục</p><ul><li><a href='#1'>Lúa hè thu được giá</a></li></ul></div>",
     ],
 )
@@ -138,6 +143,7 @@ def test_what_a_site_prints_among_the_paragraphs_is_no_part_of_them(markup: str)
         "Theo dõi tình hình, xã cử người trực suốt đêm.",
         "Bạn đang đi trên con đường cổ nhất của thành phố.",
         "Các chi phí gồm:",
+        "Like father, like son.",
         "Đánh giá bài viết này, thầy chấm tám điểm.",
         "Lượt xem tăng gấp ba sau một đêm.",
     ],
@@ -169,6 +175,7 @@ def test_title_and_lead_are_not_repeated() -> None:
 def test_a_bold_first_paragraph_is_the_lead_where_the_page_has_no_other() -> None:
     markup = f"<p><b>{ONE}</b></p><p>{TWO}</p><p>{THREE}</p>"
     assert (read(markup, find_lead=True).lead, read(markup).lead) == (ONE, None)
+    assert read(markup.replace("<b>", "<b>- "), find_lead=True).lead == ONE
 
 
 @pytest.mark.parametrize(
@@ -190,6 +197,23 @@ def test_the_sign_off_is_no_paragraph(markup: str, authors: list[str], source: s
     assert not {"Mai Hoa", "Theo Mai Hoa", "Lao Động"} & set(body.paragraphs)
     assert [a for line in body.signatures for a in line.authors] == authors
     assert next((line.source for line in body.signatures if line.source), None) == source
+
+
+def test_who_made_a_long_story_and_when_stands_below_it() -> None:
+    roles = ("Chỉ đạo", "Nội dung", "Ảnh", "Mỹ thuật", "Đồ họa", "Thiết kế")
+    made = "".join(f"<p align='right'>{role}: {name}</p>" for role, name in zip(roles, NAMES, strict=True))
+    for below in (made, f"{made}<p align='right'>05/08/2024 - 06:30</p>"):
+        body = read(f"<p>{ONE}</p><p>{TWO}</p>{below}")
+        assert body.paragraphs == [ONE, TWO]
+        assert [a for line in body.signatures for a in line.authors] == ["Thu Hương"]
+    told = f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p><p>Đò chạy lại từ 06:30 ngày 05/08/2024</p>"
+    assert len(read(told).paragraphs) == 4
+
+
+def test_a_heading_above_the_sign_off_heads_nothing_but_pictures() -> None:
+    story = f"<p>{ONE}</p><p>{TWO}</p><h3>Lịch cúp điện tuần này</h3>"
+    assert read(f"{story}<p align='right'>Mai Hoa</p>").paragraphs == [ONE, TWO]
+    assert len(read(f"{story}<p align='right'>Mai Hoa</p><img src='/1.jpg'>").paragraphs) == 3
 
 
 @pytest.mark.parametrize(

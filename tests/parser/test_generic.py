@@ -82,7 +82,13 @@ def test_section_and_tags_come_from_the_places_named_for_them() -> None:
 @pytest.mark.parametrize("name", ["tags", "linktag", "tagdetail", "itemTagsBlock", "tag_detail", "tu-khoa"])
 def test_a_box_of_tags_is_known_by_any_of_its_names(name: str) -> None:
     assert read(MODERN.replace('class="tags"', f'class="{name}"')).tags == ("làng nghề", "sông")
-    assert read(MODERN.replace('class="tags"', 'class="stages"')).tags == ()
+    assert read(MODERN.replace('class="tags"', 'class="stages"').replace("/tag/", "/t-")).tags == ()
+
+
+def test_links_to_pages_of_tags_are_some_below_a_story_and_none_in_its_sentences() -> None:
+    assert read(MODERN.replace('class="tags"', 'class="flex"')).tags == ("làng nghề", "sông")
+    linked = MODERN.replace("Mỗi tấm lưới", 'Mỗi tấm <a href="/tag/3">lưới</a>').split('<div class="tags">')[0]
+    assert read(linked).tags == ()
 
 
 def test_links_that_call_themselves_tags_are_some() -> None:
@@ -100,6 +106,25 @@ def test_links_that_call_themselves_tags_are_some() -> None:
 )
 def test_a_breadcrumb_is_known_by_any_of_its_names(crumbs: str) -> None:
     assert read(MODERN.replace(MODERN.split("<h1")[0], crumbs)).section == "Đời sống"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<div class="x1"><a href="/">Trang chủ</a> &gt; <a href="/nep">Nếp quê</a></div>',
+        '<div>20/07/2026 08:15 | <a href="/nep-que">Nếp quê</a> | <a href="/in">In bài</a></div>',
+    ],
+)
+def test_a_section_stands_behind_the_home_page_or_beside_the_date_at_its_own_address(line: str) -> None:
+    story = "<h1" + MODERN.split("<h1")[1].replace(" <time>20/07/2026 08:15</time>", "")
+    assert read(line + story).section == "Nếp quê"
+    assert read(line.replace("Trang chủ", "Đăng nhập").replace("nep-que", "bai-1") + story).section is None
+
+
+def test_a_person_and_a_tag_beside_the_date_are_no_section() -> None:
+    story = "<h1" + MODERN.split("<h1")[1].replace(" <time>20/07/2026 08:15</time>", "")
+    for link in ("<a href='/tac-gia/lua-vang'>Lúa vàng</a>", "<a href='/tag/lua-vang'>Lúa vàng</a>"):
+        assert read(f"<div>20/07/2026 08:15 | {link}</div>{story}").section is None
 
 
 @pytest.mark.parametrize("link", ["Google+", "Đọc thêm Đời sống", "Zalo", "Trang chủ"])
@@ -139,6 +164,28 @@ def test_a_sapo_is_known_by_the_description_that_machines_are_told() -> None:
 def test_the_dash_of_a_logo_is_none_of_the_sapo_and_a_list_keeps_its_own() -> None:
     assert read(MODERN.replace(LEAD, f"- {LEAD}")).lead == LEAD
     assert read(MODERN.replace(LEAD, f"- {LEAD} - {ONE}")).lead == f"- {LEAD} - {ONE}"
+
+
+def test_initials_of_the_site_that_the_title_names_open_no_sapo() -> None:
+    article = read(MODERN.replace(LEAD, f"VSO - {LEAD}"), title=f"{HEADLINE} - Báo Ven Sông Online")
+    assert (article.lead, article.dateline) == (LEAD, "VSO")
+
+
+def test_the_line_that_tells_when_and_where_a_story_is_filed_is_no_sapo() -> None:
+    told = "Đăng ngày 20/07/2026 trong mục Đời sống, đọc hết bài mất chừng tám phút"
+    plain = MODERN.replace(f'<p class="sapo">{LEAD}</p>', f'<p class="post-meta">{told}</p>')
+    assert read(plain).lead is None
+    assert read(plain.replace("post-meta", "sapo")).lead == told
+
+
+def test_the_source_may_stand_in_a_line_of_its_own_below_the_signed_story() -> None:
+    line = '<div class="source">Theo Trí Thức Trẻ<a href="#">Copy link</a></div>'
+    assert read(MODERN.replace('<div class="tags">', f'{line}<div class="tags">')).source == "Trí Thức Trẻ"
+
+
+def test_a_story_that_machines_are_told_is_live_is_so() -> None:
+    head = f'<script type="application/ld+json">{{"@type": "LiveBlogPosting", "headline": "{HEADLINE}"}}</script>'
+    assert (read(MODERN, head).kind, read(MODERN).kind) == ("live", "article")
 
 
 def test_the_publisher_of_a_page_is_no_source_of_its_story() -> None:
@@ -279,6 +326,7 @@ def test_no_real_listing_is_read_as_an_article(known: bool) -> None:
         ("2026-07-20 08:15", "2026-07-20 08:15"),
         ("5 giờ trước", "5 giờ trước"),
         ("Mai Hoa20/07/2026 | 08:15", "20/07/2026 | 08:15"),
+        ("Hong Van Tuesday, July 20, 2026 08:15", "Tuesday, July 20, 2026 08:15"),
         ("Tin tức 22 Thg 05, 2023", "22 Thg 05, 2023"),
         ("Th5 22, 2023", "Th5 22, 2023"),
         ("Tháng 11 9, 2025", "Tháng 11 9, 2025"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from scrapers.dates.date_lines import has_clock
 from scrapers.items import Caption
@@ -14,12 +15,16 @@ from scrapers.parser.grammar.byline import LONGEST_SIGNATURE, Byline, is_signatu
 from scrapers.parser.grammar.labels import without_labels, without_pointer
 from scrapers.parser.grammar.people import is_vietnamese_name
 from scrapers.parser.page.blocks import Block
+from scrapers.parser.page.media import has_image
 from scrapers.parser.page.tree import Element
 from scrapers.parser.story.clues import Surroundings, is_sentence, is_teased, look
 from scrapers.text import loose
 
+_POINT = re.compile(r"\s[-–]\s")
 # Shorter lines are said twice: a refrain, a cry.
 _TWIN = 60
+_MOST_SIGNERS = 8
+"""Lines of those who made a long story: text, pictures, film, drawing, design, and who led them."""
 # Characters of name and label in a line of author and date.
 _BESIDE = 40
 
@@ -48,9 +53,10 @@ def read_body(
     texts = [b for b in blocks if b.kind not in ("image", "caption")]
     texts = _without_head(_without_twins(texts), title, lead)
     if find_lead and lead is None and len(texts) > 2 and _is_lead(texts[0], texts[1:]):
-        body.lead = texts.pop(0).text
+        sapo = texts.pop(0)
+        body.lead = without_dash(sapo.text, sapo.element)
     body.signatures = [*_take_parts(texts, own), *_take_signatures(texts, own)]
-    if texts and texts[-1] is blocks[-1] and texts[-1].kind == "heading":
+    if texts and texts[-1].kind == "heading" and _is_last(texts[-1], blocks):
         texts.pop()  # it heads what follows the story
     body.paragraphs = [without_pointer(b.text) for b in texts]
     return body
@@ -64,6 +70,18 @@ def _without_teasers(blocks: list[Block]) -> list[Block]:
     around = Surroundings(blocks)
     own = [block for block in blocks if is_teased(block) or not around.in_card(block)]
     return own if sum(map(is_sentence, own)) * 2 > sum(map(is_sentence, blocks)) else blocks
+
+
+def _is_last(block: Block, blocks: Sequence[Block]) -> bool:
+    """Whether no picture and no film follows a block."""
+    behind = reversed(blocks)
+    return all(b.kind not in ("image", "caption") for b in takewhile(lambda b: b is not block, behind))
+
+
+def without_dash(sapo: str, element: Element) -> str:
+    """A sapo without the dash that a logo or an older template has in front of it; a list of points keeps its own."""
+    bare = sapo.lstrip("-– ")
+    return bare if has_image(element) or not _POINT.search(bare) else sapo
 
 
 def _without_twins(texts: list[Block]) -> list[Block]:
@@ -115,12 +133,19 @@ def _take_parts(texts: list[Block], own: Collection[str]) -> list[Byline]:
 
 def _take_signatures(texts: list[Block], own: Collection[str]) -> list[Byline]:
     """Pop author and source lines off the end, or off the place above a box that closes the story."""
+    while len(texts) > 1 and _is_date_line(texts[-1]) and _signs(texts[-2], None, own):
+        texts.pop()  # when it was published, below who made it
     end = len(texts)
     if texts and not _signs(texts[-1], None, own):
         end = _above_box(texts, own) or end
     start = end
-    while start > max(0, end - 3) and _signs(texts[start - 1], texts[start - 2] if start > 1 else None, own):
+    while start > max(0, end - _MOST_SIGNERS) and _signs(
+        texts[start - 1], texts[start - 2] if start > 1 else None, own
+    ):
         start -= 1
+    # Of lines that only name somebody, three at most: more are a list.
+    while end - start > 3 and not read_byline(texts[start].text, own).role:
+        start += 1
     lines = [read_byline(b.text, own) for b in texts[start:end]]
     # Three names in a row are a list of the story's.
     if len(lines) == 3 and not any(line.role or line.source for line in lines):

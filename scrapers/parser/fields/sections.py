@@ -7,13 +7,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import chain, dropwhile, takewhile
 from operator import not_
+from urllib.parse import urlsplit
 
 from scrapers.dates.date_lines import printed_date
 from scrapers.furniture import NETWORKS, NO_SECTION, one_of
 from scrapers.parser.fields.outline import Outline
-from scrapers.parser.fields.surroundings import names_of
+from scrapers.parser.fields.printed_dates import around, stands_apart
+from scrapers.parser.fields.surroundings import date_line, leads_to_author, names_of
+from scrapers.parser.grammar.people import is_written_as_name
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.page.tree import Element, Page, text_of
+from scrapers.spelling import unmarked
 from scrapers.text import fold, loose
 
 _CRUMBS = re.compile(r"bread|crumb|site-?path|navigator|duong-?dan", re.I)
@@ -27,6 +31,11 @@ _TAGS = re.compile(
 )
 # Blocks behind a story among which its tags are: captions and a share bar stand between.
 _BEHIND = 40
+# Links of a breadcrumb that no name calls one; a menu has more.
+_CRUMBS_AT_MOST = 4
+_HOME = re.compile("trang chủ|trang nhất|home", re.I)
+# Addresses of a tag's page.
+_TAG_PAGES = ("/tag/", "/tags/", "/tu-khoa/")
 _NO_SECTION = re.compile(one_of(NO_SECTION, NETWORKS), re.I)
 
 
@@ -37,8 +46,14 @@ def sections(page: Page, outline: Outline, titles: frozenset[str]) -> Iterator[s
         yield from leaf(map(text_of, _crumbs(element)), titles)
     near = [*outline.between, *[b for b in outline.above(30) if b.kind != "image"][:8]]
     for block in near:
+        yield from leaf(_from_home(_links(block)), titles)
+    for block in near:
         if len(block.text) < 80 and _CATEGORY.search(names_of(block.element)):
             yield from leaf(_links(block), titles) or leaf([block.text], titles)
+    story = around([*outline.blocks[max(0, outline.top) : outline.top + 1], *outline.blocks[outline.start :][:1]])
+    for block in near:
+        if date_line(block) and not stands_apart(block.element, story):
+            yield from leaf((text_of(a) for a in _linked(block) if _names_its_place(a)), titles)
     linked = [block for block in near[:6] if block.linked > 0.5 and block.kind != "image"]
     said = Counter(loose(text_of(a)) for a in page.root.iter("a")) if linked else Counter[str]()
     for block in linked:
@@ -61,7 +76,8 @@ def _could_be(name: str) -> bool:
 def has_tags(page: Page) -> bool:
     """Whether anything on the page is named as tags and holds a link."""
     boxes = (e for named in page.named_like(_TAGS) for e in named)
-    return any(next(e.iter("a"), None) is not None for e in boxes) or any(map(_is_tag, page.having("rel")))
+    named = any(next(e.iter("a"), None) is not None for e in boxes) or any(map(_is_tag, page.having("rel")))
+    return named or any(page.says(place.encode()) for place in _TAG_PAGES)
 
 
 def _is_tag(element: Element) -> bool:
@@ -77,8 +93,19 @@ def tags(outline: Outline) -> tuple[str, ...]:
     links = [a for e in chain(inside, *nearest) for a in e.iter("a")] or [
         a for b in outline.blocks[outline.start : outline.end + _BEHIND] for a in b.element.iter("a") if _is_tag(a)
     ]
+    links = links or list(_below_story(outline))
     found = dict.fromkeys(text.strip(" ,;#") for a in links if (text := text_of(a)) and len(text) < 60)
     return tuple(tag for tag in found if tag)
+
+
+def _below_story(outline: Outline) -> Iterator[Element]:
+    """Links to pages of tags in the first line of such behind a story; in its sentences words lead there, too."""
+    lines = ([a for a in b.element.iter("a") if _leads_to_tag(a)] for b in outline.below(_BEHIND) if b.linked > 0.5)
+    yield from chain.from_iterable(takewhile(bool, dropwhile(not_, lines)))
+
+
+def _leads_to_tag(link: Element) -> bool:
+    return any(place in (link.get("href") or "") for place in _TAG_PAGES)
 
 
 def _active(root: Element) -> Iterator[str]:
@@ -121,6 +148,27 @@ def _crumbs(breadcrumb: Element) -> list[Element]:
     return current or (links if len(links) < 8 else [])
 
 
+def _from_home(links: list[str]) -> list[str]:
+    """The links of a line that leads from the home page to the section: a breadcrumb, whatever it is called."""
+    led = 1 < len(links) <= _CRUMBS_AT_MOST and _HOME.fullmatch(links[0])
+    return links[1:] if led else []
+
+
+def _names_its_place(link: Element) -> bool:
+    """Whether a link leads to a place that is called what it says (`Chuyện nhà` to `/chuyen-nha`), as sections do; a
+    person's page and a tag's may do so, too."""
+    text = text_of(link)
+    place = [part for part in urlsplit(link.get("href") or "").path.split("/") if part]
+    said = unmarked(loose(text)).replace(" ", "-")
+    named = len(said) > 3 and said == (place or [""])[-1].split(".")[0]
+    return named and not (is_written_as_name(text) or leads_to_author(link) or _leads_to_tag(link))
+
+
 def _links(block: Block) -> list[str]:
     """Texts of the links that a block shows."""
-    return [text for a in block.element.iter("a") if (text := text_of(a)) and text in block.text]
+    return list(map(text_of, _linked(block)))
+
+
+def _linked(block: Block) -> list[Element]:
+    """The links that a block shows; its element may hold others."""
+    return [a for a in block.element.iter("a") if (text := text_of(a)) and text in block.text]

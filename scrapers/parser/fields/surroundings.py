@@ -75,7 +75,12 @@ def names_author(block: Block) -> bool:
         e for e in close_elements(block.element) if e is block.element or not _is_inside(e, block) or _shows(e, block)
     ]
     named = any(word.startswith(_AUTHOR) or word in _SOURCE for word in words(_names(own)))
-    return named or any(_AUTHOR_PAGE.search(e.get("href") or "") for e in own if e.tag == "a")
+    return named or any(leads_to_author(e) for e in own if e.tag == "a")
+
+
+def leads_to_author(link: Element) -> bool:
+    """Whether a link leads to the page of one author."""
+    return _AUTHOR_PAGE.search(link.get("href") or "") is not None
 
 
 def source_logo(blocks: Iterable[Block]) -> str | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 
 from scrapers.dates.date_lines import has_clock, printed_date
+from scrapers.parser.fields.body import without_dash
 from scrapers.parser.fields.outline import sentences
 from scrapers.parser.fields.surroundings import close_elements
 from scrapers.parser.grammar.credits import credit_of
@@ -15,11 +17,13 @@ from scrapers.parser.grammar.wire_prefix import cut_prefix
 from scrapers.parser.guess.outlined import OutlinedReader
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.page.tree import Element, text_of
-from scrapers.parser.reader import without_dash
 from scrapers.parser.story.clues import look
 from scrapers.parser.story.roles import roles
-from scrapers.text import loose
+from scrapers.text import fold, loose
 
+BY_PLACE = "sentences between headline and story"
+"""The rule of a sapo that nothing but its place tells."""
+_SEPARATORS = re.compile(r"\s+[-–|]\s+")
 _ARROWS = (">>", "»")
 
 
@@ -28,6 +32,9 @@ class SapoReader(OutlinedReader):
 
     def _cut_stamp(self, raw: str) -> tuple[str, str] | None:
         """The sapo and its prefix, also where looks alone set that apart: the description says where it ends."""
+        lead, prefix = cut_prefix(raw, (*self.own, *self._titled))
+        if prefix:
+            return lead, prefix
         for told in (self.structured.meta("og:description")[0], self.structured.text("description")):
             lead, prefix = cut_prefix(told, self.own)
             if prefix and raw.endswith(lead) and loose(raw[: -len(lead)]) == loose(prefix):
@@ -37,6 +44,13 @@ class SapoReader(OutlinedReader):
             if (is_place(place) or is_press(place)) and raw.startswith(place) and len(raw) > len(place):
                 return raw.removeprefix(place).lstrip(" -–:"), place
         return super()._cut_stamp(raw)
+
+    @property
+    def _titled(self) -> list[str]:
+        """Names that the page's `title` gives the site: it stands first or last."""
+        title = next(self.page.root.iter("title"), None)
+        parts = _SEPARATORS.split(fold(text_of(title))) if title is not None else []
+        return [parts[0], parts[-1]] if len(parts) > 1 else []
 
     def _lead_found(self) -> tuple[str, str]:
         raw, rule = super()._lead_found() if self.layout.lead else ("", "")
@@ -53,7 +67,7 @@ class SapoReader(OutlinedReader):
         plan = self.outline
         if self._signed_sapo:
             return [self._signed_sapo[0]], "class of a sapo"
-        above = [b for b in plan.between if _could_lead(b)]
+        above = [b for b in plan.between if _could_lead(b) and not _tells_about(b)]
         inside = [b for b in plan.blocks[plan.start : min(plan.start + 8, plan.end)] if _could_lead(b)][:2]
         rest = [b for b in plan.parts if b.kind == "caption" or sentences(b)]
         # All that a story says is no sapo of it.
@@ -69,7 +83,7 @@ class SapoReader(OutlinedReader):
             if any("lead" in roles(e) or e.get("itemprop") == "description" for e in close_elements(block.element)):
                 return self._siblings(block), "class of a sapo"
         for block in above + [b for b in inside[:1] if b.kind == "heading"]:
-            return [block], "sentences between headline and story"
+            return [block], BY_PLACE
         return None
 
     def _siblings(self, block: Block) -> list[Block]:
@@ -112,6 +126,12 @@ def _could_lead(block: Block) -> bool:
     # The line of author, date, clock and share bar ends with no full stop; a sapo that names a time does.
     dated = has_clock(printed_date(block.text)) and not block.text.endswith((".", "!", "?", "…", "”", '"', ")"))
     return len(block.text) >= 50 and block.linked < 0.5 and not dated and credit_of(block.text) is None
+
+
+def _tells_about(block: Block) -> bool:
+    """Whether a line is named as the one of date, category and length of the story (`post-meta`), and tells a date."""
+    named = frozenset[str]().union(*map(roles, close_elements(block.element)))
+    return "meta" in named and "lead" not in named and bool(printed_date(block.text))
 
 
 def _without_pointers(text: str, element: Element) -> str:
