@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s+nhật|t[2-7]|cn)"
+_WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\s+nhật|t[2-7]|cn"
+_WEEKDAY += r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 _ENGLISH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
 _ENGLISH += r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _MONTH = r"(?:tháng|thg|th)\.?\s?(?:0?[1-9]|1[0-2])"

@@ -12,8 +12,10 @@ from scrapers.parser.fields.body import Body
 from scrapers.parser.fields.outline import Outline, laid_out
 from scrapers.parser.generic import Guesser
 from scrapers.parser.grammar.byline import Byline
+from scrapers.parser.guess.sapo import BY_PLACE
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.reader import Reader
+from scrapers.text import loose
 
 _SAID = ("page", "json-ld", "meta")
 """Origins of dates that need no completion; an address says the day at most."""
@@ -24,8 +26,8 @@ _NAMES = {"dates": "date"}
 class Completer(Guesser):
     """One page of an outlet, after its layout has read it: templates of one body differ in what stands around it.
 
-    Title, sapo, text and captions are the layout's alone. A part that it says its template does not have (`""`) stays
-    empty.
+    Title, text and captions are the layout's alone; a sapo counts that the page names or tells to machines, its place
+    alone makes none. A part that the layout says its template does not have (`""`) stays empty.
     """
 
     @cached_property
@@ -35,12 +37,14 @@ class Completer(Guesser):
         return laid_out(self.page, self.structured, hit[0]) if hit else super().outline
 
     def complete(self, article: Article) -> Article:
-        """The article with author line, date, section and tags where the layout has found none."""
+        """The article with sapo, author line, date, section and tags where the layout has found none."""
         found = dict(self._missing(article))
         if not found:
             return article
         evidence = {**self.evidence, **article.evidence}
-        return replace(article, **found, evidence=evidence, completed=tuple(_NAMES.get(name, name) for name in found))
+        completed = tuple(_NAMES.get(name, name) for name in found)
+        body = _without(found.get("lead"), article.body)
+        return replace(article, **found, body=body, evidence=evidence, completed=completed)
 
     def _told(self, printed: list[Block]) -> Byline | None:
         """Nobody: on the pages of an outlet the author is who is printed."""
@@ -48,6 +52,10 @@ class Completer(Guesser):
 
     def _missing(self, article: Article) -> Iterator[tuple[str, Any]]:
         layout = self.layout
+        if article.lead is None and layout.lead and self._sapo and self._sapo[1] != BY_PLACE:
+            lead, prefix = self._lead()
+            yield "lead", lead
+            yield "dateline", article.dateline or prefix
         if article.section is None and layout.section != "" and (section := self._section(article.title)):
             yield "section", section
         if not article.tags and layout.tags != "" and (tags := self._tags()):
@@ -60,3 +68,8 @@ class Completer(Guesser):
         dated = any(d.origin in _SAID and d.role == "published" for d in article.dates)
         if layout.date != "" and not dated and (dates := tuple(self._printed_dates())):
             yield "dates", (*dates, *article.dates)
+
+
+def _without(lead: str | None, body: tuple[str, ...]) -> tuple[str, ...]:
+    """The paragraphs without the sapo, where it is the first of them."""
+    return body[1:] if lead and body and loose(body[0]) == loose(lead) else body

@@ -35,6 +35,22 @@ def test_section_and_tags_are_read_where_the_page_names_them() -> None:
     assert article.completed == ("section", "tags")
 
 
+@pytest.mark.parametrize("name", ["sapo", "x1"])
+def test_a_sapo_is_read_where_the_page_names_it_or_tells_it_to_machines(name: str) -> None:
+    sapo = "Hai chiếc đò mới đưa học sinh sang sông trước giờ vào lớp, vé giữ nguyên."
+    head = f'<meta name="description" content="{sapo}">' if name == "x1" else ""
+    article = read(meta=f'<p class="{name}">{sapo}</p>', head=head)
+    assert (article.lead, len(article.body)) == (sapo, 3)
+    assert "lead" in article.completed
+    assert read(meta=f'<p class="x1">{sapo}</p>').lead is None
+
+
+def test_a_sapo_that_opens_the_text_is_read_once() -> None:
+    first = "Từ đầu tuần, bến đò ngang tăng thêm bốn chuyến mỗi buổi để kịp đưa học sinh sang sông."
+    article = read(head=f'<meta name="description" content="{first}">')
+    assert (article.lead, len(article.body)) == (first, 2)
+
+
 def test_author_and_date_are_read_where_they_stand() -> None:
     article = read(meta='<p class="news-info"><b>Minh Ngọc</b> - <span>10:11 ngày 02/03/2020</span></p>')
     assert article.authors == ("Minh Ngọc",)

@@ -18,6 +18,20 @@ def of_address(path: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("<b>08:26</b> | <i class='d'>14/03/2021</i>", "08:26 | 14/03/2021"),
+        ("<i class='d'>14/03/2021</i> <b>812 lượt</b>", "14/03/2021"),
+        ("<i class='d'>08:26 14/03/2021</i> <b>09:00 15/03/2021</b>", "08:26 14/03/2021"),
+    ],
+)
+def test_a_day_is_read_with_the_clock_that_stands_beside_it(line: str, text: str) -> None:
+    page = Page(f"<html><body><p>{line}</p></body></html>".encode())
+    found = offers(page, Structured(), rule=".d", order="DMY", url=None, opening="Tin")
+    assert [date.text for date in found] == [text]
+
+
+@pytest.mark.parametrize(
     "path", ["/2019/04/11/bai.html", "/tin/20190411/bai.html", "/2019-04-11/bai.html", "/kinh-te/2019/04/11/"]
 )
 def test_whole_parts_of_a_path_name_a_day(path: str) -> None:

@@ -50,6 +50,12 @@ def test_a_meta_is_believed_where_the_page_prints_the_name() -> None:
     assert authors(meta="Mạng lưới Số Việt") == ()
 
 
+def test_a_meta_is_believed_where_a_box_of_rights_below_the_story_prints_the_name() -> None:
+    rights = '<div class="post-copyright"><ul><li><b>Tác giả:</b> Lê Mai</li></ul></div>'
+    assert authors(meta="Lê Mai", behind=rights) == ("Lê Mai",)
+    assert authors(behind=rights) == ()
+
+
 @pytest.mark.parametrize("name", ["comments", "comment-list", "binh-luan"])
 def test_who_comments_is_no_author(name: str) -> None:
     comment = '<b class="author">Trần Tèo</b> <span>20/11/2026 08:09</span><p>Mong chợ mở.</p>'

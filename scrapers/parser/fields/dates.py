@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Literal
 from urllib.parse import urlsplit
 
+from scrapers.dates.date_lines import has_clock, printed_date
 from scrapers.items import Order, PageDate
 from scrapers.parser.page.selectors import alternatives
 from scrapers.parser.page.structured import Structured
-from scrapers.parser.page.tree import Page
+from scrapers.parser.page.tree import Element, Page, text_of
 from scrapers.text import UPPER
 
 _PUBLISHED = (
@@ -56,6 +57,7 @@ def _visible(page: Page, rule: str, order: Order) -> Iterator[PageDate]:
         if not found:
             continue
         element, text = found[0]
+        text = text if sel.attribute else _with_clock(element, text)
         yield PageDate(text, "meta" if sel.attribute else "page", str(sel), order=order if sel.attribute else "DMY")
         for inner in element.iter("time", element.tag):
             stamp = inner.get("datetime") or inner.get("content")
@@ -63,6 +65,13 @@ def _visible(page: Page, rule: str, order: Order) -> Iterator[PageDate]:
                 yield PageDate(stamp.strip(), "meta", f"{sel}@datetime", order=order)
                 break
         return
+
+
+def _with_clock(element: Element, text: str) -> str:
+    """A day with the clock that stands beside it in an element of its own: the line that holds both and no more."""
+    parent = element.getparent()
+    whole = printed_date(text_of(parent)) if parent is not None else ""
+    return whole if has_clock(whole) and text in whole and not has_clock(text) else text
 
 
 def _json_ld(structured: Structured) -> Iterator[PageDate]:

@@ -90,11 +90,16 @@ class AuthorLineReader(SapoReader):
 
     def _told(self, printed: list[Block]) -> Byline | None:
         """Whom machines are told as the authors; `printed` is what stands where authors do."""
-        return told_byline(self.structured, self.own, " ".join(b.text for b in printed))
+        # Below a story its author may be named in a box of rights.
+        said = [b.text for b in (*printed, *self.outline.below(3))]
+        return told_byline(self.structured, self.own, " ".join(said))
 
     def _source(self, byline: Byline | None) -> str | None:
         if source := super()._source(byline):
             return source
+        lines = (b.text for b in self._near() if is_signature(b.text, self.own))
+        if named := next((s for text in lines if (s := _named_source(read_byline(text, self.own)))), None):
+            return self._found("source", named, "line that names the source alone")
         plan = self.outline
         logo = source_logo((*plan.between, *plan.above(3)))
         if logo is None or key(logo) in map(key, self.own):
@@ -159,6 +164,11 @@ class AuthorLineReader(SapoReader):
         texts = [_HANDLE.sub("", BY.sub("", text)) for text in texts if text not in filed]
         found = (text for text in texts if text and is_signature(text, self.own))
         return next((read_byline(text, self.own) for text in found), None)
+
+
+def _named_source(line: Byline) -> str | None:
+    """The source of a line that says where a story is from and nothing else: `Theo Trí Thức Trẻ`."""
+    return line.source if line.role and not line.authors else None
 
 
 def _is_vietnamese(line: Byline) -> bool:
