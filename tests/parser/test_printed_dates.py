@@ -43,6 +43,7 @@ def dated(above: str = "", below: str = "", behind: str = "", head: str = "") ->
         '<div><time class="updated" datetime="2026-11-19T07:00:00+07:00">19/11/2026</time>'
         ' <time class="published" datetime="2026-11-18T08:15:00+07:00">18/11/2026</time></div>',
         "<div><b>Mai Hoa</b><span>18/11/2026 08:15</span></div>",
+        "<div><a class='author'>ThS. Nguyễn Thị Mai Hoa - Lê Văn Bình</a> <span>18/11/2026 08:15</span></div>",
         "<div><a>Mai Hoa</a><span>Thứ Tư, 18/11/2026</span><i>08:15</i></div>",
         "<div>Thứ Tư, 18/11/2026, 08:15 <a href='/g'>Theo dõi Báo Giá mỗi ngày trên <img src='/g.png'></a></div>",
         "<div><b>Mai Hoa</b><i>•</i><span>Thứ Tư, 18/11/2026 | 08:15</span><span>0 bình luận</span></div>",

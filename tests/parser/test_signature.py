@@ -85,7 +85,13 @@ def test_a_line_of_the_story_is_no_sign_off(text: str) -> None:
 
 def test_an_outlets_name_as_its_domain_spells_it_is_no_source() -> None:
     assert read_byline("Mai Hoa (Ven Sông)", ["vensong"]) == Byline("Mai Hoa (Ven Sông)", ("Mai Hoa",))
+    assert read_byline("Theo Dân Việt", ["danviet"]).source is None
     assert read_byline("By Ann Lee – Translated by Mai Hoa").authors == ("Ann Lee", "Mai Hoa")
+
+
+def test_an_outlets_initials_are_nobody_on_its_own_page() -> None:
+    assert read_byline("NDO/VNA", ["Nhan Dan Online"]) == Byline("NDO/VNA", (), "VNA")
+    assert read_byline("HG", ["Hà Giang"]).authors == ("HG",)
 
 
 def test_each_part_of_a_round_up_has_a_sign_off_of_its_own() -> None:

@@ -56,6 +56,12 @@ def test_a_meta_is_believed_where_a_box_of_rights_below_the_story_prints_the_nam
     assert authors(behind=rights) == ()
 
 
+def test_the_author_beside_the_date_counts_where_a_line_below_names_the_source_alone() -> None:
+    near, behind = "<p><b>Lê Mai</b> | <span>18/11/2026 08:15</span></p>", "<p class='source'>theo Tuổi Trẻ</p>"
+    read = article(near=near, behind=behind)
+    assert (read.authors, read.source) == (("Lê Mai",), "Tuổi Trẻ")
+
+
 @pytest.mark.parametrize("name", ["comments", "comment-list", "binh-luan"])
 def test_who_comments_is_no_author(name: str) -> None:
     comment = '<b class="author">Trần Tèo</b> <span>20/11/2026 08:09</span><p>Mong chợ mở.</p>'

@@ -10,6 +10,7 @@ from scrapers import furniture
 from scrapers.dates.date_lines import has_clock, printed_date, says_updated
 from scrapers.items import PageDate
 from scrapers.parser.fields.surroundings import spaced
+from scrapers.parser.grammar.byline import is_signature
 from scrapers.parser.grammar.labels import is_invitation
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.page.tree import Element, text_of
@@ -130,8 +131,8 @@ def stands_apart(element: Element, story: set[Element]) -> bool:
 
 
 def _is_teaser(text: str) -> bool:
-    """Whether a link leads to another story; `Theo dõi Báo Giá trên Google News` stands beside many dates."""
-    return len(text) > _TEASED and not printed_date(text) and not is_invitation(text)
+    """Whether a link leads to another story; authors and `Theo dõi Báo Giá trên Google News` stand beside dates."""
+    return len(text) > _TEASED and not (printed_date(text) or is_invitation(text) or is_signature(text))
 
 
 def _is_in_article(element: Element, story: set[Element]) -> bool:

@@ -20,9 +20,8 @@ from scrapers.parser.grammar.people import (
     is_vietnamese_name,
     is_written_as_name,
 )
-from scrapers.parser.grammar.press import is_press, key, unglued
+from scrapers.parser.grammar.press import domain_key, initials, is_press, key, unglued
 from scrapers.parser.grammar.syllables import is_syllable
-from scrapers.spelling import unmarked
 from scrapers.text import UPPER, fold
 
 # Work that makes an author, alone or with pictures: "Tin, ảnh", "Bài và ảnh", "Thực hiện", "Biên dịch".
@@ -256,12 +255,14 @@ def _read_aside(text: str, found: _Found, ours: frozenset[str]) -> None:
 def _is(name: str, ours: frozenset[str]) -> bool:
     """Whether this is one of these names, perhaps as a domain spells it (`danviet`), or nobody's."""
     said = key(name)
-    return said in ours or unmarked(said) in ours or said in _NOBODY
+    return said in ours or domain_key(name) in ours or said in _NOBODY
 
 
 @lru_cache(maxsize=64)
 def _keys(own: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(key, own))
+    """The keys of an outlet's names, and of their initials where these are more than a person's."""
+    short = (letters for name in own if len(letters := initials(name)) > 2)
+    return frozenset(map(key, (*own, *short)))
 
 
 # Who answers for the site, in its footer; `Phó Tổng biên tập` too.

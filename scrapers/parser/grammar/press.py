@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from scrapers.outlets import outlets
 from scrapers.parser.grammar.syllables import TONES
+from scrapers.spelling import unmarked
 from scrapers.text import LOWER
 
 # Others than our own outlets, whose files name them.
@@ -69,6 +70,16 @@ def key(name: str) -> str:
     (Sức khỏe is Sức khoẻ)."""
     bare = _SUFFIX.sub("", _PREFIX.sub("", name.strip()))
     return "".join(map(_syllable, unicodedata.normalize("NFD", bare).casefold().split()))
+
+
+def domain_key(name: str) -> str:
+    """A name as a domain spells it, without tones and marks: `danviet` of Dân Việt."""
+    return unmarked(unicodedata.normalize("NFC", key(name).translate(TONES)))
+
+
+def initials(name: str) -> str:
+    """The first letters of a name's words, capitals, `&` as one of them: `GD&TĐ` of Giáo dục & Thời đại."""
+    return "".join(word[0] for word in re.findall(r"\w+|&", name.upper()))
 
 
 def _syllable(word: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from functools import cache
 
 from scrapers.outlets import outlets
-from scrapers.parser.grammar.press import key
+from scrapers.parser.grammar.press import initials, key
 from scrapers.spelling import unmarked
 
 # Seen on real pages 2012-2026, besides the short names that our outlets' files give. A place is cut only where the
@@ -57,5 +57,4 @@ def _abbreviates(name: str, own: Collection[str]) -> bool:
     if not re.fullmatch(_ABBREVIATION, name):
         return False
     forms = [form for form in (name, _ONLINE.sub("", name)) if len(form) > 1]
-    initials = ["".join(word[0] for word in re.findall(r"\w+|&", outlet.upper())) for outlet in own]
-    return any(unmarked(form) in unmarked(letters) for form in forms for letters in initials)
+    return any(unmarked(form) in unmarked(initials(outlet)) for form in forms for outlet in own)

@@ -118,10 +118,13 @@ class AuthorLineReader(SapoReader):
         return [b for b in near.values() if 1 < len(b.text) <= 200 and not stands_apart(b.element, story)]
 
     def _lines(self, near: list[Block]) -> list[Byline]:
-        """Author lines in places named for them; where there is none, in the places where authors stand."""
+        """Author lines in places named for them; where these name a source alone or there are none, in the
+        places where authors stand."""
         signed = [(b, line) for b in near if (line := self._signed(b))]
         named = [line for b, line in signed if names_author(b)]
-        return named or [line for b, line in signed if b.kind != "heading" and self._is_placed(b, line, near)]
+        if any(line.authors or not line.source for line in named):
+            return named
+        return [*named, *(line for b, line in signed if b.kind != "heading" and self._is_placed(b, line, near))]
 
     def _labelled(self) -> Byline | None:
         """The author line below its label (`Written by`), by the headline or behind the story."""
