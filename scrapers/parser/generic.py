@@ -74,7 +74,7 @@ class Guesser(AuthorLineReader):
         if super()._body_element() is not None or (story and element is not story[0]):  # a picture above the story
             return super()._blocks(element)
         if self._signed_sapo:
-            return [self._signed_sapo[1]]
+            return [line for line in self._signed_sapo[1:] if line]
         parts, signed = self._signed_end(self._without_junk(self.outline.parts))
         return [*self._cover(), *self._below_head(parts), *(signed or self._sign_off())]
 

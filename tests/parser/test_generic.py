@@ -188,6 +188,19 @@ def test_a_story_that_machines_are_told_is_live_is_so() -> None:
     assert (read(MODERN, head).kind, read(MODERN).kind) == ("live", "article")
 
 
+def test_a_sapo_alone_announces_the_film_that_machines_are_told_of() -> None:
+    def film(name: str, below: str = f"<h3>Video khác</h3>{CARDS}") -> Article:
+        head = f'<script type="application/ld+json">{{"@type": "VideoObject", "name": "{name}"}}</script>'
+        return read(f'<video></video><h1>{HEADLINE}</h1><h2 class="sapo">{LEAD}</h2>{below}', head)
+
+    article = film(HEADLINE)
+    assert (article.kind, article.lead, article.body) == ("video", LEAD, ())
+    told = film(HEADLINE, f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>")
+    assert (told.kind, told.body) == ("article", (ONE, TWO, THREE))
+    with pytest.raises(NotAnArticle):
+        film("Một cuốn phim về nghề muối ở vùng khác")
+
+
 def test_the_publisher_of_a_page_is_no_source_of_its_story() -> None:
     told = '{"@type": "NewsArticle", "headline": "x", "publisher": {"@type": "Organization", "name": "Sóng 247"}}'
     signed = MODERN.replace(f"<p>{THREE}</p>", f'<p>{THREE}</p><p align="right">Theo Thu Hương | Sóng 247</p>')

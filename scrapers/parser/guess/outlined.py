@@ -38,13 +38,16 @@ class OutlinedReader(Reader):
         return outline(self.page, self.structured)
 
     @cached_property
-    def _signed_sapo(self) -> tuple[Block, Block] | None:
-        """Sapo and author line where they are all that stands below the headline: a story told in sound or film."""
+    def _signed_sapo(self) -> tuple[Block, Block | None] | None:
+        """Sapo and author line where they are all that stands below the headline: a story told in sound or film. A page
+        that tells machines of its film needs no author line."""
         plan = self.outline
         head = [b for b in plan.blocks[plan.top + 1 : plan.top + 7] if b.kind != "image"] if plan.top >= 0 else []
-        for sapo, signature in pairwise(head):
-            if "lead" in roles(sapo.element) and is_sentence(sapo) and signature.align == "right":
+        filmed = self.structured.filmed
+        for sapo, below in pairwise(head):
+            if "lead" in roles(sapo.element) and is_sentence(sapo) and (filmed or below.align == "right"):
+                signature = below if below.align == "right" and is_signature(below.text, self.own) else None
                 spoken = (b for i in plan.chosen if sentences(b := plan.blocks[i]) and not plan.around.in_card(b))
-                alone = is_signature(signature.text, self.own) and all(b is sapo for b in spoken)
+                alone = (filmed or signature) and all(b is sapo for b in spoken)
                 return (sapo, signature) if alone else None
         return None

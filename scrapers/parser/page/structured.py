@@ -34,6 +34,8 @@ class Structured:
     metas: dict[str, list[str]] = field(default_factory=dict)
     links: dict[str, list[str]] = field(default_factory=dict)
     """Addresses by `canonical`, `amphtml` and `base`, in document order."""
+    filmed: bool = False
+    """Whether a film is described by the page's address or headline: https://schema.org/VideoObject."""
 
     def meta(self, *names: str) -> tuple[str, str]:
         """First non-empty meta of these names: its value and name."""
@@ -92,7 +94,8 @@ def read_structured(page: Page, url: str | None = None) -> Structured:
     own = _Own(page, metas, [*links.get("canonical", ()), *metas.get("og:url", ()), *([url] if url else ())])
     breadcrumbs = (_crumbs(node) for node in (*nodes, *items) if "BreadcrumbList" in types(node))
     breadcrumb = next(filter(None, breadcrumbs), ())
-    return Structured(_resolved(own.story(nodes), nodes), own.story(items), breadcrumb, metas, links)
+    filmed = any("VideoObject" in types(node) and own.describes(node) for node in (*nodes, *items))
+    return Structured(_resolved(own.story(nodes), nodes), own.story(items), breadcrumb, metas, links, filmed)
 
 
 def _told(page: Page) -> tuple[dict[str, list[str]], dict[str, list[str]], list[str]]:
@@ -141,6 +144,10 @@ class _Own:
             if (not types(node) or any(map(_PAGE.match, types(node)))) and not self._is_anothers(node):
                 story = {**{name: node[name] for name in _OF_PAGE if name in node}, **story}
         return story
+
+    def describes(self, node: Node) -> bool:
+        """Whether an object has the page's address or headline."""
+        return self._score(node) > 0
 
     def _score(self, node: Node) -> int:
         """2 for a story of the page's address, 1 for one of its headline only, 0 for any other."""
