@@ -16,6 +16,11 @@ NGUYỄN VĂN AN → NGUYỄN VĂN AN
 Hà Lê → Hà Lê
 Lê → Lê
 Độc giả Mai Hoa → Mai Hoa
+Ghi chép của Mai Hoa → Mai Hoa
+Chùm thơ của Mai Hoa → Mai Hoa
+Truyện ngắn: Mai Hoa → Mai Hoa
+Mai Hoa và nhóm PV → Mai Hoa
+TS Trần Bình - Bệnh viện Ven Sông → TS Trần Bình
 A A →
 A- A A+ →
 Trong →

@@ -29,6 +29,9 @@ Theo Mai Hoa | Lao Động → Mai Hoa → Lao Động
 Theo Mai Hoa (Vietnamnet/Reuters) → Mai Hoa → Vietnamnet/Reuters
 Theo T.Hoa (Lao Động) → T.Hoa → Lao Động
 Theo Q.D (Lao Động) → Q.D → Lao Động
+Theo Mai Hoa (Sóng Mới) → Mai Hoa → Sóng Mới
+Theo Mai Hoa (Hà Nội) → Mai Hoa
+Mai Hoa (Sóng Mới) → Mai Hoa
 Theo Trí Thức TrẻCopy link → → Trí Thức Trẻ
 Theo Mai Hoa/Vcamp.vn → Mai Hoa → Vcamp.vn
 Theo Mai Hoa → Mai Hoa

@@ -35,6 +35,8 @@ Nguyễn Thị Hoài Phương Thảo
 Kim Jae Won
 Mai Hoa | 15:19 21/02/2020
 Độc giả Mai Hoa
+Tản văn của Mai Hoa
+Mai Hoa và nhóm phóng viên
 Theo Q.D (Thể thao Việt Nam)
 Đài Truyền hình Vĩnh Long
 """
@@ -68,6 +70,8 @@ VIDEO: Anh 2-1 Pháp
 Địa chỉ: 12 Trần Phú
 Ban tổ chức
 Bạn đọc chia sẻ
+Thơ của bà tôi
+Phóng sự của chúng tôi
 Đài Khí tượng thủy văn tỉnh dự báo mực nước còn lên chậm đến cuối tháng, có nơi vượt báo động hai
 Báo Xuân ra mắt hôm qua.
 """

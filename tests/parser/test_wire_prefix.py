@@ -24,6 +24,18 @@ def test_words_that_only_happen_to_be_a_title_stay(text: str) -> None:
     assert cut_prefix(text) == (text, None)
 
 
+@pytest.mark.parametrize("wire", ["Vensong.vn", "VENSONG.VN", "Baovensong.com.vn", "NDO"])
+def test_an_address_and_a_known_wire_need_no_dash_where_a_full_stop_ends_them(wire: str) -> None:
+    for text in (f"{wire}. {LEAD}", f"{wire} - {LEAD}"):
+        assert cut_prefix(text) == (LEAD, wire)
+    assert cut_prefix(f"Dân trí. {LEAD}") == (f"Dân trí. {LEAD}", None)
+
+
+def test_an_outlet_in_brackets_needs_no_dash() -> None:
+    assert cut_prefix(f"(Bnews) {LEAD}") == (LEAD, "Bnews")
+    assert cut_prefix(f"(Bến đò) {LEAD}") == (f"(Bến đò) {LEAD}", None)
+
+
 def test_initials_in_brackets_are_a_wire_whether_known_or_not() -> None:
     assert cut_prefix(f"(XYĐT) {LEAD}") == (LEAD, "XYĐT")
     assert cut_prefix(f"(Trích) {LEAD}") == (f"(Trích) {LEAD}", None)

@@ -55,10 +55,16 @@ _MARK = re.compile(
     rf"|nguồn\s+(?=(?-i:[{UPPER}]))|(?<=tổng hợp )từ\s+(?=\S))",
     re.I,
 )
+# What a writer makes, before the name: `Tản văn của Mai Hoa`.
+_WORKS = (
+    r"(?:ghi chép|phóng sự|bút ký|hồi ký|tùy bút|tuỳ bút|tạp bút|tản văn|tạp văn|truyện ngắn|(?:chùm )?thơ|ký|trường ca)"
+    rf"(?:\s+của|\s*:)(?=\s+(?-i:[{UPPER}]))"
+)
 # A reader who writes is the author; alone the word names nobody.
 _READER = rf"(?:độc giả|bạn đọc)(?=\s+(?-i:[{UPPER}]))"
-_BEFORE = re.compile(rf"^(?:{_DESK}|{_READER}|(?:{_ROLES})(?=\s+(?-i:[{UPPER}])|$))[\s:.]*", re.I)
-_AFTER = re.compile(rf"(?:^|\s+)(?:t/h|tổng hợp|(?-i:{_DONE}))\.?$", re.I)
+_BEFORE = re.compile(rf"^(?:{_DESK}|{_READER}|{_WORKS}|(?:{_ROLES})(?=\s+(?-i:[{UPPER}])|$))[\s:.]*", re.I)
+_TEAM = r"(?:và|cùng)\s+(?:các\s+|nhóm\s+)*(?:pv|phóng viên|ctv|cộng tác viên)"
+_AFTER = re.compile(rf"(?:^|\s+)(?:t/h|tổng hợp|{_TEAM}|(?-i:{_DONE}))\.?$", re.I)
 # In brackets also what bare would be initials: `(TH)`.
 _DONE_ASIDE = re.compile(rf"^(?:t/h|t\.\s?h\.?|th|st|s\.t\.?|{_DONE})\.?$", re.I)
 # `Nguồn: https://example.vn/…` names the outlet by its address.
@@ -125,14 +131,16 @@ def read_byline(text: str, own: Collection[str] = ()) -> Byline:
 def _read(printed: str, own: tuple[str, ...]) -> Byline:
     ours = _keys(own)
     found = _Found()
+    before: Kind = "plain"
     for kind, part in _parts(unglued(_plain(printed))):
         found.role = found.role or kind in ("work", "film", "pictures", "source")
         if kind == "source":
             _read_source(part, found, ours)
         elif kind == "aside":
-            _read_aside(part, found, ours)
+            _read_aside(part, found, ours, behind_theo=before == "source" and bool(found.authors))
         elif kind != "pictures":
             _read_names(part, found, ours, found.film if kind == "film" else found.authors)
+        before = kind
     authors = found.authors or found.film
     return Byline(printed, tuple(dict.fromkeys(authors)), found.source or "/".join(found.press) or None, found.role)
 
@@ -243,12 +251,16 @@ def _read_source(text: str, found: _Found, ours: frozenset[str]) -> None:
     found.source = found.source or outlet or None
 
 
-def _read_aside(text: str, found: _Found, ours: frozenset[str]) -> None:
-    """What stands in plain brackets: an outlet, a role, or something else about the person (a place, an age)."""
+def _read_aside(text: str, found: _Found, ours: frozenset[str], *, behind_theo: bool) -> None:
+    """What stands in plain brackets: an outlet, a role, or something else about the person (a place, an age). Behind
+    `Theo <person>` it is the outlet, known or not."""
     text = re.sub(r"^(?:t/h|tổng hợp|dịch)\s+từ\s+", "", text, flags=re.I)
     if _DONE_ASIDE.match(text):
         found.role = True
-    elif not _is(text, ours) and all(is_press(name) for name in re.split(r"\s*[/,]\s*", text)):
+    elif not _is(text, ours) and (
+        (behind_theo and _is_outlet_name(text) and not is_place(text))
+        or all(is_press(name) for name in re.split(r"\s*[/,]\s*", text))
+    ):
         found.source = found.source or text
 
 

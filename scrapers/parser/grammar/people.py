@@ -19,7 +19,7 @@ _NUMBERED = re.compile(rf"([{UPPER}][^\W\d_]{{0,15}})\d{{3,4}}")
 _BODIES = re.compile(
     r"^(?:ban|báo|bộ|sở|phòng|đài|viện|trường|trung tâm|công ty|tập đoàn|cổng|tạp chí|hội|nhóm|toà soạn|tòa soạn|bbt"
     r"|admin|administrator|editor|quản trị|quảng cáo|pr|tin|bài|ảnh|video|clip|nguồn|theo"
-    r"|bạn đọc|độc giả|khoa|cục|tổng|uỷ ban|ủy ban|ubnd|tp|tỉnh|quận|huyện|thành phố"
+    r"|bạn đọc|độc giả|khoa|cục|tổng|bệnh viện|đại học|học viện|uỷ ban|ủy ban|ubnd|tp|tỉnh|quận|huyện|thành phố"
     r"|tp\.hcm|tphcm|(?:thạc sĩ|tiến sĩ|giáo sư|luật sư|bác sĩ|ths|ts|pgs)\.?$"
     rf"|{one_of(SITE_VERBS, NETWORKS)})(?:\s|$)",
     re.I,

@@ -7,8 +7,9 @@ from collections.abc import Collection
 from functools import cache
 
 from scrapers.outlets import outlets
-from scrapers.parser.grammar.press import initials, key
+from scrapers.parser.grammar.press import initials, is_press, key
 from scrapers.spelling import unmarked
+from scrapers.text import UPPER
 
 # Seen on real pages 2012-2026, besides the short names that our outlets' files give. A place is cut only where the
 # page's mark-up sets it apart.
@@ -20,6 +21,8 @@ Petrotimes; PLVN; PL&XH; Congluan.vn
 _ABBREVIATION = "[A-ZĐ&]{2,6}"
 # Online editions end theirs in O or OL: TTO, HNMO, BTNO.
 _ONLINE = re.compile("OL?$")
+_ADDRESS = r"[\w-]{2,20}(?:\.com)?(?i:\.vn)"
+_BRACKETS = re.compile(r"^\((?P<name>[^()]{2,30})\)\s+(?=[^\s–—-])")
 _OWN = re.compile(r"^(?P<name>[^-–—]{2,30}?)\s*[-–—]\s+(?=\S)")
 
 
@@ -29,7 +32,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     ours = (name for outlet in outlets().values() for name in outlet.names if _is_short(name))
     others = (name.strip() for name in re.split(r"[;\n]", _OTHERS) if name.strip())
     wires = "|".join(map(re.escape, dict.fromkeys((*others, *ours))))
-    before_dash = rf"^(?:\((?P<bracket>[^()]{{2,30}})\)|(?P<bare>{wires}))\s*[-–—:]+\s*(?=\S)"
+    # A full stop does for a dash behind capitals and addresses: `TGVN. Sáng nay …`.
+    stop = rf"(?:\s*[-–—:]+\s*|(?<=[{UPPER}])\.\s+|(?<=(?i:\.vn))\.\s+)(?=\S)"
+    before_dash = rf"^(?:\((?P<bracket>[^()]{{2,30}})\)|(?P<bare>{wires}|{_ADDRESS})){stop}"
     return re.compile(before_dash), re.compile(rf"^\((?P<name>{wires}|{_ABBREVIATION})\)\s+(?=[^\s–—-])")
 
 
@@ -41,7 +46,10 @@ def _is_short(name: str) -> bool:
 def cut_prefix(text: str, own: Collection[str] = ()) -> tuple[str, str | None]:
     """The text without its wire prefix, and the prefix."""
     before_dash, in_brackets = _patterns()
-    if alone := in_brackets.match(text):
+    alone = in_brackets.match(text)
+    if alone is None and (other := _BRACKETS.match(text)) and is_press(other["name"]):
+        alone = other
+    if alone:
         return text[alone.end() :], alone["name"]
     if found := before_dash.match(text):
         return text[found.end() :], (found["bracket"] or found["bare"]).strip()
