@@ -13,14 +13,16 @@ _NAMED = r"tháng\s+(?:giêng|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|
 _DAY = (
     rf"(?:{_ENGLISH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+(?:19|20)\d\d"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+{_ENGLISH},?\s+(?:19|20)\d\d"
+    rf"|{_ENGLISH},\s+\d{{1,2}}/(?:19|20)\d\d"
     rf"|(?:ngày\s+)?\d{{1,2}}\s+{_NAMED}(?:\s*,?\s+(?:năm\s+)?\d{{4}})?|"
-    r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:20)?\d\d|(?:19|20)\d\d\s?[/-]\s?\d\d\s?[/-]\s?\d\d"
+    r"\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:20)?\d\d|(?:19|20)\d\d\s?[/-]\s?\d\d\s?[/-]\s?\d\d(?:t(?=\d\d:))?"
     r"|(?:ngày\s+)?\d{1,2}\s+tháng\s+\d{1,2}(?:\s*,?\s+(?:năm\s+)?\d{4})?"
     rf"|\d{{1,2}}\s+{_MONTH},?\s+\d{{4}}|(?:{_MONTH}|{_NAMED})\s+\d{{1,2}},\s+\d{{4}})"
 )
-_HALF = r"[ap]\.?m\.?|sa|ch|sáng|trưa|chiều|tối|đêm"
-_CLOCK = rf"(?:\d{{1,2}}\s?(?::|giờ|h|g)\s?\d{{2}}(?::\d{{2}})?(?:\s?phút)?(?:\s?(?:{_HALF}))?)"
-_ZONE = r"(?:\(?\s?(?:gmt|utc)\s?(?:\+\s?\d{1,2}(?::?\d\d)?)?\s?\)?|\+\d{2}:?\d{2})"
+_HALF = r"[ap]\.?m\.?|sáng|trưa|chiều|tối|đêm|sa|ch"
+# `7h30'`: a mark of minutes may end it.
+_CLOCK = rf"(?:\d{{1,2}}\s?(?::|giờ|h|g)\s?\d{{2}}(?::\d{{2}})?(?:\s?phút|['’′])?(?:\s?(?:{_HALF}))?)"
+_ZONE = r"(?:\(?\s?(?:gmt|utc)\s?(?:\+\s?\d{1,2}(?::?\d\d)?)?\s?\)?|\+\d{2}:?\d{2}|z\b)"
 _GAP = r"[\s,|•·–-]*(?:(?:ngày|lúc|vào|at)\s+)?[\s,|•·–-]*"
 _BEFORE = rf"(?:{_WEEKDAY}{_GAP})?(?:{_CLOCK}{_GAP}(?:{_WEEKDAY}{_GAP})?)?(?:ngày\s+)?"
 # Behind a letter, too: where author and date are elements of a row, no blank need stand between them.

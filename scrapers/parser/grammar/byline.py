@@ -57,7 +57,7 @@ _MARK = re.compile(
 )
 # What a writer makes, before the name: `Tản văn của Mai Hoa`.
 _WORKS = (
-    r"(?:ghi chép|phóng sự|bút ký|hồi ký|tùy bút|tuỳ bút|tạp bút|tản văn|tạp văn|truyện ngắn|(?:chùm )?thơ|ký|trường ca)"
+    r"(?:ghi chép|phóng sự|bút ký|hồi ký|tùy bút|tuỳ bút|tạp bút|tản văn|tạp văn|truyện ngắn|(?:chùm )?thơ|ký)"
     rf"(?:\s+của|\s*:)(?=\s+(?-i:[{UPPER}]))"
 )
 # A reader who writes is the author; alone the word names nobody.
