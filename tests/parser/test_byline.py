@@ -16,6 +16,8 @@ NGUYỄN VĂN AN → NGUYỄN VĂN AN
 Hà Lê → Hà Lê
 Lê → Lê
 Độc giả Mai Hoa → Mai Hoa
+Trường Giang → Trường Giang
+Trường Mầm non Hoa Hồng →
 Ghi chép của Mai Hoa → Mai Hoa
 Chùm thơ của Mai Hoa → Mai Hoa
 Truyện ngắn: Mai Hoa → Mai Hoa

@@ -304,8 +304,9 @@ def test_a_box_of_more_than_a_picture_and_its_line_holds_no_caption(markup: str)
     assert read(markup + P2).captions == []
 
 
-def test_what_a_player_calls_an_advertisement_is_no_caption() -> None:
-    assert read(f'{P1}<div class="avp-caption">ADVERTISEMENT</div><video></video>{P2}').captions == []
+def test_what_a_player_calls_an_advertisement_or_an_invitation_is_no_caption() -> None:
+    for line in ("ADVERTISEMENT", "Mời quý độc giả xem thêm video:"):
+        assert read(f'{P1}<div class="avp-caption">{line}</div><video></video>{P2}').captions == []
 
 
 def test_a_credited_line_is_a_caption_where_the_pictures_were_left_out() -> None:

@@ -87,6 +87,10 @@ def test_a_box_of_tags_is_known_by_any_of_its_names(name: str) -> None:
 
 def test_links_to_pages_of_tags_are_some_below_a_story_and_none_in_its_sentences() -> None:
     assert read(MODERN.replace('class="tags"', 'class="flex"')).tags == ("làng nghề", "sông")
+    label = '<div class="tags"><a>Từ khóa:</a>'
+    assert read(MODERN.replace('<div class="tags">', label)).tags == ("làng nghề", "sông")
+    marked = '<div class="flex"><a href="/x/1">#làng nghề</a><a href="/x/2">#sông</a></div>'
+    assert read(MODERN.split('<div class="tags">')[0] + marked).tags == ("làng nghề", "sông")
     linked = MODERN.replace("Mỗi tấm lưới", 'Mỗi tấm <a href="/tag/3">lưới</a>').split('<div class="tags">')[0]
     assert read(linked).tags == ()
 
@@ -119,6 +123,12 @@ def test_a_section_stands_behind_the_home_page_or_beside_the_date_at_its_own_add
     story = "<h1" + MODERN.split("<h1")[1].replace(" <time>20/07/2026 08:15</time>", "")
     assert read(line + story).section == "Nếp quê"
     assert read(line.replace("Trang chủ", "Đăng nhập").replace("nep-que", "bai-1") + story).section is None
+
+
+def test_the_current_entry_of_a_short_line_of_sections_is_the_section() -> None:
+    entries = '<a href="/nep" class="active">Nếp quê</a> <a href="/nghe">Nghề cũ</a>'
+    story = "<h1" + MODERN.split("<h1")[1]
+    assert read(f'<div class="x1"><a href="/">Trang chủ</a> {entries}</div>{story}').section == "Nếp quê"
 
 
 def test_a_person_and_a_tag_beside_the_date_are_no_section() -> None:

@@ -46,7 +46,7 @@ def sections(page: Page, outline: Outline, titles: frozenset[str]) -> Iterator[s
         yield from leaf(map(text_of, _crumbs(element)), titles)
     near = [*outline.between, *[b for b in outline.above(30) if b.kind != "image"][:8]]
     for block in near:
-        yield from leaf(_from_home(_links(block)), titles)
+        yield from leaf(map(text_of, _from_home(_linked(block))), titles)
     for block in near:
         if len(block.text) < 80 and _CATEGORY.search(names_of(block.element)):
             yield from leaf(_links(block), titles) or leaf([block.text], titles)
@@ -77,7 +77,7 @@ def has_tags(page: Page) -> bool:
     """Whether anything on the page is named as tags and holds a link."""
     boxes = (e for named in page.named_like(_TAGS) for e in named)
     named = any(next(e.iter("a"), None) is not None for e in boxes) or any(map(_is_tag, page.having("rel")))
-    return named or any(page.says(place.encode()) for place in _TAG_PAGES)
+    return named or any(page.says(mark.encode()) for mark in (*_TAG_PAGES, ">#"))
 
 
 def _is_tag(element: Element) -> bool:
@@ -95,7 +95,7 @@ def tags(outline: Outline) -> tuple[str, ...]:
     ]
     links = links or list(_below_story(outline))
     found = dict.fromkeys(text.strip(" ,;#") for a in links if (text := text_of(a)) and len(text) < 60)
-    return tuple(tag for tag in found if tag)
+    return tuple(tag for tag in found if tag and not tag.endswith(":"))
 
 
 def _below_story(outline: Outline) -> Iterator[Element]:
@@ -105,7 +105,9 @@ def _below_story(outline: Outline) -> Iterator[Element]:
 
 
 def _leads_to_tag(link: Element) -> bool:
-    return any(place in (link.get("href") or "") for place in _TAG_PAGES)
+    """Whether a link leads to the page of a tag, by its address or as a `#tag`."""
+    address = link.get("href") or ""
+    return any(place in address for place in _TAG_PAGES) or text_of(link).startswith("#")
 
 
 def _active(root: Element) -> Iterator[str]:
@@ -148,10 +150,12 @@ def _crumbs(breadcrumb: Element) -> list[Element]:
     return current or (links if len(links) < 8 else [])
 
 
-def _from_home(links: list[str]) -> list[str]:
-    """The links of a line that leads from the home page to the section: a breadcrumb, whatever it is called."""
-    led = 1 < len(links) <= _CRUMBS_AT_MOST and _HOME.fullmatch(links[0])
-    return links[1:] if led else []
+def _from_home(links: list[Element]) -> list[Element]:
+    """The links of a line that leads from the home page to the section: a breadcrumb, whatever it is called. Where one
+    is marked as the current, the others are its neighbours."""
+    if not 1 < len(links) <= _CRUMBS_AT_MOST or not _HOME.fullmatch(text_of(links[0])):
+        return []
+    return [a for a in links if _ACTIVE.search(a.get("class") or "")] or links[1:]
 
 
 def _names_its_place(link: Element) -> bool:

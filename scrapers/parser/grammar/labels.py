@@ -85,7 +85,7 @@ def _is_site(block: Block) -> bool:
         return False
     text = block.text
     if block.kind == "caption":
-        return _ADVERT.fullmatch(text) is not None
+        return _ADVERT.fullmatch(text) is not None or (len(text) < 120 and _INVITATION.match(text) is not None)
     if block.linked > 0.9 and len(text) < 250:
         return True
     if block.linked > 0.5 and (_ARROWS.match(text) or _ends_dated(text)):

@@ -15,9 +15,10 @@ _NO_NAME = re.compile(r"\d{3,}|[@:!?<>=()]")
 _ABBREVIATED = re.compile(rf"(?:[{UPPER}]\.\s?){{1,2}}[{UPPER}]\w+")
 # Pen names of a letter or a name and a number, by which young papers tell writers of one name apart: `M1209`.
 _NUMBERED = re.compile(rf"([{UPPER}][^\W\d_]{{0,15}})\d{{3,4}}")
-# Words that no person's name begins with: bodies, places of work, functions of a site.
+# Words that no person's name begins with: bodies, places of work, functions of a site. Trường Giang is a person.
 _BODIES = re.compile(
-    r"^(?:ban|báo|bộ|sở|phòng|đài|viện|trường|trung tâm|công ty|tập đoàn|cổng|tạp chí|hội|nhóm|toà soạn|tòa soạn|bbt"
+    rf"^(?:ban|báo|bộ|sở|phòng|đài|viện|trường(?! (?-i:[{UPPER}])\w+$)"
+    r"|trung tâm|công ty|tập đoàn|cổng|tạp chí|hội|nhóm|toà soạn|tòa soạn|bbt"
     r"|admin|administrator|editor|quản trị|quảng cáo|pr|tin|bài|ảnh|video|clip|nguồn|theo"
     r"|bạn đọc|độc giả|khoa|cục|tổng|bệnh viện|đại học|học viện|uỷ ban|ủy ban|ubnd|tp|tỉnh|quận|huyện|thành phố"
     r"|tp\.hcm|tphcm|(?:thạc sĩ|tiến sĩ|giáo sư|luật sư|bác sĩ|ths|ts|pgs)\.?$"
