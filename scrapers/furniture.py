@@ -161,7 +161,7 @@ LEADING_BOXES = (r"docthem|readmore|morenews|box-?tin",)
 POPULAR_BOXES = (r"most|trending", r"xem-?nhieu|doc-?nhieu|tin-?(?:moi|khac|nong)")
 """Boxes of the site's most read and newest stories."""
 ADVERT_BOXES = (r"banner|ads?|adv|quangcao",)
-SHARE_BOXES = (r"share|social|sharedaddy",)
+SHARE_BOXES = (r"share|social",)
 COMMENT_BOXES = (r"comments?",)
 LETTER_BOXES = (r"commentlist|repl(?:y|ies)", r"binh-?luan|y-?kien|phan-?hoi")
 """Comments one by one, each with a date of its own; `y-kien` is a section's name, too."""

@@ -122,7 +122,6 @@ def test_every_part_of_a_story_stays_in_reading_order(markup: str, kept: list[st
         "<p>Sự kiện: <a href='/e'>Thị trường nông sản</a></p>",
         "<p>Từ khóa: <a href='/t'>lúa</a>, <a href='/g'>gạo</a></p>",
         "<p>Like VTO</p>",
-        "<div class='sharedaddy'><h3>Chia sẻ:</h3><ul><li><a>Facebook</a></li></ul></div>",
         "<p><b>Video lễ hội đua ghe chiều qua:</b></p>",
         "<table><tr><td>Tin bài liên quan: <a href='/1.html'>Lúa hè thu được giá</a><br>"
         "<a href='/2.html'>Đồng muối vào vụ mới</a></td></tr></table>",

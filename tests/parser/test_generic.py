@@ -157,6 +157,7 @@ def test_every_guess_says_what_it_rests_on() -> None:
         f"<div class='related'><h4>Tin liên quan</h4>{CARDS}</div>",
         "<h3>Ý kiến bạn đọc</h3><div class='comment'><p>Bài rất hay, tôi đã đọc cho cả nhà cùng nghe.</p></div>",
         "<div class='share'>Chia sẻ lên Facebook</div>",
+        "<div class='sharedaddy'><h3>Chia sẻ:</h3><ul><li><a>Facebook</a></li></ul></div>",
     ],
 )
 def test_what_stands_below_a_story_is_no_part_of_it(below: str) -> None:

@@ -31,7 +31,7 @@ _WORDS = {
     "breadcrumb": "breadcrumb breadcrumbs crumb crumbs",
     "foot": "footer copyright colophon bottom",
     "side": "sidebar side aside rail right colright rightcol secondary widget widgets complementary",
-    "share": "share sharing social socials follow sharebar chiase facebook twitter whatsapp tools actions",
+    "share": "share sharing social socials follow sharebar sharedaddy chiase facebook twitter whatsapp tools actions",
     "mail": "newsletter newsletters subscribe subscription signup optin mailing mailchimp",
     "consent": "cookie cookies consent gdpr modal popup overlay dialog onetrust privacy paywall",
     "advert": "ad ads adv advert advertisement advertising sponsor sponsored banner quangcao dfp gpt adsbygoogle "
