@@ -19,6 +19,7 @@ from scrapers.parser.page.structured import Structured
 from scrapers.parser.page.tree import Element, Page
 from scrapers.parser.story.clues import Surroundings, is_sentence, is_teased
 from scrapers.parser.story.decide import THRESHOLD, chances
+from scrapers.parser.story.roles import roles
 from scrapers.parser.story.told import told_paragraphs, told_story
 from scrapers.text import loose
 
@@ -188,7 +189,7 @@ class Outline:
         for element in self.around.chain(picture.element):
             if element in holding:
                 return True
-            apart = element.tag in ("aside", "nav") or not self.around.roles(element).isdisjoint(("author", "share"))
+            apart = element.tag in ("aside", "nav") or not roles(element).isdisjoint(("author", "share"))
             if apart or self._others[element] > _MOST_BESIDE:
                 return False
         return True
@@ -250,12 +251,11 @@ def sentences(block: Block) -> float:
 def survey(page: Page, structured: Structured) -> tuple[list[Block], Surroundings, Headline | None]:
     """The blocks of a page, what is around them, and its headline."""
     body = page.root.find("body")
-    walker = Walker()
-    blocks = walker.walk(page.root if body is None else body)
-    around = Surroundings(blocks, attributes=walker.attributes)
+    blocks = Walker().walk(page.root if body is None else body)
+    around = Surroundings(blocks)
     title = headline(page, structured, blocks, around)
     if title is not None and title.index >= 0 and around.in_card(blocks[title.index]):
-        around = Surroundings(blocks, blocks[title.index], walker.attributes)
+        around = Surroundings(blocks, blocks[title.index])
     return blocks, around, title
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -11,7 +11,7 @@ from lxml import etree
 from scrapers.parser.grammar.credits import credit_of
 from scrapers.parser.page.media import has_image, image_address, is_film, unscripted_images
 from scrapers.parser.page.style import Style, inside_block, inside_inline
-from scrapers.parser.page.tree import BLOCKS, SILENT, Element, attributes, hides, silent, text_of
+from scrapers.parser.page.tree import BLOCKS, SILENT, Element, hidden, silent, text_of
 from scrapers.text import fold, words_of
 
 # Class names of the photographer's line in it: PhotoCMS_Author, source.
@@ -107,8 +107,6 @@ class Walker:
         self.films = films
         self.junk = junk
         self.blocks: list[Block] = []
-        self.attributes: dict[Element, Mapping[str, str]] = {}
-        """Those of the block elements that were read."""
         self._run = _Run()
 
     def walk(self, root: Element) -> list[Block]:
@@ -149,13 +147,12 @@ class Walker:
         if tag == "img":
             self._image(element, style)
             return None
-        said = attributes(element)
-        if (said and hides(said)) or (tag in SILENT and silent(element)) or element in self.skip:
+        if hidden(element) or (tag in SILENT and silent(element)) or element in self.skip:
             self._unseen(element, style)
             return None
         if tag not in BLOCKS:
-            return inside_inline(tag, said, style)
-        if tag in _BOXES and said and self.junk is not None and self.junk(element):
+            return inside_inline(element, style)
+        if self.junk is not None and tag in _BOXES and self.junk(element):
             return None
         if tag == "table":
             return self._table(element, style)
@@ -163,8 +160,7 @@ class Walker:
             self._flush(_parent(element), style)
         if element in self.films:
             self._film(_parent(element), style)
-        self.attributes[element] = said
-        return inside_block(element, style, said, self.captions)
+        return inside_block(element, style, self.captions)
 
     def _unseen(self, element: Element, style: Style) -> None:
         """What is no text itself: a film, a picture for browsers without script."""
@@ -227,7 +223,7 @@ class Walker:
 
     def _pictures(self, table: Element, rows: list[list[Element]], style: Style) -> None:
         for cell in (c for row in rows for c in row):
-            inner = inside_block(cell, style._replace(figure=table), attributes(cell), self.captions)
+            inner = inside_block(cell, style._replace(figure=table), self.captions)
             if not has_image(cell):
                 inner = inner._replace(kind="caption")
             start = len(self.blocks)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from scrapers.parser.page.tree import Element, attributes
+from scrapers.parser.page.tree import Element
 
 _FILMS = frozenset(["video", "amp-video"])
 _FRAMES = frozenset(["iframe", "amp-iframe", "embed", "object"])
@@ -54,7 +54,7 @@ def _addresses(img: Element) -> Iterator[str]:
     for name in (*_SETS[:2], "src", _SETS[2]):
         value = (img.get(name) or "").strip()
         yield from [value.replace(" ", "%20")] if name == "src" else _in_set(value)
-    others = (value.strip() for name, value in attributes(img).items() if name.startswith("data-"))
+    others = (str(value).strip() for name, value in img.items() if str(name).startswith("data-"))
     yield from filter(_PICTURE.search, others)
     picture = next(img.iterancestors("picture"), None)
     for source in picture.iter("source") if picture is not None else ():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -53,21 +53,20 @@ class Style(NamedTuple):
         return Style(self.kind, self.align, bold, italic, linked, self.figure, self.caption)
 
 
-def inside_block(element: Element, outer: Style, said: Mapping[str, str], captions: Collection[Element]) -> Style:
-    """The style in a block element of these attributes; `captions` are those that a layout calls so."""
+def inside_block(element: Element, outer: Style, captions: Collection[Element]) -> Style:
+    """The style in a block element; `captions` are those that a layout calls so."""
     tag = element.tag
     kind = _KINDS.get(tag, "text")
     if outer.kind in _KEPT and kind != "caption":
         kind = outer.kind
-    classes = said.get("class", "")
+    classes, css, set_to = element.get(b"class"), element.get(b"style"), element.get(b"align")
     names = _names(classes) if classes else _UNNAMED
     if (names.caption and not has_image(element)) or element in captions:
         kind = "caption"
-    if not said and kind == outer.kind and tag not in _STYLED:
+    looks = names.right or css is not None or set_to is not None or tag in _STYLED
+    if not (looks or names.picture) and kind == outer.kind:
         return outer
-    align, bold, italic = outer[1:4]
-    if names.right or tag in _STYLED or "style" in said or "align" in said:
-        align, bold, italic = _look_of(tag, outer, said, names.right)
+    align, bold, italic = _look_of(tag, outer, css, set_to or ("right" if names.right else "")) if looks else outer[1:4]
     figure = element if tag == "figure" else outer.figure
     if outer.figure is None and kind == "text" and (names.picture or tag == "figure") and _is_picture_box(element):
         kind, figure = "caption", element
@@ -75,27 +74,27 @@ def inside_block(element: Element, outer: Style, said: Mapping[str, str], captio
     return Style(kind, align, bold, italic, outer.linked, figure, caption)
 
 
-def _look_of(tag: str, outer: Style, said: Mapping[str, str], right: bool) -> tuple[str, bool, bool]:
+def _look_of(tag: str, outer: Style, css: str | None, set_to: str) -> tuple[str, bool, bool]:
     """Alignment, weight and slant."""
     align = "center" if tag == "center" else outer.align
     bold, italic = outer.bold or tag == "th", outer.italic
-    css = said.get("style")
     if css:
         look = _look(css)
         align, bold, italic = look.align or align, bold or look.bold, italic or look.italic
-    return (said.get("align") or ("right" if right else align)).lower(), bold, italic
+    return (set_to or align).lower(), bold, italic
 
 
-def inside_inline(tag: str, said: Mapping[str, str], style: Style) -> Style:
+def inside_inline(element: Element, style: Style) -> Style:
     """The style in any other element."""
+    tag = element.tag
     if tag in _BOLD:
         return style.inked(True, style.italic, style.linked)
     if tag in _ITALIC:
         return style.inked(style.bold, True, style.linked)
     if tag == "a":
-        href = said.get("href")
+        href = element.get(b"href")
         return style.inked(style.bold, style.italic, style.linked or (href is not None and not _FILE.search(href)))
-    css = said.get("style")
+    css = element.get(b"style")
     if css and (look := _look(css)) and (look.bold or look.italic):
         return style.inked(style.bold or look.bold, look.italic, style.linked)
     return style

@@ -1,12 +1,14 @@
-"""The element tree of a page, parsed once and indexed by class and id, and the visible text of an element."""
+"""The element tree of a page, parsed once and indexed by class and id, and the visible text of an element.
+
+What is asked of every element names its attributes as bytes: lxml encodes a str anew each time.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
-from types import MappingProxyType
 from typing import cast
 
 from lxml import etree
@@ -76,7 +78,6 @@ class Page:
         """The elements of all classes and ids, each with its place on the page. Few class attributes differ."""
         attributes: defaultdict[str, list[tuple[int, Element]]] = defaultdict(list)
         places: defaultdict[str, list[tuple[int, Element]]] = defaultdict(list)
-        # Names as bytes: lxml encodes a str anew each time.
         for place in enumerate(self.root.iter()):
             if classes := place[1].get(b"class"):
                 attributes[classes].append(place)
@@ -109,26 +110,12 @@ def _having(attribute: str) -> etree.XPath:
     return etree.XPath(f"descendant-or-self::*[@{attribute}]")
 
 
-_NONE: Mapping[str, str] = MappingProxyType({})
-
-
 def hidden(element: Element) -> bool:
     """Whether an element is never displayed (`display: none`, `hidden`)."""
-    return hides(attributes(element))
-
-
-def attributes(element: Element) -> Mapping[str, str]:
-    """All of an element's attributes: cheaper than to ask for three of them."""
-    said = element.items()
-    return cast("dict[str, str]", dict(said)) if said else _NONE
-
-
-def hides(said: Mapping[str, str]) -> bool:
-    """Whether an element of these attributes is never displayed."""
-    style = said.get("style")
+    style = element.get(b"style")
     if style is not None and _hides(style):
         return True
-    return "hidden" in said and not _STREAMED.fullmatch(said.get("id", ""))
+    return element.get(b"hidden") is not None and not _STREAMED.fullmatch(element.get(b"id") or "")
 
 
 def silent(element: Element) -> bool:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from types import MappingProxyType
 
 from scrapers.furniture import SITE_SPEECH, one_of
 from scrapers.parser.page.blocks import Block, is_headline
-from scrapers.parser.page.tree import BLOCKS, Element, attributes
+from scrapers.parser.page.tree import BLOCKS, Element
 from scrapers.parser.story.roles import ROLES, roles_of
 
 # Sentences end so in Latin, Chinese, Japanese, Arabic and Indic print.
@@ -42,13 +41,7 @@ Look = tuple[str, str]
 class Surroundings:
     """The elements around the blocks of one page: their names, and how much text each holds."""
 
-    def __init__(
-        self,
-        blocks: Sequence[Block],
-        headline: Block | None = None,
-        attributes: Mapping[Element, Mapping[str, str]] = MappingProxyType({}),
-    ) -> None:
-        self._attributes = attributes
+    def __init__(self, blocks: Sequence[Block], headline: Block | None = None) -> None:
         self.size: defaultdict[Element, int] = defaultdict(int)
         """Characters of text in an element; `prose`: of sentences that tease no other story."""
         self.prose: defaultdict[Element, int] = defaultdict(int)
@@ -142,20 +135,9 @@ class Surroundings:
         return known
 
     def _of(self, element: Element) -> frozenset[str]:
-        given = self.attributes(element)
         large = self.prose.get(element, 0) > _MAJORITY * self.total_prose
-        text = given.get("itemprop") == "articleBody"
-        return _says(large, str(element.tag), given.get("class"), given.get("id"), text)
-
-    def attributes(self, element: Element) -> Mapping[str, str]:
-        """Those of an element around a block: most are known from the walk that found the blocks."""
-        known = self._attributes.get(element)
-        return attributes(element) if known is None else known
-
-    def roles(self, element: Element) -> frozenset[str]:
-        """The roles that class and id of an element around a block name."""
-        given = self.attributes(element)
-        return roles_of(given.get("class"), given.get("id"))
+        text = element.get(b"itemprop") == "articleBody"
+        return _says(large, str(element.tag), element.get(b"class"), element.get(b"id"), text)
 
 
 @lru_cache(maxsize=20_000)

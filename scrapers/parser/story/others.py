@@ -12,6 +12,7 @@ from scrapers.parser.grammar.people import is_vietnamese_name
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.page.tree import Element
 from scrapers.parser.story.clues import Surroundings, is_sentence
+from scrapers.parser.story.roles import roles
 
 # Characters of sentences that stand between the headline and such a box at least: the story.
 _ENOUGH = 250
@@ -52,12 +53,12 @@ def _likely(boxes: list[Element], opening: str, around: Surroundings) -> list[El
     """Those boxes that begin with this text and are worth a look: few of a page."""
     if _COMMENTS.fullmatch(opening) or (len(opening) <= _LABEL and _is_writer(opening)):
         return boxes
-    return [box for box in boxes if box.tag == "article" or "comments" in around.roles(box)]
+    return [box for box in boxes if box.tag == "article" or "comments" in roles(box)]
 
 
 def _is_others(box: Element, start: int, blocks: Sequence[Block], around: Surroundings, size: int) -> bool:
     """Whether a box whose first block is `start` holds comments, or a story of its own, below one of this size."""
-    if "comments" in around.roles(box):
+    if "comments" in roles(box):
         return True
     inside = [b for b in blocks[start:] if b.text and box in around.chain(b.element)]
     if len(inside) < 2:

@@ -57,7 +57,7 @@ _HASHED = re.compile(r"\d+[a-z]+")
 
 def roles(element: Element) -> frozenset[str]:
     """The roles that class and id of an element name."""
-    return roles_of(element.get("class"), element.get("id"))
+    return roles_of(element.get(b"class"), element.get(b"id"))
 
 
 def roles_of(classes: str | None, own: str | None) -> frozenset[str]:
