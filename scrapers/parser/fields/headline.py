@@ -144,8 +144,8 @@ def _is_named(block: Block) -> bool:
     return not (block.linked or _OWN_TITLES.isdisjoint(_words(block.element)))
 
 
-def _words(element: Element) -> Iterator[str]:
-    return class_words(f"{element.get('class') or ''} {element.get('id') or ''}")
+def _words(element: Element) -> tuple[str, ...]:
+    return class_words(f"{element.get(b'class') or ''} {element.get(b'id') or ''}")
 
 
 class _Told:
@@ -170,8 +170,7 @@ class _Told:
     def agreement(self, said: str) -> float:
         """Of words with a told title: 1 for the whole, nearly 1 for a large part of it between separators; less for a
         like wording."""
-        mine = set(said.split())
-        if said == self.site or self.vocabulary.isdisjoint(mine):
+        if said == self.site or self.vocabulary.isdisjoint(said.split()):
             return 0.0
         if said in self.whole:
             return 1.0
@@ -180,6 +179,7 @@ class _Told:
             return 0.95 if share >= _SHARE else share
         if self._is_told(said) or any(_is_kicked(said, whole) for whole in self.whole):
             return 0.9
+        mine = set(said.split())
         return max((0.9 * len(mine & other) / len(mine | other) for other in self.words), default=0.0)
 
     def _is_told(self, said: str) -> bool:

@@ -108,7 +108,8 @@ def is_vietnamese_name(name: str) -> bool:
     words = name.rstrip(".").split()
     if _ABBREVIATED.fullmatch(name) and _plain_syllable(name.rsplit(".", 1)[-1].strip()):
         return True
-    return 2 <= len(words) <= 5 and all(w[:1].isupper() and _plain_syllable(w) for w in words) and is_person(name)
+    capitals = 2 <= len(words) <= 5 and all(w[:1].isupper() for w in words)
+    return capitals and all(map(_plain_syllable, words)) and is_person(name)
 
 
 def initials_end(name: str) -> bool:

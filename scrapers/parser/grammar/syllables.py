@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Grave, acute, tilde, hook above, dot below; a rhyme closed by a stop takes only the acute or the dot.
 TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
@@ -24,6 +25,7 @@ _LONGEST = 12
 """Characters of the longest ("nghiêng"), its marks each as one of their own, and some to spare."""
 
 
+@lru_cache(maxsize=20_000)
 def is_syllable(word: str) -> bool:
     """Whether `word`, in either case and in any normal form, keeps the spelling rules of one Vietnamese syllable.
 

@@ -121,11 +121,12 @@ class SapoReader(OutlinedReader):
 
 
 def _could_lead(block: Block) -> bool:
-    if block.kind in ("image", "caption", "row") or block.credit:
+    text = block.text
+    if block.kind in ("image", "caption", "row") or block.credit or len(text) < 50 or block.linked >= 0.5:
         return False
     # The line of author, date, clock and share bar ends with no full stop; a sapo that names a time does.
-    dated = has_clock(printed_date(block.text)) and not block.text.endswith((".", "!", "?", "…", "”", '"', ")"))
-    return len(block.text) >= 50 and block.linked < 0.5 and not dated and credit_of(block.text) is None
+    dated = not text.endswith((".", "!", "?", "…", "”", '"', ")")) and has_clock(printed_date(text))
+    return not dated and credit_of(text) is None
 
 
 def _tells_about(block: Block) -> bool:

@@ -46,7 +46,7 @@ def demand_bounds(page: bytes) -> None:
     """Raise `NotAnArticle` for what no newsroom serves as a page."""
     if len(page) > MOST_BYTES:
         raise NotAnArticle(f"larger than {MOST_BYTES // 1_000_000} MB")
-    if page.count(b"<") > MOST_TAGS:
+    if len(page) > MOST_TAGS and page.count(b"<") > MOST_TAGS:
         raise NotAnArticle(f"more than {MOST_TAGS:,} tags")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from scrapers.parser.page.tree import Element
 
@@ -39,22 +39,23 @@ def has_image(element: Element) -> bool:
 
 def image_address(element: Element) -> str:
     """The picture's address as written: the real one of a lazily loaded picture; empty for icons and placeholders."""
-    width = (element.get("width") or "").rstrip("px")
+    width = (element.get(b"width") or "").rstrip("px")
     if width.isdigit() and int(width) < 60:
         return ""
-    return next((address for address in _addresses(element) if _is_picture(address)), "")
+    said = {str(name): str(value).strip() for name, value in element.items()}
+    return next((address for address in _addresses(element, said) if _is_picture(address)), "")
 
 
-def _addresses(img: Element) -> Iterator[str]:
-    """Every address that may be the picture's, the likeliest first."""
+def _addresses(img: Element, said: Mapping[str, str]) -> Iterator[str]:
+    """Every address that may be the picture's, the likeliest first; `said` are its attributes."""
     for name in _LAZY:
-        if value := img.get(name):
-            yield value.strip().replace(" ", "%20")
+        if value := said.get(name):
+            yield value.replace(" ", "%20")
     # `data-srcset` comes before `src`, which then is the placeholder; `srcset` only repeats it in other widths.
     for name in (*_SETS[:2], "src", _SETS[2]):
-        value = (img.get(name) or "").strip()
-        yield from [value.replace(" ", "%20")] if name == "src" else _in_set(value)
-    others = (str(value).strip() for name, value in img.items() if str(name).startswith("data-"))
+        if value := said.get(name):
+            yield from [value.replace(" ", "%20")] if name == "src" else _in_set(value)
+    others = (value for name, value in said.items() if name.startswith("data-"))
     yield from filter(_PICTURE.search, others)
     picture = next(img.iterancestors("picture"), None)
     for source in picture.iter("source") if picture is not None else ():

@@ -14,7 +14,7 @@ from scrapers.parser.page.tree import BLOCKS, Element
 from scrapers.parser.story.roles import ROLES, roles_of
 
 # Sentences end so in Latin, Chinese, Japanese, Arabic and Indic print.
-_STOP = re.compile(r"[.!?…。！？؟।][”\"’'»“)\]]*(?=\s|$)|[。！？]")
+_STOP = re.compile(r"[.!?…。！？؟।](?:[”\"’'»“)\]]*(?=\s|$)|(?<=[。！？]))")
 _ENDS = re.compile(r"[.!?…。！？؟।][”\"’'»“)\]]*\s*$")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b")
 _SITE = re.compile(one_of(SITE_SPEECH))
@@ -52,10 +52,15 @@ class Surroundings:
         self.chains = [self.chain(block.element) for block in blocks]
         """Of each block, the block elements around it."""
         told = [is_sentence(block) for block in blocks]
-        self._cards = self._find_cards(blocks, told)
+        cards = self._find_cards(blocks, told)
         if headline is not None:
             # The box of the page's own headline is no card, linked or not.
-            self._cards.difference_update(self.chain(headline.element))
+            cards.difference_update(self.chain(headline.element))
+        self._carded = {
+            block.element
+            for block, chain in zip(blocks, self.chains, strict=True)
+            if not cards.isdisjoint(chain[:_CARD])
+        }
         for block, chain, sentence in zip(blocks, self.chains, told, strict=True):
             size = len(block.text)
             if not size:
@@ -100,7 +105,7 @@ class Surroundings:
 
     def in_card(self, block: Block) -> bool:
         """Whether a block is the headline or the teaser of another story."""
-        return not self._cards.isdisjoint(self.chain(block.element)[:_CARD])
+        return block.element in self._carded
 
     def chain(self, element: Element) -> tuple[Element, ...]:
         """The block elements around a block from the innermost outwards, body left out."""

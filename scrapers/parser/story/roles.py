@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -74,9 +73,12 @@ def _named(names: str) -> frozenset[str]:
     return frozenset(role for word in words(names) for role in _ROLE_OF.get(word, ()))
 
 
-def words(names: str) -> Iterator[str]:
+@lru_cache(maxsize=20_000)
+def words(names: str) -> tuple[str, ...]:
     """Whole words of names, and each two of one name as one word: `binh-luan`, `articleBody`."""
+    found: list[str] = []
     for name in names.split():
         parts = [part.lower() for part in _PARTS.findall(_HASHED.sub(" ", name))]
-        yield from parts
-        yield from (a + b for a, b in pairwise(parts))
+        found += parts
+        found += (a + b for a, b in pairwise(parts))
+    return tuple(found)
