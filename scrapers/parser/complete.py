@@ -14,6 +14,7 @@ from scrapers.parser.generic import Guesser
 from scrapers.parser.grammar.byline import Byline
 from scrapers.parser.guess.sapo import BY_PLACE
 from scrapers.parser.page.blocks import Block
+from scrapers.parser.page.selectors import first
 from scrapers.parser.reader import Reader
 from scrapers.text import loose
 
@@ -33,8 +34,11 @@ class Completer(Guesser):
     @cached_property
     def outline(self) -> Outline:
         """The page around the story of the layout."""
-        hit = Reader._body_element(self)  # the layout's own, nothing guessed
-        return laid_out(self.page, self.structured, hit[0]) if hit else super().outline
+        body = Reader._body_element(self)  # the layout's own, nothing guessed
+        if body is None:
+            return super().outline
+        title = first(self.page, self.layout.title or "")
+        return laid_out(self.page, self.structured, body[0], title[2] if title else None)
 
     def complete(self, article: Article) -> Article:
         """The article with sapo, author line, date, section and tags where the layout has found none."""

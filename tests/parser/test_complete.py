@@ -98,3 +98,13 @@ def test_a_cover_that_stands_in_the_text_is_read_once() -> None:
     <time class="f-datetime">02/03/2020 | 09:05</time><div class="article-content">{cover}{STORY}</div></body></html>"""
     article = read_page(page.encode(), URL)
     assert (article.parser, len(article.captions)) == ("laodong/2019", 1)
+
+
+def test_what_stands_around_the_headline_of_the_layout_counts_whatever_machines_are_told() -> None:
+    told = "<h1>Đò ngang: thêm chuyến cho học sinh</h1><div>08:00 ngày 01/01/2019</div>"
+    page = f"""<html><head><title>Đò ngang: thêm chuyến cho học sinh</title></head><body>{told}
+    <div class="title"><h1>Bến đò ngang tăng chuyến</h1></div><div>10:11 ngày 02/03/2020</div>
+    <time class="f-datetime"></time><div class="article-content">{STORY}</div></body></html>"""
+    article = read_page(page.encode(), URL)
+    assert article.parser == "laodong/2019"
+    assert [date.text for date in article.dates if date.origin == "page"] == ["10:11 ngày 02/03/2020"]

@@ -17,7 +17,7 @@ from scrapers.parser.fields.surroundings import date_line
 from scrapers.parser.page.blocks import Block, Walker, is_headline
 from scrapers.parser.page.structured import Structured
 from scrapers.parser.page.tree import Element, Page
-from scrapers.parser.story.clues import Surroundings, is_sentence, is_teased
+from scrapers.parser.story.clues import Look, Surroundings, is_sentence, is_teased
 from scrapers.parser.story.decide import THRESHOLD, chances
 from scrapers.parser.story.roles import roles
 from scrapers.parser.story.told import told_paragraphs, told_story
@@ -96,10 +96,12 @@ class Outline:
     def _siblings(self, likely: list[int]) -> list[int]:
         """Sentences in one box with those of the story, of their tag and class, that a list of links beside them or
         their length makes less likely: the short paragraph behind `Tin liên quan`."""
-        spots = [(look, b.element.getparent()) for look, b in zip(self.around.looks, self.blocks, strict=True)]
-        alike = Counter(spots[i] for i in likely if is_sentence(self.blocks[i]))
+        alike = Counter(self._spot(i) for i in likely if is_sentence(self.blocks[i]))
         doubtful = (i for i, chance in enumerate(self.chances) if _UNLIKELY < chance <= THRESHOLD)
-        return [i for i in doubtful if is_sentence(self.blocks[i]) and alike[spots[i]] > 1]
+        return [i for i in doubtful if is_sentence(self.blocks[i]) and alike[self._spot(i)] > 1]
+
+    def _spot(self, index: int) -> tuple[Look, Element | None]:
+        return self.around.looks[index], self.blocks[index].element.getparent()
 
     def _below_dates(self, story: list[int]) -> list[int]:
         """The story without the author and date lines that stand above its first sentence."""
@@ -248,12 +250,14 @@ def sentences(block: Block) -> float:
     return size * (1 - block.linked) * (1 if _SENTENCE_END.search(text) else 0.5)
 
 
-def survey(page: Page, structured: Structured) -> tuple[list[Block], Surroundings, Headline | None]:
-    """The blocks of a page, what is around them, and its headline."""
+def survey(
+    page: Page, structured: Structured, known: Element | None = None
+) -> tuple[list[Block], Surroundings, Headline | None]:
+    """The blocks of a page, what is around them, and its headline: the text in `known`, where any stands there."""
     body = page.root.find("body")
     blocks = Walker().walk(page.root if body is None else body)
     around = Surroundings(blocks)
-    title = headline(page, structured, blocks, around)
+    title = _known_headline(blocks, known) or headline(page, structured, blocks, around)
     if title is not None and title.index >= 0 and around.in_card(blocks[title.index]):
         around = Surroundings(blocks, blocks[title.index])
     return blocks, around, title
@@ -275,11 +279,17 @@ def outline(page: Page, structured: Structured) -> Outline:
     return Outline(blocks, chances(blocks, around, top, told), around, title, found.article)
 
 
-def laid_out(page: Page, structured: Structured, story: Element) -> Outline:
-    """The outline of a page whose layout knows the element of the story: nothing in it is weighed."""
-    blocks, around, title = survey(page, structured)
+def _known_headline(blocks: list[Block], element: Element | None) -> Headline | None:
+    inside = set(element.iter()) if element is not None else set()
+    found = next((i for i, b in enumerate(blocks) if b.element in inside and b.text), -1)
+    return Headline(blocks[found].text, "element of the headline", found, 1.0) if found >= 0 else None
+
+
+def laid_out(page: Page, structured: Structured, story: Element, title: Element | None) -> Outline:
+    """The outline of a page whose layout knows the elements of story and headline: nothing is weighed."""
+    blocks, around, found = survey(page, structured, title)
     inside = set(story.iter())
-    return Outline(blocks, [float(b.element in inside) for b in blocks], around, title, article=True)
+    return Outline(blocks, [float(b.element in inside) for b in blocks], around, found, article=True)
 
 
 def _filled_in(page: Outline, paragraphs: tuple[str, ...]) -> Outline:

@@ -127,7 +127,7 @@ def stands_apart(element: Element, story: set[Element]) -> bool:
         return True
     if any(_OTHERS.search(f"{e.get('class') or ''} {e.get('id') or ''}") for e in beside):
         return True
-    return any(_is_teaser(text_of(a)) for e in beside[:3] for a in e.iter("a"))
+    return any(_is_teaser(text_of(a)) for e in beside[:3][-1:] for a in e.iter("a"))
 
 
 def _is_teaser(text: str) -> bool:

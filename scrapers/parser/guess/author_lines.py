@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
@@ -50,10 +51,9 @@ class AuthorLineReader(SapoReader):
         plan = self.outline
         last_block = plan.blocks[plan.end - 1 : plan.end]
         story, carded = around(last_block), any(map(plan.around.in_card, last_block))
-        below = [b for b in plan.below(_BEHIND) if b.kind not in ("image", "caption")]
-        below = [b for b in below if carded or not plan.around.in_card(b)]
-        below = [b for b in below if not stands_apart(b.element, story)]
-        return list(takewhile(self._is_sign_off, below))
+        lines = (b for b in plan.below(_BEHIND) if b.kind not in ("image", "caption"))
+        below = (b for b in lines if carded or not plan.around.in_card(b))
+        return list(takewhile(self._is_sign_off, (b for b in below if not stands_apart(b.element, story))))
 
     def _is_sign_off(self, block: Block) -> bool:
         """Whether a line behind the story signs it: by a role, a place that says so, or Vietnamese names alone.
@@ -71,11 +71,7 @@ class AuthorLineReader(SapoReader):
         if byline is not None and not _is_believed(byline):
             byline = None
         printed = self._near()
-        told = self._told(printed)
-        by = next((line for b in (*self.outline.between, *printed) if (line := credited(b, self.own))), None)
-        labelled = self._labelled()
-        found = ((told, "authors told to machines"), (by, "names behind `By`"), (labelled, "line below its label"))
-        for line, rule in found:
+        for line, rule in self._named(printed):
             if line:
                 self._found("byline", line.text, rule)
                 return replace(line, source=byline.source if byline and byline.source else line.source)
@@ -87,6 +83,13 @@ class AuthorLineReader(SapoReader):
             return byline
         self._found("byline", guessed.text, "author line near the headline or behind the story")
         return guessed
+
+    def _named(self, printed: list[Block]) -> Iterator[tuple[Byline | None, str]]:
+        """Whom anything calls the author, the surest first, and what does."""
+        yield self._told(printed), "authors told to machines"
+        by = (credited(b, self.own) for b in (*self.outline.between, *printed))
+        yield next(filter(None, by), None), "names behind `By`"
+        yield self._labelled(), "line below its label"
 
     def _told(self, printed: list[Block]) -> Byline | None:
         """Whom machines are told as the authors; `printed` is what stands where authors do."""

@@ -173,7 +173,7 @@ def is_sentence(block: Block) -> bool:
 
 def look(block: Block) -> Look:
     """What a style sheet tells apart: tag and classes. Paragraphs of one story share them."""
-    return str(block.element.tag), block.element.get("class") or ""
+    return str(block.element.tag), block.element.get(b"class") or ""
 
 
 def own_clues(blocks: Sequence[Block], around: Surroundings, top: int, told: str) -> Iterator[dict[str, float]]:

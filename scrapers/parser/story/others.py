@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import takewhile
 
 from scrapers.dates.date_lines import printed_date
 from scrapers.furniture import COMMENTS_HEAD
@@ -60,7 +61,8 @@ def _is_others(box: Element, start: int, blocks: Sequence[Block], around: Surrou
     """Whether a box whose first block is `start` holds comments, or a story of its own, below one of this size."""
     if "comments" in roles(box):
         return True
-    inside = [b for b in blocks[start:] if b.text and box in around.chain(b.element)]
+    behind = zip(blocks[start:], around.chains[start:], strict=True)
+    inside = [block for block, _ in takewhile(lambda one: box in one[1], behind) if block.text]
     if len(inside) < 2:
         return False
     if _COMMENTS.fullmatch(inside[0].text) or _is_of_letters(box, inside, around):
