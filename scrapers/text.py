@@ -19,6 +19,7 @@ UPPER = "A-Z" + "".join(letter for letter in _LATIN if letter.isupper())
 """Capitals of Vietnamese and its neighbours, for a class of a pattern: no range holds them without small letters."""
 LOWER = "a-z" + "".join(letter for letter in _LATIN if letter.islower())
 # Of the signs that are neither letters, digits nor ASCII no text has so many in a row; combining marks are among them.
+_SIGN = re.compile(r"[^\w\s\x00-\x7f]")
 _CROWD = re.compile(r"[^\w\s\x00-\x7f]{31,}")
 _MOST_MARKS = 30
 """Combining marks in a row, as in the stream-safe text of Unicode (UAX #15, section 13): normalising is quadratic."""
@@ -28,7 +29,8 @@ def nfc(text: str) -> str:
     """NFC, in linear time: of combining marks only the first thirty in a row are kept."""
     if text.isascii():
         return text
-    if len(text) > 200:
+    # So many in a row hold one of every 31 characters.
+    if len(text) > 200 and _SIGN.search(text[:: _MOST_MARKS + 1]):
         text = _CROWD.sub(_thinned, text)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 

@@ -68,7 +68,8 @@ def headline(page: Page, structured: Structured, blocks: Sequence[Block], around
     """The headline as a reader sees it; None where page and machines name none."""
     said = list(_said(page, structured))
     told = _Told([text for text, _ in said], structured.meta("og:site_name")[0])
-    levels = [_level(b) if b.text else "" for b in blocks]
+    headings = _headings(page)
+    levels = [headings.get(b.element, "") if b.text else "" for b in blocks]
     tops = {b.words for b, level in zip(blocks, levels, strict=True) if level == "h1" and not _names_page(b, around)}
     named = [b.element for b in blocks if _possible(b) and _is_named(b) and not _names_page(b, around)]
     only = (len(tops) == 1, named[0] if len(named) == 1 else None)
@@ -114,16 +115,13 @@ def _score(
     return score + ELSEWHERE * (not _ELSEWHERE.isdisjoint(around.names_around(block.element)))
 
 
-def _level(block: Block) -> str:
-    """The heading that a block is or stands in; empty for none."""
-    element: Element | None = block.element
-    for _ in range(1 if block.kind == "heading" else 3):
-        if element is None:
-            break
-        if (tag := str(element.tag)) in _HEADINGS:
-            return tag
-        element = element.getparent()
-    return ""
+def _headings(page: Page) -> dict[Element, str]:
+    """The page's headings and what stands up to two levels in them, each with the tag of the innermost one."""
+    found: dict[Element, str] = {}
+    for heading in page.root.iter(*_HEADINGS):
+        inside = (heading, *heading, *(inner for child in heading for inner in child))
+        found.update(dict.fromkeys(inside, str(heading.tag)))
+    return found
 
 
 def _names_page(block: Block, around: Surroundings) -> bool:
