@@ -16,8 +16,9 @@ _MOST = 2_000
 # Where an object holds others that may be the page's own: https://schema.org/mainEntity and its kin.
 _DOORS = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item")
 _DECODER = json.JSONDecoder(strict=False)
-# Comments around the data, which browsers of before 2000 and XHTML needed: `<!-- … -->`, `//<![CDATA[ … //]]>`.
-_WRAPPING = re.compile(r"<!--|-->|(?://|/\*)?\s{0,9}(?:<!\[CDATA\[|\]\]>)\s{0,9}(?:\*/)?|[\ufeff\u200b]")
+# Comments around the data, which browsers of before 2000 and XHTML needed: `<!-- … -->`, `//<![CDATA[ … //]]>`; the
+# slashes are passed over like all else that stands between the values.
+_WRAPPING = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>|\ufeff|\u200b")
 _OPENING = re.compile(r"[{\[]")
 _TRAILING = re.compile(r",(?=\s*[}\]])")
 _TOKEN = re.compile(r'\\.|["{}\[\]]', re.S)

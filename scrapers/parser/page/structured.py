@@ -106,14 +106,14 @@ def _told(page: Page) -> tuple[dict[str, list[str]], dict[str, list[str]], list[
     for element in page.told:
         tag = element.tag
         if tag == "meta":
-            for name in {element.get("property"), element.get("name"), element.get("itemprop")} - {None, ""}:
-                metas.setdefault(str(name).strip().lower(), []).append(element.get("content") or "")
+            for name in {element.get(b"property"), element.get(b"name"), element.get(b"itemprop")} - {None, ""}:
+                metas.setdefault(str(name).strip().lower(), []).append(element.get(b"content") or "")
         elif tag == "script":
-            if "ld+json" in (element.get("type") or "").lower():
+            if "ld+json" in (element.get(b"type") or "").lower():
                 documents.append(element.text or "")
         elif tag == "base":
             links.setdefault("base", []).append((element.get("href") or "").strip())
-        elif (rel := (element.get("rel") or "").lower()) in ("canonical", "amphtml"):
+        elif (rel := (element.get(b"rel") or "").lower()) in ("canonical", "amphtml"):
             links.setdefault(rel, []).append((element.get("href") or "").strip())
     return metas, links, documents
 
