@@ -27,6 +27,7 @@ from scrapers.version import version
 NAME = "vnnews"
 SHELLS = ("bash", "zsh", "tcsh")
 """Shells that `shtab` writes completion for."""
+ABOUT_COMPLETION = f"Print what makes a shell complete commands and options: {', '.join(SHELLS)}"
 
 
 def main(argv: Sequence[str] | None = None) -> NoReturn:
@@ -47,6 +48,8 @@ def _again_in_utf8() -> NoReturn:
 
 def _main(argv: Sequence[str]) -> NoReturn:
     name, *rest = [*argv] or ["--help"]
+    if name == "help":  # as git and pip have it: `vnnews help crawl`
+        name, rest = (rest[0], ["-h"]) if rest else ("--help", [])
     if name in {"-h", "--help"}:
         print(_overview())
     elif name == "--version":
@@ -56,7 +59,7 @@ def _main(argv: Sequence[str]) -> NoReturn:
     elif name in command_names():
         sys.exit(_run(name, rest))
     else:
-        near = difflib.get_close_matches(name, command_names(), n=1)
+        near = difflib.get_close_matches(name, [*command_names(), "completion"], n=1)
         _refuse(f"unknown command {name}: " + (f"did you mean {near[0]}?" if near else f"see {NAME} -h"))
     sys.exit(ExitCode.FINE)
 
@@ -127,7 +130,7 @@ def _parser(command: NewsCommand) -> argparse.ArgumentParser:
 def _overview() -> str:
     settings = Settings()
     about = {name: _command(name, settings).short_desc() for name in command_names()}
-    about["completion"] = f"Print what makes a shell complete commands and options: {', '.join(SHELLS)}"
+    about["completion"] = ABOUT_COMPLETION
     commands = "\n".join(f"  {name:<12}{description}" for name, description in sorted(about.items()))
     return (
         f"Usage: {NAME} <command> [options] [args]\n\n{commands}\n\n"
@@ -136,18 +139,24 @@ def _overview() -> str:
 
 
 def _complete(args: Sequence[str]) -> None:
-    if len(args) != 1 or args[0] not in SHELLS:
-        _refuse(f"completion: name one shell: {', '.join(SHELLS)}")
+    asked = argparse.ArgumentParser(
+        prog=f"{NAME} completion", description="Print what makes the shell complete commands and options."
+    )
+    asked.add_argument("shell", choices=SHELLS, help='for bash, in ~/.bashrc: eval "$(vnnews completion bash)"')
+    if not {"-h", "--help"}.intersection(args) and (len(args) != 1 or args[0] not in SHELLS):
+        _refuse(f"completion: name one shell: {', '.join(SHELLS)} (see {NAME} completion -h)")
+    shell = asked.parse_args(args).shell
     import shtab  # for this alone
 
     parser = argparse.ArgumentParser(prog=NAME)
     commands = parser.add_subparsers()
+    commands.add_parser("completion", help=ABOUT_COMPLETION).add_argument("shell", choices=SHELLS)
     settings = settings_here()
     for name in command_names():
         command = _command(name, settings)
         own = commands.add_parser(name, help=command.short_desc(), conflict_handler="resolve")
         command.add_options(own)
-    print(shtab.complete(parser, args[0]), flush=True)
+    print(shtab.complete(parser, shell), flush=True)
 
 
 def _refuse(message: str) -> NoReturn:

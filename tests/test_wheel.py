@@ -103,6 +103,8 @@ def test_it_names_itself_and_its_own_commands_alone(machine: Machine) -> None:
     own = {path.stem for path in (PROJECT / "scrapers" / "commands").glob("[a-z]*.py")}
     assert set(re.findall(r"^  (\w+) ", overview, re.M)) == own | {"completion"}
     assert "scrapy" not in overview.lower()
+    assert machine.vnnews("help").stdout == overview
+    assert machine.vnnews("help", "date").stdout == machine.vnnews("date", "-h").stdout
     done = machine.vnnews("haverst")
     assert (done.returncode, done.stderr) == (2, "vnnews: unknown command haverst: did you mean harvest?\n")
     done = machine.vnnews("crawl", "kinhtedoti")
@@ -113,9 +115,15 @@ def test_it_names_itself_and_its_own_commands_alone(machine: Machine) -> None:
 
 def test_the_shell_completes_commands_and_options(machine: Machine) -> None:
     script = machine.vnnews("completion", "bash").stdout
-    asks = f"{script}\nCOMP_WORDS=(vnnews har); COMP_CWORD=1; _shtab_vnnews; echo ${{COMPREPLY[@]}}"
-    done = subprocess.run(["bash", "-c", asks], capture_output=True, text=True, timeout=20, check=False)
-    assert done.stdout.split() == ["harvest"], done.stderr
+    for typed, completed in (("har", "harvest"), ("compl", "completion"), ("feed lat", "latest")):
+        asks = f"{script}\nCOMP_WORDS=(vnnews {typed}); COMP_CWORD={len(typed.split())}; _shtab_vnnews"
+        asks += "; echo ${COMPREPLY[@]}"
+        done = subprocess.run(["bash", "-c", asks], capture_output=True, text=True, timeout=20, check=False)
+        assert done.stdout.split() == [completed], done.stderr
+    assert 'eval "$(vnnews completion bash)"' in machine.vnnews("completion", "-h").stdout
+    told = "vnnews: completion: name one shell: bash, zsh, tcsh (see vnnews completion -h)\n"
+    assert machine.vnnews("completion", "fish").stderr == told
+    assert machine.vnnews("compltion").stderr == "vnnews: unknown command compltion: did you mean completion?\n"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import errno
 import os
 import re
@@ -34,8 +35,9 @@ class Given:
 def read_list(text: str) -> list[Given]:
     """The addresses of a list: `-` is standard input, else those typed with commas or a file with one on each line.
 
-    `https://` may be left out; empty lines and those that begin with # are. Raises ValueError, naming the line, for
-    what is no address, for a list without any, and for a file that cannot be read.
+    `https://` may be left out; empty lines and those that begin with # are. The file may be a CSV with headings, as
+    spreadsheets save it. Raises ValueError, naming the line, for what is no address, for a list without any, and for
+    a file that cannot be read.
     """
     found = [Given(url, place) for line, place in _lines(text) if (url := _address(line, place))]
     if not found:
@@ -65,8 +67,30 @@ def _lines(text: str) -> Iterator[tuple[str, str]]:
         return
     else:
         lines, name = _file(text), text
-    for number, line in enumerate(lines, start=1):
+    for number, line in _column(lines) or enumerate(lines, start=1):
         yield line, f"{name}, line {number}"
+
+
+def _column(lines: list[str]) -> list[tuple[int, str]]:
+    """The cells of the column of addresses, with their lines, of a CSV with headings; nothing for another list.
+
+    A heading is words alone: a first line with a mistyped address is none.
+    """
+    between = max(",;\t", key=lines[0].count) if lines else ","
+    rows = csv.reader((line + "\n" for line in lines), delimiter=between)
+    try:
+        found = [(rows.line_num, row) for row in rows if row]
+    except csv.Error:
+        return []
+    if len(found) < 2 or any(re.search(r"://|\w\.\w|^#", cell) for cell in found[0][1]):
+        return []
+    of_address = (n for _, row in found[1:] for n, cell in enumerate(row) if _ADDRESS.fullmatch(cell.strip()))
+    column = next(of_address, None)
+    if column is None:
+        return []
+    if len(found[0][1]) == 1:  # a comma within an address is no mark between cells
+        return [(number, between.join(row)) for number, row in found[1:]]
+    return [(number, row[column] if column < len(row) else "") for number, row in found[1:]]
 
 
 def _address(line: str, place: str) -> str:

@@ -64,6 +64,8 @@ class NewsCommand(ScrapyCommand):
     requires_crawler_process = False
     arguments: ClassVar[tuple[int, int | None]] = (0, 0)
     """Fewest and most arguments besides the options; None is no limit."""
+    task: tuple[str, ...] = ()
+    """The task that was asked for, of a command that has several."""
     needs_checkout: ClassVar[bool] = False
     """Whether it writes into the project's own folders, which an installed program does not have."""
 
@@ -83,7 +85,7 @@ class NewsCommand(ScrapyCommand):
         write_utf8()
         parser.allow_abbrev = False
         parser.error = self._refuse  # type: ignore[method-assign]
-        self._of_arguments = [*getattr(self, "_of_arguments", ()), parser]
+        parser.set_defaults(parser=parser)  # a task's own stands above its command's
         super().add_options(parser)
         for action in parser._actions:  # Scrapy's text names a default that our commands do not have
             if action.dest == "loglevel":
@@ -93,7 +95,7 @@ class NewsCommand(ScrapyCommand):
         if choice := _NO_CHOICE.search(message):
             known = re.findall(r"[\w-]+", choice[2])
             message = f"{message[: choice.start()]}no {choice[1]}{_nearest(choice[1], known)}"
-        self.say(f"{message} (see {program()} {self.name} -h)")
+        self.say(f"{message} (see {' '.join([program(), self.name, *self.task])} -h)")
         sys.exit(ExitCode.USAGE)
 
     def unknown(self, argument: str) -> str:
@@ -104,7 +106,8 @@ class NewsCommand(ScrapyCommand):
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Rejects unknown arguments, silences the log unless requested, then calls `check`."""
         os.umask(os.umask(OTHERS) | OTHERS)
-        args[:] = self._positional(args)
+        self.task = (opts.task,) if "task" in opts else ()
+        args[:] = self._positional(args, opts.parser)
         super().process_options(args, opts)
         fewest, most = self.arguments
         if len(args) < fewest:
@@ -130,14 +133,12 @@ class NewsCommand(ScrapyCommand):
             self.say(str(error))
             sys.exit(error.code)
 
-    def _positional(self, args: list[str]) -> list[str]:
+    def _positional(self, args: list[str], parser: argparse.ArgumentParser) -> list[str]:
         """The arguments that argparse left over; raises `UsageError` for an option among them."""
         options, rest = (args[: args.index("--")], args[args.index("--") + 1 :]) if "--" in args else (args, [])
         for arg in options:
             if arg.startswith("-") and arg != "-":
-                names = (
-                    n for parser in self._of_arguments for action in parser._actions for n in action.option_strings
-                )
+                names = (name for action in parser._actions for name in action.option_strings)
                 known = [name.removeprefix("--") for name in names if name.startswith("--")]
                 near = difflib.get_close_matches(arg.partition("=")[0].lstrip("-"), known, n=1)
                 raise UsageError(f"unknown option {arg}" + (f": did you mean --{near[0]}?" if near else ""))

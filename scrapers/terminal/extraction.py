@@ -14,6 +14,7 @@ from pathlib import Path
 
 from pipelines.page_to_line import read_line
 from pipelines.validate import InvalidLine
+from scrapers.archive import mhtml
 from scrapers.archive.capture import NoArchive
 from scrapers.archive.files import captures, is_archive
 from scrapers.items import Line, NotAnArticle
@@ -25,6 +26,7 @@ from scrapers.terminal.extraction_output import put_out
 from scrapers.terminal.page_arguments import as_text, open_page
 from scrapers.web.fetch import Fetched, fetch
 from scrapers.web.saved_pages import Unreadable, files, is_address
+from scrapers.web.zipped_pages import is_zip, zipped_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,8 @@ def _pages(
         try:
             if name != "-" and name not in fetched and is_archive(Path(name)):
                 yield from _archived(name, skipped.setdefault(name, Counter()))
+            elif name != "-" and name not in fetched and is_zip(name):
+                yield from _zipped(name, opts)
             elif name == "-" or name in fetched:
                 url, body = open_page(name, fetched)
                 yield PageTask(name, opts.at, opts.url or url, body)
@@ -142,6 +146,23 @@ def _archived(name: str, skipped: Counter[str]) -> Iterator[PageTask]:
             skipped[why] += 1
         else:
             yield PageTask(name, capture.at, capture.url or None, capture.body, archived=True)
+
+
+def _zipped(name: str, opts: argparse.Namespace) -> Iterator[PageTask]:
+    """The pages of a ZIP, each as if it lay in a folder. Raises `Unreadable`, OSError."""
+    for page, body in zipped_pages(name):
+        try:
+            if isinstance(body, Unreadable):
+                raise body
+            message = mhtml.capture(body, page, opts.at) if mhtml.is_mhtml(body[:4096]) else None
+        except (Unreadable, NoArchive) as error:
+            yield PageTask(page, opts.at, why=str(error))
+        else:
+            yield (
+                PageTask(page, message.at, message.url, message.body)
+                if message
+                else PageTask(page, opts.at, None, body)
+            )
 
 
 def _names(command: NewsCommand, args: Sequence[str]) -> Iterator[str]:

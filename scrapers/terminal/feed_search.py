@@ -10,8 +10,6 @@ from rich.text import Text
 from scrapy.exceptions import UsageError
 
 from pipelines.feed.search_index import Hit, open_search
-from scrapers.clock import now
-from scrapers.dates.window import read_window
 from scrapers.spelling import find
 from scrapers.terminal.command import NewsCommand
 from scrapers.terminal.plain import print_plain, printable
@@ -24,10 +22,7 @@ HIT = "bold yellow"
 
 def search(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
     """Updates the index, with a progress bar if that takes a while, then queries it."""
-    try:
-        window = read_window(opts.since, opts.until, now(command.project))
-    except ValueError as error:
-        raise UsageError(str(error)) from None
+    window = opts.asked.window
     with open_search(output / "state" / "search.sqlite") as index:
         with command.progress("indexing") as step:
             index.update(output, command.fail, step)

@@ -26,6 +26,7 @@ KEYS: dict[str, Callable[[Line], list[str]]] = {
     "day": lambda line: [line.date[:10] if line.date else NONE],
     "week": lambda line: ["{}-W{:02}".format(*date.fromisoformat(line.date[:10]).isocalendar()) if line.date else NONE],
     "month": lambda line: [line.date[:7] if line.date else NONE],
+    "year": lambda line: [line.date[:4] if line.date else NONE],
     "hour": lambda line: [line.date[11:13] if line.date and line.date_precision != "day" else NONE],
     "outlet": lambda line: [line.outlet],
     "author": lambda line: line.authors or [NONE],
@@ -34,7 +35,7 @@ KEYS: dict[str, Callable[[Line], list[str]]] = {
     "source": lambda line: [line.source or NONE],
     "kind": lambda line: [line.kind],
 }
-IN_ORDER = frozenset({"day", "week", "month", "hour"})
+IN_ORDER = frozenset({"day", "week", "month", "year", "hour"})
 """Keys whose groups are shown in their own order; those of the others with the largest first."""
 WIDTH = 40
 """Most columns of a sparkline or a bar."""

@@ -15,7 +15,7 @@ from pipelines.feed.filters import Filter
 from scrapers.dates.window import read_window
 from scrapers.terminal import feed_keep, feed_lines, feed_search, feed_stats, feed_view
 from scrapers.terminal.command import Failure, NewsCommand
-from scrapers.terminal.line_files import as_feed
+from scrapers.terminal.line_files import NoLines, as_feed
 from scrapers.version import program
 
 Option = Callable[[argparse.ArgumentParser], object]
@@ -32,11 +32,16 @@ def _count(text: str) -> int:
 
 
 _OUTLET = _option("--outlet", action="append", default=[], metavar="NAME", help="of this outlet (may be repeated)")
+_WINDOW = (
+    _option("--since", default="", metavar="WHEN", help="published since: 2026-03-16, 'thứ hai', 3/2026"),
+    _option("--until", default="", metavar="WHEN", help="published until then, its whole day included"),
+)
 FILTERS = (
     _OUTLET,
     _option(
         "--date", default="", metavar="WHEN", help="published then: 2026-03-16, 'hôm qua', 3/2026, 1/3/2026..hôm nay"
     ),
+    *_WINDOW,
     _option("--section", default="", metavar="NAME", help="in the section of that name or slug: 'kinh tế', kinh-te"),
     _option("--author", default="", metavar="NAME", help="by an author of that name, or a part of it"),
     _option(
@@ -117,8 +122,7 @@ TASKS = {
                 "words", nargs="+", metavar="WORDS", help="a phrase: 'hà nội'; without tones it finds all: 'ha noi'"
             ),
             _OUTLET,
-            _option("--since", default="", metavar="WHEN", help="published since: 2026-03-16, 'hôm qua', 3/2026"),
-            _option("--until", default="", metavar="WHEN", help="published until then, its whole day included"),
+            *_WINDOW,
             _option("-n", type=_count, default=10, metavar="N", help="how many (10)"),
             _option("--json", action="store_true", help="a JSON object for each"),
         ),
@@ -142,7 +146,7 @@ TASKS = {
                 "--by",
                 default="day,outlet",
                 metavar="KEYS",
-                help="of day, week, month, hour, outlet, author, section, tag, source, kind (day,outlet)",
+                help=f"of {', '.join(feed_stats.KEYS)} (day,outlet)",
             ),
             _option("--chart", type=Path, metavar="FILE", help="draw it, too: FILE.svg or FILE.png"),
             _option("-n", type=_count, default=40, metavar="N", help="at most so many rows (40)"),
@@ -183,17 +187,29 @@ def read_filter(opts: argparse.Namespace, now: datetime) -> Filter:
     """Builds the filter of the options. Raises ValueError for invalid options or an invalid cursor."""
     if opts.task == "since" and opts.place not in (None, feed_lines.END):
         Cursor(opts.place)
-    options = {name: getattr(opts, name, "") for name in ("date", "section", "author", "text")}
-    since, dots, until = (end.strip() for end in options.pop("date").partition(".."))
-    window = read_window(since, until if dots else since, now)
-    return Filter(frozenset(getattr(opts, "outlet", ())), window, **options)
+    options = _filter_options(opts)
+    date, since, until = (options.pop(name) for name in ("date", "since", "until"))
+    if date and (since or until):
+        raise ValueError("--date stands alone: leave it out, or --since and --until")
+    if date:
+        since, dots, until = (end.strip() for end in date.partition(".."))
+        until = until if dots else since
+    return Filter(frozenset(getattr(opts, "outlet", ())), read_window(since, until, now), **options)
+
+
+def _filter_options(opts: argparse.Namespace) -> dict[str, str]:
+    """What the options of FILTERS say, besides the outlets."""
+    return {name: getattr(opts, name, "") for name in ("date", "since", "until", "section", "author", "text")}
 
 
 def work(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
     """Does the task over the feed, or over the files that are named instead. Raises `Failure`."""
     if files := getattr(opts, "files", None):
-        with as_feed(files, command.fail) as folder:
-            _work(command, folder, opts)
+        try:
+            with as_feed(files, command.fail) as folder:
+                _work(command, folder, opts)
+        except NoLines as error:
+            raise Failure(str(error)) from None
         return
     if opts.task != "merge" and not (output / "articles").is_dir():
         raise Failure(f"there is no feed in {output}: crawl first")
@@ -206,9 +222,7 @@ def _work(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
         raise Failure(f"the feed holds nothing of {min(unknown)}, it has {', '.join(known)}")
     try:
         if TASKS[opts.task].work(command, output, opts) == 0 and not opts.query.open:
-            options = {name: getattr(opts, name, "") for name in ("date", "section", "author", "text")}
-            command.say(
-                "no article has " + ", ".join(f"--{name} '{value}'" for name, value in options.items() if value)
-            )
+            options = (f"--{name} '{value}'" for name, value in _filter_options(opts).items() if value)
+            command.say(f"no article has {', '.join(options)}")
     except Displaced as error:
         raise Failure(f"{error}; start again with: {program()} feed since start") from None

@@ -16,6 +16,7 @@ from scrapy.exceptions import UsageError
 from pipelines.feed.days import Raw, days, outlet_names
 from pipelines.feed.reader import BadLine, parse
 from scrapers.address import canonical, own_id
+from scrapers.crawl.address_lists import is_list
 from scrapers.items import Line
 from scrapers.outlets import outlet_of
 from scrapers.terminal.article_table import show
@@ -65,7 +66,8 @@ def _named(output: Path, name: str) -> Iterator[tuple[Raw, Callable[[Line], bool
     """Lines that may be of the article, each with the test of it: by address, id, or the part behind the colon."""
     outlets: tuple[str, ...] = ()
     signs: tuple[str, ...] = (name,)
-    if is_address(name):
+    if is_list(name):
+        name = name if is_address(name) else f"https://{name}"
         outlet = outlet_of(name)
         url = canonical(name, outlet)
         own = f"{outlet.name}:{own_id(outlet, name)}" if outlet and own_id(outlet, name) else url

@@ -22,16 +22,22 @@ OPEN = 64
 _NAME = re.compile(r"[\w.-]+")
 
 
+class NoLines(ValueError):
+    """The file is of another kind; the message names it."""
+
+
 @contextmanager
 def as_feed(files: Sequence[Path], complain: Callable[[str], object]) -> Iterator[Path]:
     """A temporary output folder that holds the lines of the files by outlet and day; it goes with the block.
 
-    `complain` is told of each line that is none. Raises OSError.
+    `complain` is told of each line that is none. Raises `NoLines`, OSError.
     """
     with tempfile.TemporaryDirectory(prefix="feed-") as folder, _DayFiles(Path(folder) / "articles") as days:
         for path in files:
             with _opened(path) as file:
                 for number, text in enumerate(file, 1):
+                    if number == 1 and not text.startswith(b"{"):
+                        raise NoLines(f"{path} is no JSON Lines: extract -o {path.stem}.jsonl writes such a file")
                     try:
                         line = LINE.validate_json(text)
                     except ValidationError as error:

@@ -11,13 +11,14 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from pipelines.feed.schema import feed_schema
 from tests.support import PROJECT, SHARED
@@ -111,6 +112,7 @@ def test_bad_input_is_one_clear_line_each_and_the_others_go_on(tmp_path: Path) -
         "empty.html": (b" \n", "empty"),
         "photo.html": (b"\x89PNG\r\n\x1a\n\0\0\0", "binary data, neither HTML nor text"),
         "noise.txt": (bytes(range(256)) * 20, "binary data, neither HTML nor text"),
+        "print.pdf": (b"%PDF-1.7\n", "a PDF, no page: save the page itself in the browser"),
         "feed.xml": (b'<?xml version="1.0"?><rss><channel/></rss>', "XML, neither HTML nor text"),
         "answer.txt": (b'{"title": "x"}', "JSON, neither HTML nor text"),
         "large.html": (b"<p>" + b"x" * (20 * 1024 * 1024), "larger than 20 MB"),
@@ -161,6 +163,39 @@ def test_a_folder_of_browser_saved_pages_is_read_without_what_lies_beside_them(t
     (tmp_path / "page.txt").unlink()
     done = extract(tmp_path)
     assert (done.returncode, said(done)) == (1, [f"scrapy extract: {tmp_path}: holds no page"])
+
+
+def test_a_zip_is_read_like_the_folder_that_was_packed(saved: Mapping[str, Path], tmp_path: Path) -> None:
+    url, page = next(iter(saved.items()))
+    message = f"Snapshot-Content-Location: {url}\nContent-Type: multipart/related; boundary=b\n\n--b\n".encode()
+    message += b"Content-Type: text/html\n\n" + page.read_bytes() + b"\n--b--\n"
+    path = tmp_path / "trang.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("Lưu/a.txt", TEXT)
+        packed.writestr("Lưu/a_files/style.css", "p {}")
+        packed.writestr("Lưu/b.mhtml", message)
+        packed.writestr("Lưu/c.pdf", b"%PDF-1.7")
+        packed.writestr("__MACOSX/._a.txt", b"\0\0")
+    done = extract(path, "--at", AT)
+    assert [line["file"] for line in lines(done.stdout)] == [f"{path}/Lưu/a.txt", f"{path}/Lưu/b.mhtml"]
+    assert [line["url"] for line in lines(done.stdout)] == [None, url]
+    assert [line.rpartition(": ")[0] for line in said(done)] == [f"scrapy extract: {path}/Lưu/c.pdf: a PDF, no page"]
+    path.write_bytes(path.read_bytes()[:200])
+    assert said(extract(path)) == [f"scrapy extract: {path}: a broken ZIP"]
+
+
+def test_an_office_document_is_no_zip_of_pages(tmp_path: Path) -> None:
+    Workbook().save(tmp_path / "a.xlsx")
+    [told] = said(extract(tmp_path / "a.xlsx"))
+    assert "a document of an office program, no page" in told
+    assert said(extract(tmp_path)) == [f"scrapy extract: {tmp_path}: holds no page"]
+
+
+def test_a_list_of_addresses_is_read(site: SampleSite, tmp_path: Path) -> None:
+    known = site.url(site.articles[0])
+    (tmp_path / "list.csv").write_text(f"STT,Địa chỉ\n1,{known}\n", "utf-8")
+    [line] = lines(extract("--urls", tmp_path / "list.csv", site=site).stdout)
+    assert line["file"] == known
 
 
 def test_output_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
@@ -220,10 +255,20 @@ def test_the_table_is_readable_in_a_pipe(tmp_path: Path) -> None:
     assert "\x1b" not in shown
 
 
+def test_on_a_narrow_terminal_the_table_keeps_the_headlines(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text(TEXT)
+    shown = scrapy_bytes("extract", str(tmp_path), "--table", env={"COLUMNS": "60"}).stdout.decode()
+    assert all(len(row) <= 60 for row in shown.splitlines())
+    assert "Cầu mới qua sông" in shown
+    assert "tions" not in shown
+
+
 @pytest.mark.parametrize(
     ("args", "complaint"),
     [
         ([], "something is missing"),
+        (["a.csv"], "a.csv is a table, no page: the addresses in it are read with --urls a.csv"),
+        (["--urls", "a.csv"], "urls: cannot read a.csv"),
         (["a.html", "--tabel"], "unknown option --tabel: did you mean --table?"),
         (["a.html", "--quatsch"], "unknown option --quatsch (see"),
         (["a.html", "b.html", "--url", "https://kinhtedothi.vn/a.html"], "--url belongs to one page, not to several"),

@@ -250,7 +250,13 @@ def test_show_gives_an_article_to_read(tmp_path: Path, feed: Feed) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["1", "http://m.kinhtedothi.vn/cau-1.html?utm_source=zalo", "https://kinhtedothi.vn/cau-1.html"]
+    "name",
+    [
+        "1",
+        "http://m.kinhtedothi.vn/cau-1.html?utm_source=zalo",
+        "https://kinhtedothi.vn/cau-1.html",
+        "kinhtedothi.vn/cau-1.html",
+    ],
 )
 def test_show_knows_an_article_by_number_and_by_address(tmp_path: Path, feed: Feed, name: str) -> None:
     store(tmp_path, article(1), article(11), article(21, outlet="vnexpress"))
@@ -314,6 +320,7 @@ def test_stats_count_articles_not_revisions(tmp_path: Path, feed: Feed) -> None:
     [
         ("month", [["2025-12", "1"], ["2026-01", "2"], ["–", "1"]]),
         ("week", [["2026-W01", "3"], ["–", "1"]]),
+        ("year", [["2025", "1"], ["2026", "2"], ["–", "1"]]),
         ("hour", [["08", "1"], ["21", "1"], ["–", "2"]]),
         ("tag", [["cầu", "3"], ["sông", "1"], ["–", "1"]]),
         ("source", [["–", "3"], ["TTXVN", "1"]]),
@@ -356,6 +363,9 @@ def test_search_shows_the_place_of_the_words(tmp_path: Path, feed: Feed) -> None
 def test_dates_are_asked_for_in_iso_or_in_vietnamese(tmp_path: Path, feed: Feed) -> None:
     days = ("2026-02-27", "2026-03-01", "2026-03-09")
     store(tmp_path, *(article(n, date=f"{day}T08:00:00+07:00") for n, day in enumerate(days)))
+    for window, found in (("--since thứ-hai", "2"), ("--since 3/2026", "12"), ("--until 1/3/2026", "01")):
+        got = ids(feed(tmp_path, "latest", *window.replace("thứ-hai", "thứ hai").split(maxsplit=1)).stdout)
+        assert "".join(name[-1] for name in got) == found, window
     for when, found in (("hôm qua", "2"), ("3/2026", "12"), ("..1/3/2026", "01"), ("2026-02-28..hôm nay", "12")):
         got = ids(feed(tmp_path, "since", "start", "--date", when).stdout)
         assert "".join(name[-1] for name in got) == found, when
@@ -413,9 +423,12 @@ def test_broken_lines_are_named_and_passed_over(tmp_path: Path, feed: Feed) -> N
         (("since", "start", "--date", "ngày kia kìa"), "is no date"),
         (("tail", "-n", "-1"), "'-1' is no number"),
         (("tail", "--folow"), "unknown option --folow: did you mean --follow?"),
+        (("stats", "--sicne", "x"), "unknown option --sicne: did you mean --since? (see scrapy feed stats -h)"),
+        (("export", "--follow", "a.csv"), "unknown option --follow (see scrapy feed export -h)"),
+        (("stats", "--date", "2026", "--since", "2026"), "--date stands alone"),
         (("serch", "x"), "no serch: did you mean search?"),
         (("latest", "kinhtedothi"), "unknown argument kinhtedothi"),
-        (("stats", "--by", "days"), "--by: no days, there are day, week, month, hour, outlet, author, section"),
+        (("stats", "--by", "days"), "--by: no days, there are day, week, month, year, hour, outlet, author"),
         (("export", "--to", "ods", "a"), "argument --to: no ods, there are csv, duckdb,"),
         (("export", "--to", "csv", "--removed", "a"), "--removed belongs to --latest"),
         (("export", "--to", "csv", "/nowhere/a.csv"), "cannot write a file /nowhere/a.csv"),
@@ -485,3 +498,5 @@ def test_files_of_lines_are_read_like_a_feed(tmp_path: Path, feed: Feed) -> None
         "trang/1.html,vnexpress:2",
     ]
     assert "No such file" in feed(tmp_path, "latest", "--in", "nowhere.jsonl", code=1).stderr
+    told = f"scrapy feed: {csv_file} is no JSON Lines: extract -o lines.jsonl writes such a file\n"
+    assert feed(tmp_path, "stats", "--in", str(csv_file), code=1).stderr == told

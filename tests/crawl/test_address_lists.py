@@ -37,6 +37,34 @@ def test_a_file_and_standard_input_have_one_on_each_line(tmp_path: Path, monkeyp
     assert [given.url for given in read_list("-")] == wanted
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"url\n{FIRST}\n{SECOND}\n",
+        f"Địa chỉ;Ghi chú\n{FIRST};x\n{SECOND}\n",
+        f'STT,Tiêu đề,Địa chỉ\n1,"Cầu, mới",{FIRST}\n2,"Giá\ngạo","{SECOND}"\n3,Chưa có,\n',
+        f"Tiêu đề\tĐịa chỉ\r\nCầu mới\t{FIRST.removeprefix('https://')}\r\nGiá gạo\t{SECOND}\r\n",
+    ],
+)
+def test_a_table_with_headings_gives_its_column_of_addresses(tmp_path: Path, text: str) -> None:
+    (tmp_path / "list.csv").write_text(text, "utf-8-sig", newline="")
+    assert [given.url for given in read_list(str(tmp_path / "list.csv"))] == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        (f"htps:/kinhtedothi.vn/a.html\n{FIRST}\n", "line 1: 'htps:/kinhtedothi.vn/a.html'"),
+        (f"Tiêu đề,Địa chỉ\nCầu mới,{FIRST}\nGiá gạo,chưa có\n", "line 3: 'chưa có'"),
+        ("Tiêu đề,Địa chỉ\nCầu mới,chưa có\n", "line 1: 'Tiêu đề,Địa chỉ'"),
+    ],
+)
+def test_a_mistyped_address_is_no_heading_and_a_bad_cell_is_named(tmp_path: Path, text: str, where: str) -> None:
+    (tmp_path / "list.csv").write_text(text, "utf-8")
+    with pytest.raises(ValueError, match=rf"list\.csv, {where} is no address"):
+        read_list(str(tmp_path / "list.csv"))
+
+
 def test_a_bad_line_is_named(tmp_path: Path) -> None:
     path = tmp_path / "list.txt"
     path.write_text(f"{FIRST}\ncầu mới\n", "utf-8")
