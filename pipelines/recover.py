@@ -51,7 +51,7 @@ class Repairs:
         if self.pages:
             found.append("a torn last page cut off the archive, left by a crash")
         if self.broken:
-            found.append(f"{self.broken} broken lines passed over (scrapy feed verify names their places)")
+            found.append(f"{self.broken} broken lines passed over (feed verify names their places)")
         return found
 
 

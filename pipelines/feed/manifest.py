@@ -140,7 +140,7 @@ def _close(day: Day) -> bool:
     try:
         manifest = measure(day)
     except ValueError as error:
-        logger.warning("%s stays open: %s (scrapy feed verify names the place)", day.path, error)
+        logger.warning("%s stays open: %s (feed verify names the place)", day.path, error)
         return False
     with whole_file(day.manifest) as file:
         file.write(json.dumps(asdict(manifest), ensure_ascii=False, indent=2).encode() + b"\n")

@@ -21,16 +21,20 @@ def outlets() -> dict[str, Outlet]:
     return {o.name: o for o in sorted(found, key=lambda o: o.name)}
 
 
-def named(name: str) -> Outlet:
-    """The outlet of that name, title ('Kinh tế & Đô thị') or home page. Raises ValueError where there is none."""
+def named(name: str, groups: Collection[str] = ()) -> Outlet:
+    """The outlet of that name, title ('Kinh tế & Đô thị') or home page.
+
+    Raises ValueError where there is none; its message proposes groups as well.
+    """
     if at_home := outlet_at_home(name):
         return at_home
     if name not in outlets():
         titled = [outlet for outlet in outlets().values() if loose(name) in map(loose, outlet.names)]
         if len(titled) == 1:
             return titled[0]
-        near = difflib.get_close_matches(name, outlets(), n=1)
-        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(outlets())}"
+        known = [*groups, *outlets()]
+        near = difflib.get_close_matches(name, known, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
         raise ValueError(f"unknown outlet {name}: {hint}")
     return outlets()[name]
 
@@ -48,7 +52,7 @@ def chosen(names: Sequence[str], groups: Mapping[str, Sequence[str]], off: Colle
     """
     if not names:
         return [name for name in outlets() if name not in off]
-    found = (named(one).name for name in names for one in groups.get(name, [name]))
+    found = (named(one, groups).name for name in names for one in groups.get(name, [name]))
     return list(dict.fromkeys(found))
 
 

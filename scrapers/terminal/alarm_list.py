@@ -77,13 +77,14 @@ def _show(found: Sequence[Alarm], output: Path) -> None:
         print_plain(f"{alarm.day}  {alarm.outlet}  {alarm.name}\n  {alarm.message}")
         if alarm.since:
             print_plain(f"  since: {alarm.since}")
-        if alarm.todo:
-            print_plain(f"  do: {program()} {alarm.todo}")
+        a_test = alarm.kept and alarm.url and alarm.name not in alarm_message.NO_ARTICLES
+        if alarm.todo or not a_test:
+            print_plain(f"  do: {alarm_message.command(alarm, output)}")
         if alarm.url:
             print_plain(f"  page: {alarm.url}")
         if alarm.kept:
             print_plain(f"  kept: {output / alarm.kept}")
-        if alarm.kept and alarm.url and alarm.name not in alarm_message.NO_ARTICLES:
+        if a_test:
             print_plain(
                 f"  test: {program()} freeze {shlex.quote(str(output / alarm.kept))} --url {shlex.quote(alarm.url)}"
             )

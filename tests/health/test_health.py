@@ -154,6 +154,7 @@ def test_a_day_without_an_article_raises_an_alarm(past: Path, tmp_path: Path) ->
         runs.crawl()
         (alarm,) = alarms(runs.output, site.clock)
     assert (alarm.name, alarm.seen, alarm.expected) == ("articles:none", {"articles": 0}, {"articles": 31})
+    assert "\n  do: scrapy check kinhtedothi\n" in health(runs).stdout
 
 
 def test_a_healthy_day_raises_none(runs: Runs) -> None:

@@ -31,5 +31,7 @@ def test_another_page_is_no_home_page(address: str) -> None:
 
 
 def test_an_unknown_name_is_refused() -> None:
-    with pytest.raises(ValueError, match="unknown outlet quik"):
+    with pytest.raises(ValueError, match=r"unknown outlet quik: did you mean quick\?"):
         chosen(["quik"], GROUPS, [])
+    with pytest.raises(ValueError, match="unknown outlet xyzzy: there are quick, 24h, "):
+        chosen(["xyzzy"], GROUPS, [])

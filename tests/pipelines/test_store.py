@@ -206,15 +206,15 @@ def test_what_was_mended_is_said_in_words(tmp_path: Path) -> None:
         ["the state was missing: made anew from the 1 lines of the feed"],
         ["1 lines of a run that was killed taken over into the state"],
         ["1 torn last line cut off, left by a crash; its article is crawled again"],
-        ["1 broken lines passed over (scrapy feed verify names their places)"],
+        ["1 broken lines passed over (feed verify names their places)"],
         [
             "the state was missing: made anew from the 2 lines of the feed",
-            "1 broken lines passed over (scrapy feed verify names their places)",
+            "1 broken lines passed over (feed verify names their places)",
         ],
         [
             "the state was damaged (file is not a database; kept as kinhtedothi.sqlite.broken): made anew from the 2"
             " lines of the feed",
-            "1 broken lines passed over (scrapy feed verify names their places)",
+            "1 broken lines passed over (feed verify names their places)",
         ],
     ]
 
