@@ -28,12 +28,16 @@ class Template:
     examples: tuple[Example, ...]
     rules: dict[str, Rule]
     family: Layout | None = None
+    others: tuple[Example, ...] = ()
+    """Pages of the site's other templates."""
 
     @property
     def marker(self) -> str:
         """What tells its pages from others; empty where nothing leads to text or headline: it gets no layout."""
         rules = {"body": self.family.marker} if self.family else {name: rule.css for name, rule in self.rules.items()}
-        return next((rules[field] for field in _LEADING if field in rules), "")
+        leading = [rules[field] for field in _LEADING if field in rules]
+        own = (css for css in leading if not any(selector(css).on(other.page) for other in self.others))
+        return next(own, leading[0] if leading else "")
 
 
 _LEADING = ("body", "title", "lead")
@@ -42,6 +46,11 @@ _LEADING = ("body", "title", "lead")
 
 def templates(examples: Sequence[Example]) -> Iterator[Template]:
     """The templates that the pages are of: a family's, or all pages on which one rule finds the text."""
+    for template in _templates(examples):
+        yield replace(template, others=tuple(e for e in examples if e not in template.examples))
+
+
+def _templates(examples: Sequence[Example]) -> Iterator[Template]:
     left = list(examples)
     while left:
         family = next((f for f in FAMILIES if selector(f.marker).on(left[0].page)), None)

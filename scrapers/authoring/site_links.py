@@ -21,6 +21,8 @@ _SERVICE = frozenset(
     "lien-he dang-nhap dang-ky gioi-thieu quang-cao tim-kiem trang-chu toa-soan duong-day-nong dieu-khoan rss sitemap "
     "chinh-sach-bao-mat dat-bao tuyen-dung podcast video tag".split()
 )
+_TOPICS = "/tag/"
+"""A folder that holds sections only where a menu leads to no other, as Ghost's does."""
 _MOST = 90
 """Characters of the sections' names in a file, so that they stay on one line."""
 _NUMBERED, _LONGEST = 8, 105
@@ -58,7 +60,8 @@ def sections(examples: Sequence[Example]) -> Sections:
     common = [one for one in found[0] if all(one in others for others in found)] if found else []
     if not common:
         return Sections()
-    form = Counter(form for _, form in common).most_common(1)[0][0]
+    forms = Counter(form for _, form in common)
+    form = max(forms, key=lambda form: (form[0] != _TOPICS, forms[form]))
     names: list[str] = []
     for name, its in common:
         if its == form and len(" ".join([*names, name])) <= _MOST:
@@ -71,17 +74,17 @@ def _sections(example: Example) -> Iterator[tuple[str, tuple[str, str]]]:
     for path, link in _own_links(example, "a"):
         name = _slug(text_of(link))
         found = re.fullmatch(rf"(/(?:[\w-]+/)?){re.escape(name)}(/|\.\w{{2,5}}|)", path)
-        if name and name not in _SERVICE and found and found[1].strip("/") not in _SERVICE:
+        if name and name not in _SERVICE and found and (found[1] == _TOPICS or found[1].strip("/") not in _SERVICE):
             yield name, (found[1], found[2])
 
 
 def numbered_sections(examples: Sequence[Example], article: str) -> dict[str, str]:
-    """Sections that every page links to by a number, by name: `/?cat=3`, `/chuyen-muc.aspx?CateID=12`."""
+    """Sections that every page links to by a number: `/?cat=3`, `/chuyen-muc.aspx?CateID=12`, `/blog/kinh-te-2`."""
     found = [dict(_numbered(example, article)) for example in examples]
     common = {path: name for path, name in found[0].items() if all(path in others for others in found)}
-    forms = Counter(map(_without_numbers, common))
+    forms = Counter(_form(path, name) for path, name in common.items())
     most = max(forms, key=lambda form: forms[form], default="")
-    named = {name: path for path, name in reversed(common.items()) if _without_numbers(path) == most}
+    named = {name: path for path, name in reversed(common.items()) if _form(path, name) == most}
     return dict(list(reversed(named.items()))[:_NUMBERED])
 
 
@@ -89,12 +92,14 @@ def _numbered(example: Example, article: str) -> Iterator[tuple[str, str]]:
     for path, link in _own_links(example, "a"):
         name = _slug(text_of(link))
         section = name and name not in _SERVICE and name.count("-") < _WORDS and len(name + path) <= _LONGEST
-        if section and re.search(r"\?.*=\d+$", path) and not re.match(article, path):
+        numbered = rf"[^?]*\?.*=\d+|/(?:[\w-]+/)?{re.escape(name)}-[a-z]{{0,3}}\d+(?:/|\.\w{{2,5}}|)"
+        if section and re.fullmatch(numbered, path) and not re.match(article, path):
             yield path, name
 
 
-def _without_numbers(path: str) -> str:
-    return re.sub(r"\d+", "", path)
+def _form(path: str, name: str) -> str:
+    """What the addresses of a site's sections have in common."""
+    return re.sub(r"\d+", "", path.replace(name, ""))
 
 
 def _own_links(example: Example, css: str) -> Iterator[tuple[str, Element]]:

@@ -77,20 +77,25 @@ def _show(found: Sequence[Alarm], output: Path) -> None:
         print_plain(f"{alarm.day}  {alarm.outlet}  {alarm.name}\n  {alarm.message}")
         if alarm.since:
             print_plain(f"  since: {alarm.since}")
-        a_test = alarm.kept and alarm.url and alarm.name not in alarm_message.NO_ARTICLES
-        if alarm.todo or not a_test:
+        test = _test(alarm, output)
+        if alarm.todo or not test:
             print_plain(f"  do: {alarm_message.command(alarm, output)}")
         if alarm.url:
             print_plain(f"  page: {alarm.url}")
         if alarm.kept:
             print_plain(f"  kept: {output / alarm.kept}")
-        if a_test:
-            print_plain(
-                f"  test: {program()} freeze {shlex.quote(str(output / alarm.kept))} --url {shlex.quote(alarm.url)}"
-            )
+        if test:
+            print_plain(f"  test: {test}")
         if alarm.name.startswith(HEALED) and (output / "archive" / alarm.outlet).is_dir():
             again = f"{program()} reparse --outlet {alarm.outlet} --since {alarm.day}"
             print_plain(f"  then: {again}  (once the rules have followed)")
+
+
+def _test(alarm: Alarm, output: Path) -> str:
+    """The command that makes a test of the kept page; nothing where there is no such page."""
+    if not (alarm.kept and alarm.url) or alarm.name in alarm_message.NO_ARTICLES:
+        return ""
+    return f"{program()} freeze {shlex.quote(str(output / alarm.kept))} --url {shlex.quote(alarm.url)}"
 
 
 def _show_pending(output: Path, outlet: str) -> None:

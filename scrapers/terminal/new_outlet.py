@@ -59,7 +59,7 @@ def propose(command: NewsCommand, names: Sequence[str], opts: argparse.Namespace
 def _steps(pages: Sequence[tuple[str, bytes, Example]], found: Sequence[Template], outlet: str) -> Iterator[str]:
     """What is left to a person: parts that the general reader finds on a page and the new file does not."""
     file = os.path.relpath(outlet_file(outlet))
-    if not _site_name(pages[0][2]):
+    if not _site_name([example for _, _, example in pages]):
         yield f"no page says what the site is called: write its name as title= in {file}"
     for template in found:
         mine = [(as_text(name), page, example) for name, page, example in pages if example in template.examples]
@@ -122,12 +122,19 @@ def _home(examples: Sequence[Example]) -> str:
 
 def _title(examples: Sequence[Example], opts: argparse.Namespace) -> str:
     """What the site calls itself, else its name."""
-    return _site_name(examples[0]) or str(opts.name)
+    return _site_name(examples) or str(opts.name)
 
 
-def _site_name(example: Example) -> str:
-    site_name, _ = read_structured(example.page).meta("og:site_name", "application-name")
-    return re.sub(r'[\s"\\]+', " ", site_name).strip()
+def _site_name(examples: Sequence[Example]) -> str:
+    """As `og:site_name` tells it, else what ends the `<title>` of every page; empty where no page says."""
+    told, _ = read_structured(examples[0].page).meta("og:site_name", "application-name")
+    ends = {re.split(r"\s[|–—·-]\s", title)[-1] for title in map(_title_tag, examples)}
+    common = ends.pop() if len(examples) > 1 and len(ends) == 1 else ""
+    return re.sub(r'[\s"\\]+', " ", told or common).strip()
+
+
+def _title_tag(example: Example) -> str:
+    return example.page.root.findtext("head/title") or ""
 
 
 def _show(found: Sequence[Template]) -> None:

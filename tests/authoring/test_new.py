@@ -15,7 +15,7 @@ import pytest
 from scrapers.authoring.article_pattern import parameters, pattern
 from scrapers.authoring.find_rules import Example
 from scrapers.authoring.proposal import Template, source_text, templates
-from scrapers.authoring.site_links import Sections, sections
+from scrapers.authoring.site_links import Sections, numbered_sections, sections
 from scrapers.outlet import Feed, Listing, Outlet
 from scrapers.parser import read_page
 from scrapers.parser.page.tree import Page
@@ -116,6 +116,10 @@ def test_pages_on_which_no_rule_leads_to_the_article_get_no_layout(tmp_path: Pat
     assert outlet_in(file).layouts == ()
 
 
+def example(text: str) -> Example:
+    return Example(Page(text.encode()), read_page(text.encode()))
+
+
 def bare(classes: dict[str, str]) -> Example:
     """An article of a template in which the elements have these classes instead of names that speak."""
     text = page(312060, "Bến phà cũ thành bảo tàng")
@@ -132,6 +136,15 @@ def test_what_a_build_leaves_of_a_name_leads_to_an_element() -> None:
     assert rules == {
         "title": "h1[class*=Article_title__]", "lead": "h2[class*=Sapo-sc-]", "body": "div[class*=Article_body__]"
     }  # fmt: skip
+
+
+def test_a_marker_is_on_no_page_of_another_template() -> None:
+    old = page(312071, "Bến phà cũ")
+    new = page(312072, "Cầu mới").replace("tieu-de", "tieu-de-2").replace("noi-dung", "bai-viet")
+    new = new.replace("</body>", '<div class="noi-dung">Bình luận</div></body>')
+    first, second = templates([example(old), example(new)])
+    assert first.marker == "h1.tieu-de", "div.noi-dung is on both"
+    assert second.marker == "div.bai-viet"
 
 
 def test_a_class_that_is_made_for_each_text_leads_nowhere() -> None:
@@ -164,6 +177,37 @@ def test_sections_below_a_common_folder_are_found() -> None:
     text = text.replace('<a href="/kinh-te/">', '<a href="/muc/kinh-te/">')
     found = sections([Example(Page(text.encode()), read_page(text.encode()))])
     assert found == Sections(("xa-hoi", "kinh-te"), "/muc/", "/")
+
+
+def test_a_folder_of_tags_holds_the_sections_where_a_menu_has_no_other() -> None:
+    text = page(312067, "Bến phà cũ").replace('<a href="/xa-hoi/">', '<a href="/tag/xa-hoi/">')
+    text = text.replace('<a href="/kinh-te/">Kinh tế</a>', "")
+    assert sections([example(text)]) == Sections(("xa-hoi",), "/tag/", "/")
+    other = text.replace("<nav>", '<nav><a href="/kinh-te">Kinh tế</a>').replace("xa-hoi", "van-hoa")
+    assert sections([example(other)]) == Sections(("kinh-te",), "/", "")
+
+
+def test_sections_whose_addresses_end_with_a_number_are_found() -> None:
+    text = (
+        page(312068, "Bến phà cũ")
+        .replace('"/xa-hoi/"', '"/blog/xa-hoi-2"')
+        .replace('"/kinh-te/"', '"/blog/kinh-te-11"')
+    )
+    text = text.replace('"/lien-he/"', '"/lien-he-3.html"')
+    found = numbered_sections([example(text)], r"/(?:[^/]+/)*[^/]*?-\d{5,}\.html$")
+    assert found == {"xa-hoi": "/blog/xa-hoi-2", "kinh-te": "/blog/kinh-te-11"}
+
+
+def test_a_site_is_called_what_ends_the_title_of_all_its_pages(tmp_path: Path) -> None:
+    checkout = Checkout(tmp_path / "project")
+    for number in (312069, 312070):
+        text = page(number, "Bến phà - Chuyến cuối").replace(
+            '<meta property="og:site_name" content="Báo Bến Sông">', ""
+        )
+        (tmp_path / f"{number}.html").write_text(text)
+    done = checkout.scrapy("new", "example.vn", *tmp_path.glob("*.html"), "--name", "bensong")
+    assert "called" not in done.stdout
+    assert outlet_in(checkout.folder / "scrapers/outlets/bensong.py").title == "Bến Sông"
 
 
 def test_what_no_rule_leads_to_is_said_with_the_place_to_add_it(tmp_path: Path) -> None:

@@ -95,6 +95,11 @@ def test_links_to_pages_of_tags_are_some_below_a_story_and_none_in_its_sentences
     assert read(linked).tags == ()
 
 
+def test_an_article_that_has_the_names_of_its_tags_as_classes_is_no_box_of_them() -> None:
+    about = MODERN.replace('<span class="author">Mai Hoa</span>', '<a href="/tac-gia">Mai Hoa</a>')
+    assert read(f'<article class="post tag-lang-nghe">{about}</article>').tags == ("làng nghề", "sông")
+
+
 def test_links_that_call_themselves_tags_are_some() -> None:
     filed = '<a rel="category tag" href="/c">Đời sống</a>, thẻ <a rel="tag" href="/t">làng nghề</a>'
     links = f'<footer class="entry-meta">Mục {filed}</footer>'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, dropwhile, takewhile
 from operator import not_
 from urllib.parse import urlsplit
@@ -87,10 +87,14 @@ def _is_tag(element: Element) -> bool:
 
 def tags(outline: Outline) -> tuple[str, ...]:
     """Texts of the links in boxes that are named as tags, in the story or, the nearest ones, behind it."""
-    boxes = (list(_boxes_named([b], _TAGS)) for b in outline.below(_BEHIND))
-    nearest = takewhile(bool, dropwhile(not_, boxes))
-    inside = _boxes_named(outline.blocks[outline.start : outline.end], _TAGS)
-    links = [a for e in chain(inside, *nearest) for a in e.iter("a")] or [
+    story = outline.blocks[outline.start : outline.end]
+    around = _around(story)
+
+    def boxes(blocks: Iterable[Block]) -> list[Element]:
+        return [e for e in _boxes_named(blocks, _TAGS) if e not in around]
+
+    nearest = takewhile(bool, dropwhile(not_, (boxes([b]) for b in outline.below(_BEHIND))))
+    links = [a for e in chain(boxes(story), *nearest) for a in e.iter("a")] or [
         a for b in outline.blocks[outline.start : outline.end + _BEHIND] for a in b.element.iter("a") if _is_tag(a)
     ]
     links = links or list(_below_story(outline))
@@ -108,6 +112,11 @@ def _leads_to_tag(link: Element) -> bool:
     """Whether a link leads to the page of a tag, by its address or as a `#tag`."""
     address = link.get("href") or ""
     return any(place in address for place in _TAG_PAGES) or text_of(link).startswith("#")
+
+
+def _around(story: Sequence[Block]) -> set[Element]:
+    """The elements around all of a story: WordPress and Ghost give the article's own one the names of its tags."""
+    return set(story[0].element.iterancestors()).intersection(story[-1].element.iterancestors()) if story else set()
 
 
 def _active(root: Element) -> Iterator[str]:
