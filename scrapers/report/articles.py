@@ -149,6 +149,8 @@ class Articles:
     today: date
     published: dict[str, Counter[date]] = field(default_factory=lambda: defaultdict(Counter))
     """Articles of each outlet by the day of their publication (of their crawl where the page tells none)."""
+    since: date | None = None
+    """The first day of the feed's files that were read; what was published before is known in part."""
     stored: Counter[str] = field(default_factory=Counter)
     """Lines of today: `new`, `revised`, `removed`."""
     recent: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
@@ -185,9 +187,9 @@ class Articles:
         return [sum(counts[day] for counts in of) for day in self.days]
 
     def usual(self) -> list[int | None]:
-        """For each of the days what its weekday brings: the median since the first article, without today."""
+        """For each of the days what its weekday brings: the median since crawling began, without today."""
         counts = list(zip(self.days, self.by_day(), strict=True))
-        first = next((n for n, (_, count) in enumerate(counts) if count), DAYS)
+        first = next((n for n, day in enumerate(self.days) if self.since and day >= self.since), DAYS)
         of_weekday: dict[int, list[int]] = defaultdict(list)
         for day, count in counts[first:-1]:
             of_weekday[day.weekday()].append(count)
@@ -196,6 +198,7 @@ class Articles:
 
     def add(self, line: Line, day: date) -> None:
         """One line of the file of that day. Raises ValueError for a date that no calendar has."""
+        self.since = min(self.since or day, day)
         moment = datetime.fromisoformat(line.date or line.crawled_at).astimezone(clock.VIETNAM)
         entry = ListedArticle.of(line, moment)
         self.latest.add(entry)

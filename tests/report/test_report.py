@@ -135,6 +135,12 @@ def test_a_weekday_is_compared_with_those_before_it(tmp_path: Path) -> None:
     assert usual[0] is None, "nothing was crawled yet"
 
 
+def test_nothing_is_usual_before_crawling_began(tmp_path: Path) -> None:
+    dates = [(NOW - timedelta(days=days)).isoformat() for days in range(20)]
+    store(tmp_path, *(article(n, NOW.isoformat(), date=date) for n, date in enumerate(dates)))
+    assert set(articles_of(tmp_path).usual()) == {None}, "a first crawl finds some articles of the past, not all"
+
+
 def test_a_chart_has_a_scale_the_days_and_what_is_usual(tmp_path: Path) -> None:
     for day in range(20):
         crawled = NOW - timedelta(days=day)
