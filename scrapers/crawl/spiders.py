@@ -247,10 +247,13 @@ class NewsSpider(ArticleSpider):
         if article := self.state.article_at(link.url):
             self.ledger.seen(article)
             return
-        attempt = self.state.attempt(link.url)
-        if self.left and self.revisits.allows(attempt):
+        if not self.left:
+            return
+        if self.revisits.allows(self.state.attempt(link.url)):
             self.left -= 1
             yield self.article(link)
+        else:
+            self.ledger.count("articles/resting")
 
 
 def _goes_on(source: Source, links: bool, fresh: bool, unmet: bool) -> bool:

@@ -20,6 +20,7 @@ from scrapers.items import Line
 from scrapers.terminal.article_table import show
 from scrapers.terminal.command import NewsCommand
 from scrapers.terminal.feed_chart import check_chart, draw
+from scrapers.terminal.plain_console import PlainConsole
 
 NONE = "–"
 KEYS: dict[str, Callable[[Line], list[str]]] = {
@@ -38,7 +39,7 @@ KEYS: dict[str, Callable[[Line], list[str]]] = {
 IN_ORDER = frozenset({"day", "week", "month", "year", "hour"})
 """Keys whose groups are shown in their own order; those of the others with the largest first."""
 WIDTH = 40
-"""Most columns of a sparkline or a bar."""
+"""Most columns of a sparkline or a bar; on a narrow terminal the names beside it keep as many."""
 
 Counts = dict[tuple[str, ...], Counter[str]]
 """For each group its articles by day."""
@@ -80,15 +81,17 @@ def _table(keys: list[str], counts: Counts, trend: bool, most: int) -> Table:
     """A row for each group, the largest first; days in their order."""
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     span = _span(counts)
+    width = max(8, min(WIDTH, PlainConsole().width - WIDTH))
     for key in keys:
         table.add_column(key)
-    table.add_column("articles", justify="right")
+    table.add_column("articles", justify="right", no_wrap=True)
     table.add_column(f"{span[0]} to {span[-1]}" if trend and span else "", no_wrap=True)
     groups = _ordered(keys, counts)
     largest = max((days.total() for days in counts.values()), default=0)
     for group in _most(keys, groups, most):
         total = counts[group].total()
-        picture = sparkline([counts[group][day] for day in span]) if trend else "█" * -(-WIDTH * total // largest)
+        days = [counts[group][day] for day in span]
+        picture = sparkline(days, width) if trend else "█" * -(-width * total // largest)
         table.add_row(*map(Text, group), str(total), picture)
     if len(groups) > most:
         table.add_row(*("…" for _ in keys), f"{len(groups) - most} more", "")
@@ -115,9 +118,9 @@ def _span(counts: Counts) -> list[str]:
     return [(first + timedelta(days=n)).isoformat() for n in range((last - first).days + 1)]
 
 
-def sparkline(counts: list[int]) -> str:
+def sparkline(counts: list[int], width: int = WIDTH) -> str:
     """One sign for each count, or for several where there are many; blank where there is none."""
-    size = -(-len(counts) // WIDTH) or 1
+    size = -(-len(counts) // width) or 1
     sums = [sum(counts[k : k + size]) for k in range(0, len(counts), size)]
     largest = max(sums, default=0)
     return "".join(" ▁▂▃▄▅▆▇█"[-(-8 * n // largest) if largest else 0] for n in sums)

@@ -95,7 +95,7 @@ def _of(figures: Mapping[str, Any], name: str) -> int:
 
 
 def _unfinished(spider: NewsSpider, figures: Mapping[str, Any], stored: int) -> Iterator[str]:
-    settled = ("known", "unchanged", "rejected", "failed", "outside")
+    settled = ("known", "unchanged", "rejected", "failed", "outside", "resting")
     left = _of(figures, "articles/found") - stored - sum(_of(figures, f"articles/{name}") for name in settled)
     yield f"  done: {stored} line{'s' * (stored != 1)} added to {_file(spider)}" if stored else "  done: no line added"
     found = [f"{left} of the articles that were found"] if left > 0 or spider.plan.urls else []
@@ -112,6 +112,8 @@ def _details(spider: NewsSpider, figures: dict[str, Any], stored: int) -> list[s
     lines = [f"  listings and feeds: {read} read, {same} not modified (304), {_of(figures, 'listings/failed')} failed"]
     if outside := _of(figures, "articles/outside"):
         lines.append(f"  {outside} read that lie outside the window asked for")
+    if resting := _of(figures, "articles/resting"):
+        lines.append(f"  {resting} that failed or were rejected before wait for their next try")
     lines += [f"  repaired: {what}" for what in spider.ledger.repairs]
     reasons = sorted(spider.ledger.reasons.items(), key=lambda reason: (-reason[1], reason[0]))
     lines += [f"  {why}{f' ({times} times)' if times > 1 else ''}" for why, times in reasons]

@@ -315,6 +315,19 @@ def test_stats_count_articles_not_revisions(tmp_path: Path, feed: Feed) -> None:
     assert "1 more" in by_author
 
 
+def test_on_a_narrow_terminal_bars_give_way_to_names(
+    tmp_path: Path, feed: Feed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store(tmp_path, article(1, section="Quy hoạch - Xây dựng", authors=["Nguyễn Thị Minh Anh"]))
+    monkeypatch.setenv("COLUMNS", "60")
+    [heading, _, row] = feed(tmp_path, "stats", "--by", "section").stdout.splitlines()
+    assert (heading.split(), row.split("  ")[0]) == (["section", "articles"], "Quy hoạch - Xây dựng")
+    assert row.count("█") == 20
+    shown = feed(tmp_path, "stats", "--by", "section,author").stdout
+    assert "Nguyễn Thị" in shown
+    assert all(len(line) <= 60 for line in shown.splitlines())
+
+
 @pytest.mark.parametrize(
     ("by", "rows"),
     [

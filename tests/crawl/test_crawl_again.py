@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 from datetime import timedelta
@@ -70,6 +71,14 @@ def test_rejected_pages_are_kept_aside_and_named_once(again: Runs) -> None:
     for line in rejected:
         assert line["reason"]
         assert (again.output / "rejected" / "kinhtedothi" / line["page"]).stat().st_size > 100
+
+
+def test_every_article_that_is_found_is_accounted_for(again: Runs) -> None:
+    told = again.crawl("--since", "2010").stdout
+    found, *settled = map(int, re.findall(r"(\d+) (?:found|stored|unchanged|rejected|failed)", told.splitlines()[0]))
+    [resting] = re.findall(r"^  (\d+) that failed or were rejected before wait for their next try$", told, re.M)
+    assert found == sum(settled) + int(resting)
+    assert int(resting) > 0
 
 
 def test_what_failed_is_tried_again_for_seven_days(again: Runs) -> None:
