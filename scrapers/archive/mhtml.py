@@ -24,6 +24,16 @@ def capture(file: bytes, place: str, saved_at: datetime | None) -> Capture:
     Raises `NoArchive` where no part is HTML, or where neither tells a date.
     """
     message = email.message_from_bytes(file, policy=email.policy.compat32)
+    url, body = _page(message)
+    return Capture(url, _date(message, saved_at), body, place=place)
+
+
+def page_in(file: bytes) -> tuple[str, bytes]:
+    """Address (perhaps empty) and bytes of the page in it. Raises `NoArchive` where no part is HTML."""
+    return _page(email.message_from_bytes(file, policy=email.policy.compat32))
+
+
+def _page(message: Message) -> tuple[str, bytes]:
     page = _root(message)
     body = page.get_payload(decode=True) if page else None
     if page is None or not isinstance(body, bytes):
@@ -32,7 +42,7 @@ def capture(file: bytes, place: str, saved_at: datetime | None) -> Capture:
     charset = page.get_param("charset")
     if isinstance(charset, str) and b"charset" not in body[:1024].lower():
         body = f'<meta charset="{charset}">'.encode() + body  # the header, not the page, says it here
-    return Capture(url, _date(message, saved_at), body, place=place)
+    return url, body
 
 
 def _root(message: Message) -> Message | None:

@@ -11,6 +11,8 @@ from pathlib import Path
 from scrapy.exceptions import UsageError
 
 from scrapers.address import web_address
+from scrapers.archive import mhtml
+from scrapers.archive.capture import NoArchive
 from scrapers.state.rejected_pages import address_of
 from scrapers.terminal.command import moment
 from scrapers.web.fetch import Fetched
@@ -29,9 +31,19 @@ def check_page_options(args: Sequence[str], opts: argparse.Namespace, start: dat
 
 
 def open_page(name: str, fetched: Mapping[str, Fetched]) -> tuple[str | None, bytes]:
-    """Address and bytes of a page; of a file the address is known where a crawl has kept it. Raises `Unreadable`."""
+    """Address and bytes of a page. Raises `Unreadable`.
+
+    Of a file the address is known where a crawl has kept it, and where a browser has saved it as MHTML.
+    """
     if name not in fetched:
-        return address_of(Path(name)), load(name)
+        body = load(name)
+        if not mhtml.is_mhtml(body[:4096]):
+            return address_of(Path(name)), body
+        try:
+            url, body = mhtml.page_in(body)
+        except NoArchive as error:
+            raise Unreadable(str(error)) from None
+        return url or None, body
     answer = fetched[name]
     if isinstance(answer, Unreadable):
         raise answer

@@ -20,7 +20,7 @@ _BESIDE = frozenset(
     ).split()
 )
 ZIP = b"PK\x03\x04"
-_DOCUMENTS = {b"%PDF": "a PDF", ZIP: "a document of an office program"}
+_DOCUMENTS = {b"%PDF": "a PDF", ZIP: "a ZIP or office document"}
 _BINARY = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"\x7fELF", b"OggS", b"ID3", b"BZh")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")
 # Control characters that no text has; a few do occur in real pages, and VISCII uses six of them.

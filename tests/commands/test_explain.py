@@ -55,6 +55,20 @@ def test_it_names_the_layout_and_why_it_was_chosen(page: Path) -> None:
     assert ".content-ktdt-article" in data["why"]
 
 
+def test_a_page_that_a_browser_saved_as_mhtml_is_explained_like_any_other(
+    site: SampleSite, page: Path, tmp_path: Path
+) -> None:
+    url = site.url(site.articles[0])
+    message = f"Snapshot-Content-Location: {url}\nContent-Type: multipart/related; boundary=b\n\n--b\n".encode()
+    message += b"Content-Type: text/html\n\n" + page.read_bytes() + b"\n--b--\n"
+    (tmp_path / "page.mhtml").write_bytes(message)
+    data = explained(tmp_path / "page.mhtml", "--at", AT)
+    assert (data["accepted"], data["parser"]) == (True, "kinhtedothi/2025")
+    assert data["fields"]["url"]["value"] == url
+    (tmp_path / "page.mhtml").write_bytes(message.replace(b"text/html", b"image/png"))
+    assert "a message without an HTML part" in explain(tmp_path / "page.mhtml").stderr
+
+
 def test_it_gives_value_rule_and_raw_text_of_every_field(site: SampleSite, page: Path) -> None:
     found = explained(page, "--at", AT)["fields"]
     made = {"schema", "revision", "outlet", "parser", "duplicate_of", "crawled_at", "reason", "content_hash"}

@@ -187,7 +187,7 @@ def test_a_zip_is_read_like_the_folder_that_was_packed(saved: Mapping[str, Path]
 def test_an_office_document_is_no_zip_of_pages(tmp_path: Path) -> None:
     Workbook().save(tmp_path / "a.xlsx")
     [told] = said(extract(tmp_path / "a.xlsx"))
-    assert "a document of an office program, no page" in told
+    assert "a ZIP or office document, no page" in told
     assert said(extract(tmp_path)) == [f"scrapy extract: {tmp_path}: holds no page"]
 
 
