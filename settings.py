@@ -21,7 +21,7 @@ DOWNLOAD_HANDLERS = {
 # No page may lead us to this machine or into its network; hosts that may be reached all the same, by name: a staging
 # server, say. SITE_ADDRESS, the proxies of the environment and an address that a person types need no exception.
 PRIVATE_HOSTS: list[str] = []
-DNS_RESOLVER = "scrapers.web.reach.GuardedResolver"
+TWISTED_DNS_RESOLVER = "scrapers.web.reach.GuardedResolver"
 # Certificates are checked against the system's store. An outlet's file may name hosts that are read without:
 # settings={"TLS_EXCEPTED": ["www.example.vn"]}.
 DOWNLOAD_VERIFY_CERTIFICATES = True

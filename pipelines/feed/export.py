@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from pipelines.feed.rows import COLUMNS, LISTS, TIMES, cell_text, row
 from pipelines.feed.schema import NAMES, dump
-from pipelines.feed.spreadsheet import SHEET_COLUMNS, to_xlsx
+from pipelines.feed.spreadsheet import for_people, to_xlsx
 from scrapers.items import Line
 from scrapers.whole_file import whole_file
 
@@ -72,7 +72,8 @@ def to_csv(lines: Iterable[Line], path: Path, shape: Shape = WHOLE) -> None:
 def to_workbook(lines: Iterable[Line], path: Path, shape: Shape = WHOLE) -> None:
     """For people: see `pipelines.feed.spreadsheet`. Raises ValueError for more lines than a sheet has rows."""
     with _opened(path) as file, tempfile.SpooledTemporaryFile(1 << 24) as book:  # a workbook is written by seeking
-        to_xlsx(lines, book, SHEET_COLUMNS if shape.columns == NAMES else shape.columns)  # type: ignore[arg-type]
+        chosen = shape.columns not in (NAMES, COLUMNS)
+        to_xlsx(lines, book, shape.columns if chosen else for_people(shape.columns))  # type: ignore[arg-type]
         book.seek(0)
         while piece := book.read(1 << 20):
             file.write(piece)

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from pipelines.feed.rows import TIMES, cell_text, row
-from pipelines.feed.schema import NAMES
 from scrapers.clock import VIETNAM
 from scrapers.items import Line
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 FIRST = ("title", "date", "authors", "section", "url")
-SHEET_COLUMNS = (*FIRST, *(name for name in NAMES if name not in FIRST))
+"""What people look for, in front where nobody has chosen columns."""
 CELL = 32_767
 """Most characters in a cell of Excel (Microsoft, 'Excel specifications and limits')."""
 ROWS = 1_048_575
@@ -29,7 +28,12 @@ class TooManyRows(ValueError):
     """More lines than a sheet has rows."""
 
 
-def to_xlsx(lines: Iterable[Line], file: BinaryIO, columns: tuple[str, ...] = SHEET_COLUMNS) -> None:
+def for_people(columns: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns in the order of a sheet."""
+    return (*FIRST, *(name for name in columns if name not in FIRST))
+
+
+def to_xlsx(lines: Iterable[Line], file: BinaryIO, columns: tuple[str, ...]) -> None:
     """A sheet `lines`: times in Vietnamese local time, long texts wrapped, one too long for a cell cut with a note.
 
     Rows leave memory as they come. Raises `TooManyRows`, ModuleNotFoundError without XlsxWriter.

@@ -9,7 +9,7 @@ from pathlib import Path
 from scrapy.exceptions import UsageError
 
 from scrapers import clock
-from scrapers.terminal.command import Failure, NewsCommand, moment
+from scrapers.terminal.command import Failure, NewsCommand, first_and_last_day, moment
 from scrapers.version import program
 
 
@@ -37,9 +37,7 @@ class ArchiveCommand(NewsCommand):
 
         def task(name: str, about: str) -> argparse.ArgumentParser:
             own = tasks.add_parser(name, help=about, description=about)
-            super(ArchiveCommand, self).add_options(own)
-            for action in own._actions:  # a global option may stand before the task or behind it
-                action.default = argparse.SUPPRESS
+            self.add_task(own, name)
             return own
 
         listed = task("list", "what is archived, by outlet, or when an address was fetched")
@@ -62,8 +60,7 @@ class ArchiveCommand(NewsCommand):
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         now = clock.now(self.project)
         if opts.task in {"list", "export"}:
-            opts.since = clock.day(moment(opts.since, now)) if opts.since else ""
-            opts.until = clock.day(moment(opts.until, now)) if opts.until else "9999"
+            opts.since, opts.until = first_and_last_day(opts.since, opts.until, now)
         if opts.task == "show":
             opts.at = moment(opts.at, now) if opts.at else None
         if opts.task == "export" and not opts.file.absolute().parent.is_dir():

@@ -30,9 +30,7 @@ class FeedCommand(NewsCommand):
         )
         for name, task in TASKS.items():
             own = tasks.add_parser(name, help=task.about, description=task.about)
-            super().add_options(own)
-            for action in own._actions:  # a global option may stand before the task or behind it
-                action.default = argparse.SUPPRESS
+            self.add_task(own, name)
             for option in task.options:
                 option(own)
 

@@ -7,8 +7,9 @@ import argparse
 from scrapy.exceptions import UsageError
 
 from scrapers import clock
-from scrapers.outlets import outlets
-from scrapers.terminal.command import NewsCommand, moment
+from scrapers.dates.window import read_window
+from scrapers.outlets import named
+from scrapers.terminal.command import NewsCommand
 
 
 class HealthCommand(NewsCommand):
@@ -25,14 +26,17 @@ class HealthCommand(NewsCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--json", action="store_true", help="for programs: one JSON array of alarms")
-        parser.add_argument("--since", metavar="TIME", help="the alarms of every day since then, not only of the last")
+        parser.add_argument(
+            "--since", metavar="WHEN", help="the alarms of every day since then, such as 30d, not only of the last"
+        )
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         now = clock.now(self.project)
-        opts.since = moment(opts.since, now) if opts.since else None
-        for name in args:
-            if name not in outlets():
-                raise UsageError(f"there is no outlet {name}")
+        try:
+            opts.since = read_window(opts.since, "", now).since if opts.since else None
+            args[:] = [named(name).name for name in args]
+        except ValueError as error:
+            raise UsageError(str(error)) from None
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         from scrapers.terminal.alarm_list import show_health  # with the spiders, whose samples prove the alarms

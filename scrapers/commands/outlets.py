@@ -10,7 +10,7 @@ from scrapy.exceptions import UsageError
 
 from scrapers.authoring.catalogue import as_data
 from scrapers.clock import now
-from scrapers.outlets import outlets
+from scrapers.outlets import named, outlets
 from scrapers.records.probe_record import probed
 from scrapers.terminal.command import ExitCode, NewsCommand
 from scrapers.terminal.plain import print_plain
@@ -38,9 +38,10 @@ class OutletsCommand(NewsCommand):
             raise UsageError("--check stands alone: it looks at all outlets together")
         if opts.check and not checkout():
             raise UsageError("--check reads the frozen pages: run it in a checkout, not where the program is installed")
-        for name in args:
-            if name not in outlets():
-                raise UsageError(f"there is no outlet {name}")
+        try:
+            args[:] = [named(name).name for name in args]
+        except ValueError as error:
+            raise UsageError(str(error)) from None
 
     def work(self, args: list[str], opts: argparse.Namespace) -> None:
         from scrapers.terminal.outlet_table import show_outlets  # with the whole parser
@@ -54,7 +55,7 @@ class OutletsCommand(NewsCommand):
             found = [as_data(outlet, probes[outlet.name]) for outlet in chosen]
             print(json.dumps(found, ensure_ascii=False, indent=2))
         else:
-            show_outlets(chosen, probes)
+            show_outlets(chosen, probes, self.project["OUTLETS_OFF"])
 
     def _check(self) -> None:
         from scrapers.terminal.outlet_table import check_all

@@ -9,7 +9,7 @@ from scrapy.exceptions import UsageError
 
 from scrapers import clock
 from scrapers.outlets import named
-from scrapers.terminal.command import NewsCommand, moment
+from scrapers.terminal.command import NewsCommand, first_and_last_day
 
 
 class ReparseCommand(NewsCommand):
@@ -27,7 +27,7 @@ class ReparseCommand(NewsCommand):
         super().add_options(parser)
         add = parser.add_argument
         add("--outlet", action="append", default=[], metavar="NAME", help="pages of this outlet (may be repeated)")
-        add("--since", metavar="WHEN", help="pages fetched since that day: 2026-03-16, 'hôm qua'")
+        add("--since", metavar="WHEN", help="pages fetched since that day: 2026-03-16, 'thứ hai', 30d")
         add("--until", metavar="WHEN", help="pages fetched up to that day")
         add("--dry-run", action="store_true", help="only say what would change")
         add("--accept-loss", action="store_true", help="write also where more is lost than won")
@@ -36,8 +36,7 @@ class ReparseCommand(NewsCommand):
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         now = clock.now(self.project)
-        opts.since = clock.day(moment(opts.since, now)) if opts.since else ""
-        opts.until = clock.day(moment(opts.until, now)) if opts.until else "9999"
+        opts.since, opts.until = first_and_last_day(opts.since, opts.until, now)
         try:
             opts.outlet = [named(name).name for name in opts.outlet]
         except ValueError as error:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from scrapers.clock import VIETNAM
 from scrapers.dates.parse import LIMIT, parse_date
 from scrapers.items import PageDate
+from scrapers.spelling import unmarked
 
 DAY = timedelta(days=1)
 SPANS = {"day": DAY, "hour": timedelta(hours=1), "minute": timedelta(minutes=1), "second": timedelta(seconds=1)}
@@ -75,9 +76,10 @@ def read_window(since: str, until: str, now: datetime) -> Window:
 
 
 def read_span(text: str, now: datetime) -> Span:
-    """The stretch that a text names: a day, minute, month, year or week, in ISO or Vietnamese, days in +07:00.
+    """The stretch that a text names: a day, minute, week, month, quarter or year, in ISO or Vietnamese, days in +07:00.
 
-    A weekday is the last such day, today where it is one. Raises ValueError for anything else.
+    A weekday is the last such day, today where it is one; `7d` and `7 ngày qua` are seven days and today. Tones may be
+    left out. Raises ValueError for anything else.
     """
     try:
         if found := _span(text, now):
@@ -89,7 +91,7 @@ def read_span(text: str, now: datetime) -> Span:
 
 def _span(text: str, now: datetime) -> Span | None:
     today = now.astimezone(VIETNAM).replace(hour=0, minute=0, second=0, microsecond=0)
-    words = " ".join(unicodedata.normalize("NFC", text[:LIMIT]).lower().split())
+    words = unmarked(" ".join(unicodedata.normalize("NFC", text[:LIMIT]).lower().split()))
     for pattern, span in _NAMED:
         if found := re.fullmatch(pattern, words):
             return span(found, today)
@@ -105,7 +107,7 @@ def read_age(text: str) -> timedelta:
     return int(found[1]) * {"m": SPANS["minute"], "h": SPANS["hour"], "d": DAY, "w": 7 * DAY}[found[2]]
 
 
-_WEEKDAYS = {"hai": 0, "2": 0, "ba": 1, "3": 1, "tư": 2, "4": 2, "năm": 3, "5": 3, "sáu": 4, "6": 4, "bảy": 5, "7": 5}
+_WEEKDAYS = {"hai": 0, "2": 0, "ba": 1, "3": 1, "tu": 2, "4": 2, "nam": 3, "5": 3, "sau": 4, "6": 4, "bay": 5, "7": 5}
 
 
 def _weekday(found: re.Match[str], today: datetime) -> Span:
@@ -115,7 +117,7 @@ def _weekday(found: re.Match[str], today: datetime) -> Span:
 
 
 def _week(found: re.Match[str], today: datetime) -> Span:
-    start = today - today.weekday() * DAY - (7 * DAY if found[1] == "trước" else timedelta(0))
+    start = today - today.weekday() * DAY - (7 * DAY if found[1] in _PAST else timedelta(0))
     return start, start + 7 * DAY
 
 
@@ -126,8 +128,18 @@ def _month(found: re.Match[str], today: datetime) -> Span:
 
 def _this_month(found: re.Match[str], today: datetime) -> Span:
     first = today.replace(day=1)
-    start = (first - DAY).replace(day=1) if found[1] == "trước" else first
+    start = (first - DAY).replace(day=1) if found[1] in _PAST else first
     return start, (start + 31 * DAY).replace(day=1)
+
+
+def _iso_month(found: re.Match[str], today: datetime) -> Span:
+    start = today.replace(year=int(found[1]), month=int(found[2]), day=1)
+    return start, (start + 31 * DAY).replace(day=1)
+
+
+def _quarter(found: re.Match[str], today: datetime) -> Span:
+    start = today.replace(year=int(found[2]), month=3 * int(found[1]) - 2, day=1)
+    return start, (start + 93 * DAY).replace(day=1)
 
 
 def _year(found: re.Match[str], today: datetime) -> Span:
@@ -135,10 +147,25 @@ def _year(found: re.Match[str], today: datetime) -> Span:
     return start, start.replace(year=start.year + 1)
 
 
+def _this_year(found: re.Match[str], today: datetime) -> Span:
+    start = today.replace(year=today.year - (found[1] in _PAST), month=1, day=1)
+    return start, start.replace(year=start.year + 1)
+
+
+def _past_days(found: re.Match[str], today: datetime) -> Span:
+    return today - int(found[1]) * DAY, today + DAY
+
+
+_PAST = ("truoc", "ngoai", "qua")
 _NAMED: tuple[tuple[str, Callable[[re.Match[str], datetime], Span]], ...] = (
-    (r"(?:(?:thứ ?|t)(hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật|cn)", _weekday),
-    (r"tuần (này|trước)", _week),
-    (r"tháng (này|trước)", _this_month),
-    (r"(?:tháng )?(0?[1-9]|1[0-2])[/-]((?:19|20)\d\d)", _month),
-    (r"(?:năm )?((?:19|20)\d\d)", _year),
+    (r"(?:(?:thu ?|t)(hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn)", _weekday),
+    (r"tuan (nay|truoc|qua)", _week),
+    (r"thang (nay|truoc|qua)", _this_month),
+    (r"(?:thang )?(0?[1-9]|1[0-2])[/-]((?:19|20)\d\d)", _month),
+    (r"((?:19|20)\d\d)-(0[1-9]|1[0-2])", _iso_month),
+    (r"quy ([1-4])[/-]((?:19|20)\d\d)", _quarter),
+    (r"(?:nam )?((?:19|20)\d\d)", _year),
+    (r"nam (nay|ngoai|truoc|qua)", _this_year),
+    (r"(\d{1,4})(?:d| ngay (?:qua|gan day))", _past_days),
 )
+"""Names of stretches, without marks."""

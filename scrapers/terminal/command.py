@@ -18,8 +18,9 @@ import tempfile
 from abc import abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum
+from functools import partial
 from pathlib import Path
 from typing import ClassVar, NoReturn, final
 
@@ -28,6 +29,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 from scrapy.utils.log import configure_logging
 
+from scrapers.clock import day
 from scrapers.terminal.plain import PlainRecord, printable
 from scrapers.terminal.settings_schema import check_settings
 from scrapers.version import checkout, program
@@ -64,7 +66,7 @@ class NewsCommand(ScrapyCommand):
     requires_crawler_process = False
     arguments: ClassVar[tuple[int, int | None]] = (0, 0)
     """Fewest and most arguments besides the options; None is no limit."""
-    task: tuple[str, ...] = ()
+    task = ""
     """The task that was asked for, of a command that has several."""
     needs_checkout: ClassVar[bool] = False
     """Whether it writes into the project's own folders, which an installed program does not have."""
@@ -91,11 +93,18 @@ class NewsCommand(ScrapyCommand):
             if action.dest == "loglevel":
                 action.help = "write a log from this level on: DEBUG, INFO, WARNING, ERROR (default: no log)"
 
-    def _refuse(self, message: str) -> NoReturn:
+    def add_task(self, parser: argparse.ArgumentParser, name: str) -> None:
+        """Scrapy's global options of a task; they may stand before its name or behind it."""
+        NewsCommand.add_options(self, parser)
+        parser.error = partial(self._refuse, task=name)  # type: ignore[method-assign]
+        for action in parser._actions:
+            action.default = argparse.SUPPRESS
+
+    def _refuse(self, message: str, task: str = "") -> NoReturn:
         if choice := _NO_CHOICE.search(message):
             known = re.findall(r"[\w-]+", choice[2])
             message = f"{message[: choice.start()]}no {choice[1]}{_nearest(choice[1], known)}"
-        self.say(f"{message} (see {' '.join([program(), self.name, *self.task])} -h)")
+        self.say(f"{message} (see {' '.join(filter(None, (program(), self.name, task or self.task)))} -h)")
         sys.exit(ExitCode.USAGE)
 
     def unknown(self, argument: str) -> str:
@@ -106,7 +115,7 @@ class NewsCommand(ScrapyCommand):
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Rejects unknown arguments, silences the log unless requested, then calls `check`."""
         os.umask(os.umask(OTHERS) | OTHERS)
-        self.task = (opts.task,) if "task" in opts else ()
+        self.task = getattr(opts, "task", "")
         args[:] = self._positional(args, opts.parser)
         super().process_options(args, opts)
         fewest, most = self.arguments
@@ -217,6 +226,21 @@ def moment(text: str, now: datetime) -> datetime:
     if reading is None:
         raise UsageError(f"'{text}' is no date: write 2019-04-11T15:30, 11/4/2019 or 'hôm qua'")
     return reading.value
+
+
+def first_and_last_day(since: str | None, until: str | None, now: datetime) -> tuple[str, str]:
+    """The days, as ISO 8601, that `--since` and `--until` name; an end that is left out is before or behind all days.
+
+    Raises `UsageError`.
+    """
+    from scrapers.dates.window import read_window  # as above
+
+    try:
+        window = read_window(since or "", until or "", now)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+    last = window.until and window.until - timedelta(microseconds=1)
+    return day(window.since) if window.since else "", day(last) if last else "9999"
 
 
 def write_utf8() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from rich import box
@@ -24,10 +24,11 @@ def check_all(month: str) -> list[Fault]:
     return sorted({*faults_of_files(month), *faults_on_pages(known, frozen_pages())})
 
 
-def show_outlets(chosen: Sequence[Outlet], probes: Mapping[str, Mapping[str, Any]]) -> None:
+def show_outlets(chosen: Sequence[Outlet], probes: Mapping[str, Mapping[str, Any]], off: Collection[str] = ()) -> None:
     """At 80 columns: name over home, title over families, layouts and sources; `?` marks what nothing confirmed.
 
-    Below the home stands what a probe, or the first crawl, has made of it; `*` marks what that confirmed.
+    Below the home stands what a probe, or the first crawl, has made of it, and whether settings.py has switched it
+    `off`; `*` marks what the probe confirmed.
     """
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, collapse_padding=True)
     table.add_column("outlet\nhome", no_wrap=True, overflow="ellipsis", max_width=22)
@@ -40,7 +41,7 @@ def show_outlets(chosen: Sequence[Outlet], probes: Mapping[str, Mapping[str, Any
         marks = {layout: f"{outlet.name}/{layout.name}" in probe.get("confirmed", {}) for layout in outlet.layouts}
         layouts = ", ".join(f"{la.name}{'' if la.seen else '?'}{'*' * met}" for la, met in marks.items())
         table.add_row(
-            Text("\n".join([outlet.name, outlet.home.partition("//")[2], *_said(probe)])),
+            Text("\n".join([outlet.name, outlet.home.partition("//")[2], *_said(probe, outlet.name in off)])),
             Text(f"{outlet.title}\n{', '.join(families(outlet_file(outlet.name))) or '–'}"),
             Text(layouts),
             Text(kinds(outlet)),
@@ -52,7 +53,9 @@ def show_outlets(chosen: Sequence[Outlet], probes: Mapping[str, Mapping[str, Any
         print("*: a page of it was read by its rules when the outlet was probed or first crawled")
 
 
-def _said(probe: Mapping[str, Any]) -> Iterator[str]:
-    """Verdict and day."""
+def _said(probe: Mapping[str, Any], off: bool) -> Iterator[str]:
+    """Verdict and day; whether the outlet is switched off."""
     if probe:
         yield f"{probe.get('verdict')} {str(probe.get('at'))[:10]}"
+    if off:
+        yield "off (OUTLETS_OFF)"

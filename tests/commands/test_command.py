@@ -9,10 +9,12 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from scrapers.terminal.command import first_and_last_day
 from tests.support import PROJECT
 
 PROBE = """
@@ -99,6 +101,19 @@ def probe(tmp_path: Path) -> Probe:
 def test_mistakes_are_one_line_on_stderr_and_an_exit_code(probe: Probe, args: list[str], code: int, line: str) -> None:
     done = probe(*args)
     assert (done.returncode, done.stdout, done.stderr) == (code, "", f"scrapy probe: {line}\n")
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "days"),
+    [
+        (None, None, ("", "9999")),
+        ("thứ hai", None, ("2026-03-16", "9999")),
+        ("7d", "hôm qua", ("2026-03-11", "2026-03-17")),
+        ("", "2/2026", ("", "2026-02-28")),
+    ],
+)
+def test_days_are_named_as_people_say_them(since: str | None, until: str | None, days: tuple[str, str]) -> None:
+    assert first_and_last_day(since, until, datetime.fromisoformat("2026-03-18T09:00:00+07:00")) == days
 
 
 def test_a_mistake_of_the_program_shows_where_it_is(probe: Probe) -> None:

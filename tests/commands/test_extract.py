@@ -345,6 +345,7 @@ def test_the_output_takes_the_format_of_its_name(saved: Mapping[str, Path], tmp_
     [row] = rows(tmp_path / name)
     assert row["file"] == str(page)
     assert row["title"] == lines(extract(page, "--at", AT, "--url", url).stdout)[0]["title"]
+    assert next(iter(row)) == ("title" if name == "a.xlsx" else "file"), "a sheet is for people"
 
 
 def rows(path: Path) -> list[dict[str, Any]]:

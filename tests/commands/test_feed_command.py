@@ -443,6 +443,7 @@ def test_broken_lines_are_named_and_passed_over(tmp_path: Path, feed: Feed) -> N
         (("latest", "kinhtedothi"), "unknown argument kinhtedothi"),
         (("stats", "--by", "days"), "--by: no days, there are day, week, month, year, hour, outlet, author"),
         (("export", "--to", "ods", "a"), "argument --to: no ods, there are csv, duckdb,"),
+        (("compact", "--keep", "x"), "'x' is no number (see scrapy feed compact -h)"),
         (("export", "--to", "csv", "--removed", "a"), "--removed belongs to --latest"),
         (("export", "--to", "csv", "/nowhere/a.csv"), "cannot write a file /nowhere/a.csv"),
         (("diff", "kinhtedothi:1", "1"), "name two revisions"),

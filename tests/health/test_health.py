@@ -267,4 +267,5 @@ def test_since_lists_the_alarms_of_past_days(broken: Runs) -> None:
 def test_an_unknown_outlet_is_a_mistake_of_usage(runs: Runs) -> None:
     done = health(runs, "kinhtedothii")
     assert done.returncode == 2
-    assert "there is no outlet kinhtedothii" in done.stdout + done.stderr
+    assert "unknown outlet kinhtedothii: did you mean kinhtedothi?" in done.stderr
+    assert health(runs, "--since", "thứ tám").stderr.startswith("scrapy health: 'thứ tám' is no date")

@@ -53,6 +53,12 @@ def test_the_table_fits_a_terminal_and_names_every_outlet() -> None:
     assert len(outlets()) >= 40
 
 
+def test_an_outlet_is_named_in_any_way_and_shown_as_switched_off() -> None:
+    off = ("-s", 'OUTLETS_OFF=["genk"]')
+    assert "off (OUTLETS_OFF)" in scrapy("GenK", *off).stdout
+    assert "off (OUTLETS_OFF)" not in scrapy("kenh14.vn", *off).stdout
+
+
 def test_json_has_every_rule_with_the_month_that_confirmed_it() -> None:
     (outlet,) = json.loads(scrapy("--json", "vnexpress").stdout)
     assert (outlet["name"], outlet["title"], outlet["home"]) == ("vnexpress", "VnExpress", "https://vnexpress.net")
@@ -63,7 +69,7 @@ def test_json_has_every_rule_with_the_month_that_confirmed_it() -> None:
 
 
 @pytest.mark.parametrize(("args", "reason"), [
-    (["nosuchpaper"], "there is no outlet nosuchpaper"),
+    (["vnexpres"], "unknown outlet vnexpres: did you mean vnexpress?"),
     (["--check", "vnexpress"], "--check stands alone"),
     (["--check", "--json"], "--check stands alone"),
 ])  # fmt: skip
