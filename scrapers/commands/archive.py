@@ -9,7 +9,8 @@ from pathlib import Path
 from scrapy.exceptions import UsageError
 
 from scrapers import clock
-from scrapers.terminal.command import Failure, NewsCommand, first_and_last_day, moment
+from scrapers.terminal.command import Failure, NewsCommand
+from scrapers.terminal.moments import first_and_last_day, moment
 from scrapers.version import program
 
 

@@ -12,7 +12,8 @@ from scrapers.clock import now
 from scrapers.dates.date_table import as_written, differences, read_table
 from scrapers.dates.last_resort import last_resort
 from scrapers.dates.parse import Order, parse_date
-from scrapers.terminal.command import Failure, NewsCommand, moment
+from scrapers.terminal.command import Failure, NewsCommand
+from scrapers.terminal.moments import moment
 from scrapers.terminal.plain import print_plain
 
 

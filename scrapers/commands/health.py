@@ -7,7 +7,6 @@ import argparse
 from scrapy.exceptions import UsageError
 
 from scrapers import clock
-from scrapers.dates.window import read_window
 from scrapers.outlets import named
 from scrapers.terminal.command import NewsCommand
 
@@ -32,6 +31,8 @@ class HealthCommand(NewsCommand):
 
     def check(self, args: list[str], opts: argparse.Namespace) -> None:
         now = clock.now(self.project)
+        from scrapers.dates.window import read_window  # the grammar of dates
+
         try:
             opts.since = read_window(opts.since, "", now).since if opts.since else None
             args[:] = [named(name).name for name in args]

@@ -14,7 +14,8 @@ from scrapers.authoring.catalogue import outlet_file
 from scrapers.clock import now
 from scrapers.names import outlet_name
 from scrapers.outlets import outlet_of
-from scrapers.terminal.command import Failure, NewsCommand, moment
+from scrapers.terminal.command import Failure, NewsCommand
+from scrapers.terminal.moments import moment
 from scrapers.web.saved_pages import is_address
 
 

@@ -9,7 +9,8 @@ from scrapy.exceptions import UsageError
 
 from scrapers import clock
 from scrapers.outlets import named
-from scrapers.terminal.command import NewsCommand, first_and_last_day
+from scrapers.terminal.command import NewsCommand
+from scrapers.terminal.moments import first_and_last_day
 
 
 class ReparseCommand(NewsCommand):

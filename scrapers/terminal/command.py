@@ -18,7 +18,6 @@ import tempfile
 from abc import abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
 from enum import IntEnum
 from functools import partial
 from pathlib import Path
@@ -29,7 +28,6 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 from scrapy.utils.log import configure_logging
 
-from scrapers.clock import day
 from scrapers.terminal.plain import PlainRecord, printable
 from scrapers.terminal.settings_schema import check_settings
 from scrapers.version import checkout, program
@@ -213,34 +211,6 @@ class NewsCommand(ScrapyCommand):
         with Progress(*columns, console=PlainConsole(stderr=True), transient=True, redirect_stdout=False) as bar:
             task = bar.add_task(label, total=total)
             yield lambda: bar.advance(task)
-
-
-def moment(text: str, now: datetime) -> datetime:
-    """The instant that an option such as `--at` names: ISO 8601 or as people write it ("hôm qua", "15h30 ngày 11/4").
-
-    Without a zone it is Vietnamese time. Raises `UsageError` where it names none.
-    """
-    from scrapers.dates.parse import parse_date  # the grammar; most commands are asked for no moment
-
-    reading = parse_date(text, now)
-    if reading is None:
-        raise UsageError(f"'{text}' is no date: write 2019-04-11T15:30, 11/4/2019 or 'hôm qua'")
-    return reading.value
-
-
-def first_and_last_day(since: str | None, until: str | None, now: datetime) -> tuple[str, str]:
-    """The days, as ISO 8601, that `--since` and `--until` name; an end that is left out is before or behind all days.
-
-    Raises `UsageError`.
-    """
-    from scrapers.dates.window import read_window  # as above
-
-    try:
-        window = read_window(since or "", until or "", now)
-    except ValueError as error:
-        raise UsageError(str(error)) from None
-    last = window.until and window.until - timedelta(microseconds=1)
-    return day(window.since) if window.since else "", day(last) if last else "9999"
 
 
 def write_utf8() -> None:

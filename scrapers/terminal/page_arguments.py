@@ -14,7 +14,7 @@ from scrapers.address import web_address
 from scrapers.archive import mhtml
 from scrapers.archive.capture import NoArchive
 from scrapers.state.rejected_pages import address_of
-from scrapers.terminal.command import moment
+from scrapers.terminal.moments import moment
 from scrapers.web.fetch import Fetched
 from scrapers.web.saved_pages import Unreadable, is_address, load
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from scrapers.terminal.command import first_and_last_day
+from scrapers.terminal.moments import first_and_last_day
 from tests.support import PROJECT
 
 PROBE = """
