@@ -22,7 +22,7 @@ HIT = "bold yellow"
 
 def search(command: NewsCommand, output: Path, opts: argparse.Namespace) -> None:
     """Updates the index, with a progress bar if that takes a while, then queries it."""
-    window = opts.asked.window
+    window = opts.query.window
     with open_search(output / "state" / "search.sqlite") as index:
         with command.progress("indexing") as step:
             index.update(output, command.fail, step)
