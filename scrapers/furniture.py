@@ -65,6 +65,7 @@ SHARE = (
     r"in (?:bài(?: viết)?|trang|tin)",
     r"nghe (?:đọc )?bài(?: viết)?",  # text to speech
     r"like (?-i:[A-ZĐ]{2,8})",  # the site's initials
+    r"xem (?:ảnh )?toàn màn hình|(?:(?:bấm|nhấn|click)(?: vào ảnh)? để )?(?:phóng to|xem ảnh lớn)(?: ảnh)?",
     r"\(\d+ bình chọn.{0,20}",  # stars
     r"theo dõi .{0,40}(?:trên|tại).{0,20}",
 )
@@ -148,6 +149,8 @@ NO_SECTION = (
     "news|chuyên mục|chuyên mục khác",  # says only that it is one
     "chia sẻ|quay lại|đăng nhập|đăng ký|tìm kiếm|liên hệ",  # buttons beside the breadcrumb
     "(?:xem|đọc) thêm.*",  # what leads to the other stories of one
+    # tabs of lists
+    "(?:tin |bài )?(?:nóng|mới|mới nhất|nổi bật|liên quan|(?:đọc|xem) nhiều(?: nhất)?|quan tâm(?: nhất)?)",
 )
 """Links of a breadcrumb or menu that name no section."""
 

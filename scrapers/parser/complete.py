@@ -69,7 +69,9 @@ class Completer(Guesser):
             yield "authors", line.authors
             if article.source is None and line.source:
                 yield "source", line.source
-        dated = any(d.origin in _SAID and d.role == "published" for d in article.dates)
+        # What a rule finds on the page is its date; machines are told another clock as often as not.
+        enough = ("page",) if layout.date else _SAID
+        dated = any(d.origin in enough and d.role == "published" for d in article.dates)
         if layout.date != "" and not dated and (dates := tuple(self._printed_dates())):
             yield "dates", (*dates, *article.dates)
 

@@ -12,6 +12,7 @@ from scrapers.parser.fields.body import Body, read_body, without_dash
 from scrapers.parser.fields.boxes import is_junk
 from scrapers.parser.fields.dates import offers
 from scrapers.parser.fields.headline import set_apart
+from scrapers.parser.fields.sections import could_be_section
 from scrapers.parser.grammar.byline import Byline, join_bylines, read_byline
 from scrapers.parser.grammar.press import key
 from scrapers.parser.grammar.wire_prefix import cut_prefix
@@ -229,7 +230,7 @@ class Reader:
         if len(crumbs) > 1 or (crumbs and loose(crumbs[0]) not in ("trang chu", "trang chủ", "home")):
             return self._found("section", crumbs[-1], "BreadcrumbList")
         value, rule = self.structured.meta("article:section", "articlesection")
-        return self._found("section", value, f"meta {rule}") if value else None
+        return self._found("section", value, f"meta {rule}") if could_be_section(value) else None
 
     def _tags(self) -> tuple[str, ...]:
         hits = every(self.page, self.layout.tags or "")

@@ -114,7 +114,7 @@ def test_the_budget_ends_a_run_cleanly_and_the_next_one_goes_on(runs: Runs) -> N
 
 def test_a_slow_outlet_takes_turns_with_the_others(runs: Runs) -> None:
     slow_first = harvest(
-        runs, "kinhtedothi", *SISTERS, HARVEST_OUTLETS="1", HARVEST_TURN="1", DOWNLOAD_DELAY="0.1"
+        runs, "kinhtedothi", *SISTERS, HARVEST_OUTLETS="1", HARVEST_TURN="1", DOWNLOAD_DELAY="0.05"
     )  # fmt: skip
     assert (slow_first.returncode, slow_first.stderr) == (0, "")
     outlets = record(runs)["outlets"]

@@ -80,7 +80,7 @@ def clock_in(instant: datetime, form: str) -> str:
     return form.format(instant, "SA" if instant.hour < 12 else "CH")
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(
     INSTANTS,
     st.sampled_from(DAYS),
@@ -185,7 +185,7 @@ def fuzz(count: int) -> Iterable[str]:
 
 
 def test_no_text_at_all_raises_or_takes_more_than_a_millisecond_a_kilobyte() -> None:
-    for text in fuzz(100_000):
+    for text in fuzz(30_000):
         allowed = max(len(text.encode("utf-8", "surrogatepass")) / 1000, 1) / 1000
         assert is_read_in(allowed, text), f"more than {allowed:.6f} s for {text[:200]!r}"
 

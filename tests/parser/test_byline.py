@@ -280,3 +280,8 @@ def test_no_outlet_of_ours_is_an_author_on_another_outlets_page(name: str) -> No
 @pytest.mark.parametrize("initials", ["T.N.", "N.Đ.", "TN"])
 def test_two_letters_are_a_reporter(initials: str) -> None:
     assert read_byline(f"Minh Anh - {initials}").authors == ("Minh Anh", initials)
+
+
+def test_the_letter_of_an_authors_picture_is_no_part_of_the_name_and_a_slip_is() -> None:
+    assert read_byline("TBình Nguyên").authors == ("Bình Nguyên",)
+    assert read_byline("NGuyễn Bình Nguyên").authors == ("NGuyễn Bình Nguyên",)

@@ -210,6 +210,13 @@ def test_several_pictures_of_one_table_have_each_their_caption() -> None:
     ]
 
 
+def test_a_caption_that_is_repeated_for_another_screen_is_one() -> None:
+    again = f"<figure class='to'><figcaption>{CAPTION}</figcaption></figure>"
+    whole = f"<figure>{IMG}<span>Xem toàn màn hình</span><figcaption>{CAPTION}</figcaption></figure>"
+    body = read(f"{P1}{whole}{again}{P2}")
+    assert ([c.text for c in body.captions], body.paragraphs) == ([CAPTION], TEXTS)
+
+
 def test_hidden_captions_are_none() -> None:
     assert read(f'{P1}<figure>{IMG}<figcaption style="display: none">{CAPTION}</figcaption></figure>').captions == []
 

@@ -66,11 +66,18 @@ def test_an_author_whom_machines_alone_are_told_is_nobody_on_the_page_of_an_outl
 
 @pytest.mark.parametrize(
     "head",
-    ['<meta property="article:published_time" content="2020-03-02T10:11:00+07:00">', ""],
+    ['<meta property="article:published_time" content="2020-03-02T10:11:00+09:00">', ""],
 )
-def test_a_printed_date_is_looked_for_where_machines_are_told_none(head: str) -> None:
+def test_a_printed_date_that_the_layout_misses_is_looked_for_whatever_machines_are_told(head: str) -> None:
     article = read(meta='<div class="x"><span>10:11 ngày 02/03/2020</span></div>', head=head)
-    assert ("date" in article.completed) is (not head)
+    assert [date.text for date in article.dates if date.origin == "page"] == ["10:11 ngày 02/03/2020"]
+    assert "date" in article.completed
+
+
+def test_a_section_that_only_says_that_it_is_one_is_looked_for_on_the_page() -> None:
+    crumbs = '<p class="breadcrumb"><a href="/xa-hoi.htm">Xã hội</a> <a href="/nhip-song.htm">Nhịp sống</a></p>'
+    assert read(above=crumbs, head='<meta property="article:section" content="News">').section == "Nhịp sống"
+    assert read(above=crumbs, head='<meta property="article:section" content="Đời sống">').section == "Đời sống"
 
 
 def test_what_the_layout_finds_stands() -> None:

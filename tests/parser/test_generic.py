@@ -136,6 +136,13 @@ def test_the_current_entry_of_a_short_line_of_sections_is_the_section() -> None:
     assert read(f'<div class="x1"><a href="/">Trang chủ</a> {entries}</div>{story}').section == "Nếp quê"
 
 
+def test_a_tag_in_the_element_that_holds_the_date_too_is_no_author() -> None:
+    tag = '<ul class="the"><li><a href="/bat-trang.tag">Bát Tràng</a></li></ul>'
+    date = '<time class="author-time">Thứ tư, 10/05/2023 - 07:45</time>'
+    story = f"<h1>{HEADLINE}</h1>{date}<div class='c'><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>"
+    assert read(f"<article>{story}{tag}</article>").authors == ()
+
+
 def test_a_person_and_a_tag_beside_the_date_are_no_section() -> None:
     story = "<h1" + MODERN.split("<h1")[1].replace(" <time>20/07/2026 08:15</time>", "")
     for link in ("<a href='/tac-gia/lua-vang'>Lúa vàng</a>", "<a href='/tag/lua-vang'>Lúa vàng</a>"):

@@ -54,6 +54,14 @@ def test_the_line_beside_the_headline_dates_the_story(line: str) -> None:
     assert dated(below=line)[0] == "2026-11-18T08:15:00+07:00"
 
 
+def test_a_head_in_the_section_of_the_story_is_the_storys_and_one_beside_it_the_sites() -> None:
+    line = "<header><span>Thứ Tư, 18/11/2026, 08:15</span></header>"
+    section = f"<section>{line}<h1>Chợ hoa Quảng Bá mở sớm</h1>{TEXT}</section>"
+    page = f"<html><head><title>Chợ hoa Quảng Bá mở sớm</title></head><body>{{}}{section}</body></html>"
+    assert choose_date(read_page(page.format("").encode()).dates, AT).date == "2026-11-18T08:15:00+07:00"
+    assert dated(above=line)[0] is None
+
+
 def test_an_icon_between_the_line_above_and_its_headline_parts_them_not() -> None:
     line = '<span>Thứ Sáu, 20/11/2026 - 08:15</span><a href="https://news.google.com/"><img src="/gg.png"></a>'
     assert dated(above=line)[0] == "2026-11-20T08:15:00+07:00", "though it is of the day on which the page was had"

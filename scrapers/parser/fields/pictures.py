@@ -100,6 +100,9 @@ def take_pictures(blocks: Sequence[Block], base: str) -> tuple[list[Caption], li
             image = picture
             if block.figure is not None and block.figure is not figure:
                 image = _picture_of(blocks[i : i + _REACH], block, base)
+            if captions and block.text == captions[-1].text and (image or None) in (None, captions[-1].image):
+                last = block
+                continue  # for another screen
             goes_on = last is not None and blocks[i - 1] is last and _continues(last, block)
             if goes_on and captions and len(captions[-1].text) < _LONGEST:
                 text = f"{captions[-1].text} {block.text}"

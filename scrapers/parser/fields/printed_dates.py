@@ -136,6 +136,7 @@ def _is_teaser(text: str) -> bool:
 
 
 def _is_in_article(element: Element, story: set[Element]) -> bool:
-    """Whether a head or foot is the story's own: the innermost section around it is an `<article>` around the story."""
+    """Whether a head or foot is the story's own: the innermost section around it, which is not the page itself, holds
+    the story (HTML, 4.3.8)."""
     section = next((e for e in element.iterancestors("article", "section", "main", "body")), None)
-    return section is not None and section.tag == "article" and section in story
+    return section is not None and section.tag != "body" and section in story

@@ -64,10 +64,10 @@ def sections(page: Page, outline: Outline, titles: frozenset[str]) -> Iterator[s
 def leaf(texts: Iterable[str], titles: frozenset[str]) -> list[str]:
     """The last of these texts that can name a section."""
     names = [t.strip(" -–/»›>,|«<") for t in texts]
-    return [t for t in names if _could_be(t) and loose(t) not in titles][-1:]
+    return [t for t in names if could_be_section(t) and loose(t) not in titles][-1:]
 
 
-def _could_be(name: str) -> bool:
+def could_be_section(name: str) -> bool:
     """Whether a text may name a section: short, no button, and no line of author and date."""
     short = 1 < len(name) < 40 and name[0].isalpha()
     return short and not _NO_SECTION.fullmatch(name) and not printed_date(name)

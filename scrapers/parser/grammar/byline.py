@@ -55,6 +55,8 @@ _MARK = re.compile(
     rf"|nguồn\s+(?=(?-i:[{UPPER}]))|(?<=tổng hợp )từ\s+(?=\S))",
     re.I,
 )
+# The letter that stands for an author's picture: `T` `Bình Nguyên`; but `NGuyễn Văn An` is a slip.
+_AVATAR = re.compile(rf"^[{UPPER}](?P<name>[{UPPER}][^\W\d_{UPPER}]+)(?= [{UPPER}])")
 # What a writer makes, before the name: `Tản văn của Mai Hoa`.
 _WORKS = (
     r"(?:ghi chép|phóng sự|bút ký|hồi ký|tùy bút|tuỳ bút|tạp bút|tản văn|tạp văn|truyện ngắn|(?:chùm )?thơ|ký)"
@@ -124,7 +126,11 @@ def read_byline(text: str, own: Collection[str] = ()) -> Byline:
 
     Role words go, pen names and initials stay as printed, people who are credited for pictures alone do not count.
     """
-    return _read(fold(text), tuple(own)) if len(text) <= LONGEST_LINE else Byline("")
+    return _read(_AVATAR.sub(_without_avatar, fold(text)), tuple(own)) if len(text) <= LONGEST_LINE else Byline("")
+
+
+def _without_avatar(word: re.Match[str]) -> str:
+    return word[0] if is_syllable(word[0]) else word["name"]
 
 
 @lru_cache(maxsize=512)

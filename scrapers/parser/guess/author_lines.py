@@ -164,7 +164,8 @@ class AuthorLineReader(SapoReader):
         date = printed_date(text)
         texts = [text.replace(date, " ").strip(" -–|,") if date else text]
         if date:
-            texts += [text_of(e) for e in block.element.iter("a", "span", "b", "strong")]
+            # A line that is no element of its own is part of one that holds others, too.
+            texts += [one for e in block.element.iter("a", "span", "b", "strong") if (one := text_of(e)) in text]
         # `<a rel="category tag">`, as WordPress writes it.
         filed = {text_of(a) for a in block.element.iter("a") if "tag" in (a.get("rel") or "").split()}
         texts = [_HANDLE.sub("", BY.sub("", text)) for text in texts if text not in filed]
