@@ -106,7 +106,7 @@ def webhook() -> Iterator[tuple[str, list[dict[str, str]]]]:
 
 DRIFTS = {
     "a broken selector": ("/tin-", renamed('class="article-author"', 'class="by"'), "selector:authors"),
-    "a broken date line": ("/tin-", renamed("article-published-on", "published"), "dates"),
+    "a broken date line": ("/tin-", renamed("article-published-on", "published"), "selector:date"),
     "a renamed class of the title": ("/tin-", renamed('h1 class="article-title"', "h1"), "selector:title"),
     "a renamed class of the body": ("/tin-", renamed("content-ktdt-article", "content"), "layout:unknown"),
     "a redesign": ("/tin-", restyled, "layout:unknown"),
