@@ -58,8 +58,9 @@ class Reader:
         """Everything the page says. Raises `NotAnArticle` without a title, or without text and pictures."""
         title = self._title()
         text = self._text(title)
-        if not (text.paragraphs or text.body.captions or (text.lead and self.bodiless)):
-            raise NotAnArticle("no body")
+        pictured = text.body.captions and (self._body_element() is not None or self.rules.guessed)
+        if not (text.paragraphs or pictured or (text.lead and self.bodiless)):
+            raise NotAnArticle("no body")  # nor is a cover one, where the rule for the body finds nothing
         return self._story(title, text, self._byline(text.body))
 
     @property

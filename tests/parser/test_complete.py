@@ -115,3 +115,11 @@ def test_what_stands_around_the_headline_of_the_layout_counts_whatever_machines_
     article = read_page(page.encode(), URL)
     assert article.parser == "laodong/2019"
     assert [date.text for date in article.dates if date.origin == "page"] == ["10:11 ngày 02/03/2020"]
+
+
+def test_a_cover_alone_is_no_gallery_where_the_rule_for_the_text_finds_nothing() -> None:
+    cover = '<div class="imgCon"><img src="/do.jpg"><p class="description">Đò sang sông. Ảnh: Mai Hoa</p></div>'
+    page = f"""<html><body><div class="title"><h1>Bến đò ngang tăng chuyến</h1></div>{cover}
+    <time class="f-datetime">02/03/2020 | 09:05</time><div class="noi-dung">{STORY}</div></body></html>"""
+    article = read_page(page.encode(), URL)
+    assert (article.kind, article.partly, len(article.body)) == ("article", "laodong/2019", 3)
