@@ -2,7 +2,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP = $(BIN)/python -m pip install --disable-pip-version-check
 
-.PHONY: help disguise hostile chaos mutants selectors setup demo site test image-test check locks schema pages outlets-table score bench-dates bench-read bench-near bench-feed soak month week fuzz report-picture bench-archive bench-memory bench-outlets test-spark clean
+.PHONY: help disguise renamed hostile chaos mutants selectors setup demo site test image-test check locks schema pages outlets-table score bench-dates bench-read bench-near bench-feed soak month week fuzz report-picture bench-archive bench-memory bench-outlets test-spark clean
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -117,6 +117,9 @@ test-spark: setup ## The Spark test on a cluster of two executors, one of which 
 
 disguise: setup ## Reading figures of pages without class names, structured data or elements with a meaning
 	$(BIN)/python -m benchmarks.disguise
+
+renamed: setup ## Reading figures of pages whose layouts have lost one rule, as after a change of the site
+	$(BIN)/python -m benchmarks.renamed
 
 bench-read: setup ## read_page against a bare lxml parse
 	$(BIN)/python -m benchmarks.read

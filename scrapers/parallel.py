@@ -7,6 +7,7 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
 from multiprocessing import get_context
 from typing import TypeVar
@@ -28,7 +29,8 @@ def cores() -> int:
 def in_parallel(work: Callable[[T], R], things: Iterable[T], processes: int = 0) -> Iterator[R]:
     """`work` of each thing, in their order, by so many processes (0: one for each core).
 
-    `work` must be a function of a module; what it raises ends the iteration. At most 3 batches a process wait.
+    `work` must be a function of a module; what it raises ends the iteration. At most 3 batches a process wait. Raises
+    ChildProcessError where a process was killed.
     """
     rest, processes = iter(things), processes or cores()
     first = list(islice(rest, FEW + 1))
@@ -40,12 +42,15 @@ def in_parallel(work: Callable[[T], R], things: Iterable[T], processes: int = 0)
     with ProcessPoolExecutor(processes, context, _ignore_interrupts) as pool:
         waiting: deque[Future[list[R]]] = deque()
         rest = chain(first, rest)
-        while batch := list(islice(rest, BATCH)):
-            waiting.append(pool.submit(_all, work, batch))
-            if len(waiting) > 3 * processes:
+        try:
+            while batch := list(islice(rest, BATCH)):
+                waiting.append(pool.submit(_all, work, batch))
+                if len(waiting) > 3 * processes:
+                    yield from waiting.popleft().result()
+            while waiting:
                 yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
+        except BrokenProcessPool:
+            raise ChildProcessError("a process that reads was killed: is memory short?") from None
 
 
 def _all(work: Callable[[T], R], batch: list[T]) -> list[R]:
