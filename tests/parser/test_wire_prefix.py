@@ -31,6 +31,21 @@ def test_an_address_and_a_known_wire_need_no_dash_where_a_full_stop_ends_them(wi
     assert cut_prefix(f"Dân trí. {LEAD}") == (f"Dân trí. {LEAD}", None)
 
 
+@pytest.mark.parametrize(
+    "prefix",
+    ["Hà Nội (TTXVN)", "Hanoi (VNA)", "TP. Hồ Chí Minh (TTXVN)", "Geneva (TTXVN 12/4)", "Washington D.C. (Reuters)"],
+)
+def test_a_place_with_its_agency_is_a_wire_prefix(prefix: str) -> None:
+    assert cut_prefix(f"{prefix} - {LEAD}") == (LEAD, prefix)
+
+
+@pytest.mark.parametrize(
+    "text", ["Bà Mai (58 tuổi) - chủ quán - nói.", "Công ty FPT (FPT) - mã cổ phiếu mới.", "TP. Hồ Chí Minh mưa."]
+)
+def test_other_brackets_and_the_short_word_of_a_city_stay(text: str) -> None:
+    assert cut_prefix(text) == (text, None)
+
+
 def test_an_outlet_in_brackets_needs_no_dash() -> None:
     assert cut_prefix(f"(Bnews) {LEAD}") == (LEAD, "Bnews")
     assert cut_prefix(f"(Bến đò) {LEAD}") == (f"(Bến đò) {LEAD}", None)

@@ -70,8 +70,9 @@ def _visible(page: Page, rule: str, order: Order) -> Iterator[PageDate]:
 def _with_clock(element: Element, text: str) -> str:
     """A day with the clock that stands beside it in an element of its own: the line that holds both and no more."""
     parent = element.getparent()
-    whole = printed_date(text_of(parent)) if parent is not None else ""
-    return whole if has_clock(whole) and text in whole and not has_clock(text) else text
+    line = text_of(parent) if parent is not None and not has_clock(text) else ""
+    whole = printed_date(line) if line else ""
+    return whole if has_clock(whole) and text in whole else text
 
 
 def _json_ld(structured: Structured) -> Iterator[PageDate]:

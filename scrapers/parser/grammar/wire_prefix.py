@@ -23,6 +23,11 @@ _ABBREVIATION = "[A-ZĐ&]{2,6}"
 _ONLINE = re.compile("OL?$")
 _ADDRESS = r"[\w-]{2,20}(?:\.com)?(?i:\.vn)"
 _BRACKETS = re.compile(r"^\((?P<name>[^()]{2,30})\)\s+(?=[^\s–—-])")
+# `Hà Nội (TTXVN) - `, `Hanoi (VNA) – `, `Geneva (TTXVN 12/4) - `: a place with the agency that reports from there.
+_PLACED = re.compile(
+    rf"^(?P<place>[{UPPER}][\w.’'-]*(?:,? [{UPPER}][\w.’'-]*){{0,4}})"
+    r" \((?P<agency>[^()]{2,20}?)(?:,? \d{1,2}/\d{1,2})?\)(?P<end>\s*[-–—:]+\s*)(?=\S)"
+)
 _OWN = re.compile(r"^(?P<name>[^-–—]{2,30}?)\s*[-–—]\s+(?=\S)")
 
 
@@ -32,8 +37,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     ours = (name for outlet in outlets().values() for name in outlet.names if _is_short(name))
     others = (name.strip() for name in re.split(r"[;\n]", _OTHERS) if name.strip())
     wires = "|".join(map(re.escape, dict.fromkeys((*others, *ours))))
-    # A full stop does for a dash behind capitals and addresses: `TGVN. Sáng nay …`.
-    stop = rf"(?:\s*[-–—:]+\s*|(?<=[{UPPER}])\.\s+|(?<=(?i:\.vn))\.\s+)(?=\S)"
+    # A full stop does for a dash behind capitals and addresses: `TGVN. Sáng nay …`; but `TP. Hồ Chí Minh …`.
+    stop = rf"(?:\s*[-–—:]+\s*|(?<=[{UPPER}]{{3}})\.\s+|(?<=(?i:\.vn))\.\s+)(?=\S)"
     before_dash = rf"^(?:\((?P<bracket>[^()]{{2,30}})\)|(?P<bare>{wires}|{_ADDRESS})){stop}"
     return re.compile(before_dash), re.compile(rf"^\((?P<name>{wires}|{_ABBREVIATION})\)\s+(?=[^\s–—-])")
 
@@ -53,6 +58,9 @@ def cut_prefix(text: str, own: Collection[str] = ()) -> tuple[str, str | None]:
         return text[alone.end() :], alone["name"]
     if found := before_dash.match(text):
         return text[found.end() :], (found["bracket"] or found["bare"]).strip()
+    placed = _PLACED.match(text)
+    if placed and is_press(placed["agency"]):
+        return text[placed.end() :], text[: placed.start("end")]
     named = _OWN.match(text)
     if named and (key(named["name"]) in {key(o) for o in own} or _abbreviates(named["name"], own)):
         return text[named.end() :], named["name"].strip()
