@@ -129,7 +129,8 @@ SITE_VERBS = (
     r"tags?|từ kh(?:óa|oá)",
     r"liên hệ|hotline",
     r"trang|website",
-    r"loading",
+    r"loading|rss|print",
+    r"(?:share|tweet|like)s?\d*",  # how many have
 )
 """Words that a line of the site begins with and no person's name does."""
 

@@ -74,6 +74,9 @@ Thơ của bà tôi
 Phóng sự của chúng tôi
 Đài Khí tượng thủy văn tỉnh dự báo mực nước còn lên chậm đến cuối tháng, có nơi vượt báo động hai
 Báo Xuân ra mắt hôm qua.
+Share0
+RSS 2.0
+Tweet
 """
 
 
