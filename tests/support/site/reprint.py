@@ -99,12 +99,13 @@ def _numbered(own: str, was: datetime, now: datetime, number: int) -> str:
 
 def _dated(printed: str, was: datetime, now: datetime) -> str:
     """A date line in the same form, of another time."""
-    days = ("%d/%m/%Y", "%-d/%-m/%Y", "%d-%m-%Y", "%Y-%m-%d")
-    for form in (*days, "%H:%M:%S", "%H:%M"):
-        printed = printed.replace(f"{was:{form}}", f"{now:{form}}")
+    forms = ("%d/%m/%Y", "%-d/%-m/%Y", "%d-%m-%Y", "%Y-%m-%d", "%H:%M:%S", "%H:%M")
+    new = {f"{was:{form}}": f"{now:{form}}" for form in forms}
+    # At once: a new clock may hold the old one.
+    printed = re.sub("|".join(map(re.escape, new)), lambda found: new[found[0]], printed)
     printed = re.sub(r"\bAM\b", f"{now:%p}", printed)
-    for name, new in zip(_weekday(was), _weekday(now), strict=True):
-        printed = printed.replace(name, new)
+    for name, other in zip(_weekday(was), _weekday(now), strict=True):
+        printed = printed.replace(name, other)
     return printed
 
 
