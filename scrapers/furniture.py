@@ -52,7 +52,11 @@ TAGS = (
 )
 """Headings of a story's tags."""
 
+_COUNTED = r"(?:share|tweet|like)s?"
+"""Buttons that say how often they were pressed."""
+
 SHARE = (
+    rf"{_COUNTED}\s?\d*|rss(?: \d\.\d)?|print",
     r"chia sẻ(?: zalo| facebook)?",
     r"(?:thích và )?chia sẻ bài (?:này|viết).{0,20}",
     r"copy link",
@@ -130,7 +134,7 @@ SITE_VERBS = (
     r"liên hệ|hotline",
     r"trang|website",
     r"loading|rss|print",
-    r"(?:share|tweet|like)s?\d*",  # how many have
+    rf"{_COUNTED}\d*",
 )
 """Words that a line of the site begins with and no person's name does."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import sys
@@ -19,6 +20,9 @@ HERE = Path(__file__).parent
 # A thousand processes of the tests import the project: they compile it once, even where the machine keeps nothing.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+# It logs that connections of Spark close when pytest has closed its own streams.
+logging.getLogger("py4j").setLevel(logging.WARNING)
 
 
 @pytest.hookimpl(trylast=True)
