@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
 import re
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from os import SEEK_END
 from typing import BinaryIO, TypeVar
 from urllib.parse import urlsplit
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from scrapers.archive.capture import Capture, NoArchive
-from scrapers.archive.frames import frames
 from scrapers.archive.http_message import LIMIT, BrokenMessage, payload, read_message
 
 _HTML = frozenset({"", "text/html", "application/xhtml+xml", "text/plain"})
@@ -82,10 +82,14 @@ def scan(
 
 def _is_cut(file: BinaryIO, position: int) -> bool:
     """Whether the last record has no end, which the iterator does not tell of gzip."""
-    end = position
-    for frame in frames(file, position):
-        end = frame.end
-    return end < file.seek(0, SEEK_END)
+    file.seek(position)
+    try:
+        with gzip.GzipFile(fileobj=file) as records:
+            while records.read(_BLOCK):
+                pass
+    except (EOFError, gzip.BadGzipFile, zlib.error):
+        return True
+    return False
 
 
 def _next(file: BinaryIO, position: int, start: bytes) -> int:

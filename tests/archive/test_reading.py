@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import random
+import tracemalloc
 import zipfile
 from collections import Counter
 from datetime import UTC, datetime, timedelta, timezone
@@ -125,6 +126,16 @@ def test_a_file_whose_download_ended_early_is_named(tmp_path: Path, packing: str
     for end in (frame.start + 8 for frame in list(frames(io.BytesIO(whole)))[4:]):
         assert read(tmp_path, whole[:end])[1].total() == 1, end
     assert read(tmp_path, whole)[1].total() == 0
+
+
+def test_the_end_of_an_archive_is_looked_for_in_little_memory(tmp_path: Path) -> None:
+    data = warc([(URL, AT, bytes(60 << 20), {})])
+    tracemalloc.start()
+    found, skipped = read(tmp_path, data)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (found, skipped) == ([], {"larger than 20 MB": 1})
+    assert peak < 10 << 20
 
 
 def test_a_truncated_payload_that_the_crawler_admits_is_no_page(tmp_path: Path) -> None:
