@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from scrapers.address import own_id
 from scrapers.items import Article, Caption, Evidence, NotAnArticle, PageDate
-from scrapers.parser.fields.body import Body, read_body, without_dash
+from scrapers.parser.fields.body import Body, read_body, without_dash, without_teasers
 from scrapers.parser.fields.boxes import is_junk
 from scrapers.parser.fields.dates import offers
 from scrapers.parser.fields.headline import set_apart
@@ -58,15 +58,18 @@ class Reader:
         """Everything the page says. Raises `NotAnArticle` without a title, or without text and pictures."""
         title = self._title()
         text = self._text(title)
-        pictured = text.body.captions and (self._body_element() is not None or self.rules.guessed)
-        if not (text.paragraphs or pictured or (text.lead and self.bodiless)):
-            raise NotAnArticle("no body")  # nor is a cover one, where the rule for the body finds nothing
+        if not (text.paragraphs or self._is_pictured(text.body) or (text.lead and self.bodiless)):
+            raise NotAnArticle("no body")
         return self._story(title, text, self._byline(text.body))
 
     @property
     def bodiless(self) -> bool:
         """Whether title and lead are enough: stories that film or sound tell."""
         return self.layout.kind != "article"
+
+    def _is_pictured(self, body: Body) -> bool:
+        """Whether captions tell the story: a cover's does not where the layout's rule for the body finds nothing."""
+        return bool(body.captions) and (self.rules.guessed or self._body_element() is not None)
 
     def _story(self, title: str, text: _Text, byline: Byline | None) -> Article:
         return Article(
@@ -182,7 +185,8 @@ class Reader:
         layout = self.layout
         skip, keep, films = (self._listed(rule, element) for rule in (layout.drop, layout.keep, layout.film))
         captions = set(elements(self.page, layout.caption, element)) if layout.caption else set()
-        return Walker(skip, captions, films, lambda box: box not in keep and is_junk(box)).walk(element)
+        walker = Walker(skip, captions, films, lambda box: box not in keep and is_junk(box))
+        return without_teasers(walker.walk(element))
 
     def _listed(self, rule: str, inside: Element) -> set[Element]:
         """The elements that a comma list of a layout names."""

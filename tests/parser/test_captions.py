@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scrapers.parser.fields.body import Body, read_body
+from scrapers.parser.fields.body import Body, read_body, without_teasers
 from scrapers.parser.grammar.credits import credit_of
 from scrapers.parser.page.blocks import Walker
 from scrapers.parser.page.tree import Page
@@ -18,7 +18,7 @@ TEXTS = [P1[3:-4], P2[3:-4]]
 def read(markup: str) -> Body:
     """The body of a page with this markup."""
     page = Page(f"<html><body>{markup}</body></html>".encode())
-    return read_body(Walker().walk(page.root), BASE, title="", lead=None, own=())
+    return read_body(without_teasers(Walker().walk(page.root)), BASE, title="", lead=None, own=())
 
 
 @pytest.mark.parametrize(

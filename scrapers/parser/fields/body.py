@@ -46,7 +46,7 @@ def read_body(
 ) -> Body:
     """Sort the blocks of a story. `base` is the page's address, for pictures; `own` the outlet's names for itself."""
     body = Body()
-    blocks = without_cards(_without_teasers(blocks))
+    blocks = without_cards(blocks)
     mark_captions(blocks)
     blocks = without_labels(blocks)
     body.captions, body.images = take_pictures(blocks, base)
@@ -62,7 +62,7 @@ def read_body(
     return body
 
 
-def _without_teasers(blocks: list[Block]) -> list[Block]:
+def without_teasers(blocks: list[Block]) -> list[Block]:
     """Drop what stands under the headlines of other stories, unless hardly a sentence is left: it is the story then.
 
     The headlines stay, to tell where the story ends.

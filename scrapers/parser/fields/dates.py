@@ -71,7 +71,7 @@ def _with_clock(element: Element, text: str) -> str:
     """A day with the clock that stands beside it in an element of its own: the line that holds both and no more."""
     parent = element.getparent()
     line = text_of(parent) if parent is not None and not has_clock(text) else ""
-    whole = printed_date(line) if line else ""
+    whole = printed_date(line)
     return whole if has_clock(whole) and text in whole else text
 
 

@@ -88,10 +88,10 @@ def _is_tag(element: Element) -> bool:
 def tags(outline: Outline) -> tuple[str, ...]:
     """Texts of the links in boxes that are named as tags, in the story or, the nearest ones, behind it."""
     story = outline.blocks[outline.start : outline.end]
-    around = _around(story)
+    whole = _enclosing(story)
 
     def boxes(blocks: Iterable[Block]) -> list[Element]:
-        return [e for e in _boxes_named(blocks, _TAGS) if e not in around]
+        return [e for e in _boxes_named(blocks, _TAGS) if e not in whole]
 
     nearest = takewhile(bool, dropwhile(not_, (boxes([b]) for b in outline.below(_BEHIND))))
     links = [a for e in chain(boxes(story), *nearest) for a in e.iter("a")] or [
@@ -114,7 +114,7 @@ def _leads_to_tag(link: Element) -> bool:
     return any(place in address for place in _TAG_PAGES) or text_of(link).startswith("#")
 
 
-def _around(story: Sequence[Block]) -> set[Element]:
+def _enclosing(story: Sequence[Block]) -> set[Element]:
     """The elements around all of a story: WordPress and Ghost give the article's own one the names of its tags."""
     return set(story[0].element.iterancestors()).intersection(story[-1].element.iterancestors()) if story else set()
 
