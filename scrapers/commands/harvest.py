@@ -130,8 +130,9 @@ class HarvestCommand(NewsCommand):
             whole = visit.reason == "finished" and visit.answers and visit.spider and visit.spider.plan.whole
             if whole and not probed(output, visit.outlet):
                 record = probe_record(visit.outlet, outlet_record(visit, visit.ended or at), at)
-                if not record["articles"] and "304" in record["statuses"]:
-                    continue  # nothing has changed since a crawl, which met it first: that says nothing of the rules
+                met = "304" in record["statuses"] or record["stats"].get("articles/known")
+                if met and not record["articles"]:
+                    continue  # its sources name nothing new since a crawl, which met it first: no rule was tried
                 keep_probe(output, record)
                 if record["verdict"] != "confirmed":
                     self.say(f"{visit.outlet}: {record['verdict']} at first contact: {program()} probe {visit.outlet}")

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ import pytest
 from scrapers.state.lock import Lock
 from tests.support.press import press
 from tests.support.runs import Runs, end
+from tests.support.site import SampleSite
 from tests.support.terminal import read_terminal
 from tests.support.warm import Fork, execute, scrapy
 from tests.support.watchdog import Watchdog, watchdog
@@ -87,6 +89,15 @@ def test_named_outlets_alone(runs: Runs) -> None:
 
 def test_a_harvest_behind_a_crawl_is_no_first_contact_and_calls_nothing_broken(runs: Runs) -> None:
     assert runs.crawl().returncode == 0
+    done = harvest(runs, "kinhtedothi")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert not (runs.output / "probe").exists()
+
+
+def test_nor_is_one_whose_sources_have_changed_and_name_what_is_stored(site: SampleSite, tmp_path: Path) -> None:
+    runs = Runs(site, tmp_path / "output")
+    assert runs.crawl().returncode == 0
+    site.rewrite("/", lambda answer: replace(answer, body=answer.body + b"\n"))
     done = harvest(runs, "kinhtedothi")
     assert (done.returncode, done.stderr) == (0, "")
     assert not (runs.output / "probe").exists()
