@@ -18,6 +18,7 @@ SIZE = 12_000
 """Bytes of the smaller input."""
 NOTICED = 0.5
 """Seconds of processor time for twice as many that are worth a comparison: a page of 24 kB takes 0.03."""
+TURNS = 8
 UNITS = [literal_eval(line) for line in (Path(__file__).parent / "units.txt").read_text("utf-8").splitlines()]
 """What is repeated, one a line as Python writes it; `{}` is a number that differs."""
 SLOTS = {
@@ -63,12 +64,14 @@ def growing(
 ) -> Iterator[str]:
     """The units with which the time grows faster than the input.
 
-    Other work on the machine only ever adds to a measure: the least of some is the one to compare.
+    Other work on the machine only ever adds to a measure: the least of some is the one to compare. Both are measured in
+    turns, so that neither has a quiet minute to itself.
     """
     for unit in units:
         single, double = made(unit, SIZE), made(unit, 2 * SIZE)
         if seconds(run, double) > noticed:
-            one, two = (min(seconds(run, data) for _ in range(3)) for data in (single, double))
+            turns = [(seconds(run, single), seconds(run, double)) for _ in range(TURNS)]
+            one, two = map(min, zip(*turns, strict=True))
             if two > noticed and two > 3 * one:
                 yield f"{unit!r}: {one:.2f} s, twice as much {two:.2f} s"
 
@@ -77,7 +80,7 @@ def test_a_square_is_noticed_and_a_line_is_not() -> None:
     """The measure itself, on work of a known growth."""
 
     def square(data: bytes) -> None:
-        sum(range((len(data) // 4) ** 2))  # a tenth of a second and more: shorter work is as long as what disturbs it
+        sum(range((len(data) // 8) ** 2))
 
     def line(data: bytes) -> None:
         sum(range(len(data) * 500))
