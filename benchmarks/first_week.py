@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from fnmatch import fnmatch
@@ -27,6 +27,8 @@ from benchmarks.soak import lines
 from scrapers.authoring.catalogue import outlet_file
 from scrapers.authoring.patch import FileChange
 from scrapers.clock import VIETNAM
+from scrapers.outlet import Outlet
+from scrapers.outlets import outlets
 from tests.support.checkout import Checkout
 from tests.support.drifts import challenged, guarded, month_first
 from tests.support.runs import QUICK
@@ -36,6 +38,8 @@ from tests.support.warm import scrapy
 START = datetime(2027, 3, 15, 6, tzinfo=VIETNAM)
 THEN = "# then: "
 """Prefix of the line of a patch with the command to run after it is applied."""
+NOWHERE = ".khong-co"
+"""A selector that finds nothing."""
 STORED = 0.95
 """Share of the articles of readable outlets that has to be stored."""
 
@@ -48,6 +52,8 @@ class Way:
     alarm: str
     rules: Mapping[str, str] = field(default_factory=dict)
     """Wrong values of the outlet's arguments; `{}` is replaced by the right one."""
+    rule: str = ""
+    """Field of the layouts whose selector finds nothing."""
     change: Change | None = None
     places: tuple[str, ...] = ("article", "source")
     readable: bool = True
@@ -60,36 +66,42 @@ def _sources(what: str, kind: str = "") -> dict[str, str]:
     return {"sources": f"(*({what} if s.kind.endswith({kind!r}) else s for n, s in enumerate({{}})),)"}
 
 
-def _layouts(what: str) -> dict[str, str]:
-    return {"layouts": f"(*(o.but({what}, seen=o.seen) for o in {{}}),)"}
-
-
 WAYS = {
     way.name: way
     for way in (
         Way("moved", "source:moved", _sources("s.but(url=f'/cu/{n}', seen=s.seen)")),
         Way("frozen", "source:still", _sources(f"s.but(url='{FROZEN}', section='', seen=s.seen)", "rss")),
         Way(
-            "month-first", "source:order", _sources("s.but(order='DMY', seen=s.seen)", "rss"), month_first, ("source",)
+            "month-first",
+            "source:order",
+            _sources("s.but(order='DMY', seen=s.seen)", "rss"),
+            change=month_first,
+            places=("source",),
         ),
-        Way("links", "listing:rule", _sources("s.but(links='.khong-co a', seen=s.seen)", "listing")),
+        Way("links", "listing:rule", _sources(f"s.but(links='{NOWHERE} a', seen=s.seen)", "listing")),
         Way("pattern", "addresses", {"article": r'r"/(?P<id>\d{30})$"'}),
         Way("host", "site:moved", {"home": '{}.replace("//", "//cu.")', "hosts": "()"}),
         Way("site", "site:moved", {"home": '{}.replace("//", "//cu")', "hosts": "()"}, readable=False),
-        Way("marker", "layout:unknown", _layouts("marker='.khong-co'")),
-        Way("title", "selector:title", _layouts("title='.khong-co'")),
-        Way("body", "selector:body", _layouts("body='.khong-co'")),
-        Way("author", "disagreement:authors", _layouts("author='.khong-co'")),
+        Way("marker", "layout:unknown", rule="marker"),
+        Way("title", "selector:title", rule="title"),
+        Way("body", "selector:body", rule="body"),
+        Way("author", "disagreement:authors", rule="author"),
         Way("cookie", "blocked", change=challenged, readable=False, mends=False),
         Way("agent", "blocked", change=guarded, readable=False, mends=False),
     )
 }
 
 
-def break_file(path: Path, ways: Iterable[str]) -> None:
-    """Makes an outlet's file wrong in these ways."""
+def break_file(path: Path, outlet: Outlet, ways: Sequence[str]) -> None:
+    """Makes an outlet's file wrong in these ways: rules where they stand in it, a family's for all layouts at once."""
     change = FileChange(path)
-    for name, value in (pair for way in ways for pair in WAYS[way].rules.items()):
+    values = [pair for way in ways for pair in WAYS[way].rules.items()]
+    for rule in filter(None, (WAYS[way].rule for way in ways)):
+        selectors = [selector for layout in outlet.layouts if (selector := getattr(layout, rule))]
+        written = [change.rewrite(rule, selector, NOWHERE) for selector in selectors]
+        if not all(written):
+            values.append(("layouts", f"(*(o.but({rule}={NOWHERE!r}, seen=o.seen) for o in {{}}),)"))
+    for name, value in values:
         change.put(name, value.replace("{}", change.value(name) or "()"))
     path.write_text(change.new(), "utf-8")
 
@@ -114,7 +126,7 @@ class FirstWeek:
         """All days, then the accounts."""
         self.project, self.output = Checkout(self.folder / "program").folder, self.folder / "output"
         for outlet, ways in self.wrong_files.items():
-            break_file(self._file(outlet), ways)
+            break_file(self._file(outlet), outlets()[outlet], ways)
         with Newsstand(self.wrong_files, START) as self.stand:
             for outlet, ways in self.wrong_files.items():
                 for way in (WAYS[name] for name in ways):

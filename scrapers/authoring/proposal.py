@@ -137,9 +137,9 @@ def layout_text(template: Template, name: str = "", seen: str = "") -> list[str]
         if name and name != template.family.name:
             parts = {"name": name, **parts}
     else:
-        parts, opening = {"name": name or template.name, "marker": template.marker, **rules}, "Layout"
-        if seen:
-            parts = {"seen": seen, **parts}
+        parts, opening = {"name": name or template.name, "marker": template.marker}, "Layout"
+        parts |= {"seen": seen} if seen else {}
+        parts |= rules
     arguments = [[f"{field}={_quoted(css)}"] for field, css in parts.items()]
     *lines, end = _call(opening, arguments, room=8)
     return [*lines, end.removesuffix(",")]
