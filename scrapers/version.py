@@ -35,6 +35,11 @@ def program() -> str:
     return "vnnews" if Path(sys.argv[0]).stem == "vnnews" else "scrapy"
 
 
+def install(extra: str) -> str:
+    """What a person types to have the packages of an extra of the program."""
+    return "make setup" if checkout() else f"pip install '{DISTRIBUTION}[{extra}]'"
+
+
 def requirements() -> list[Requirement]:
     """The packages that the program needs on this machine, without those of its extras."""
     declared = _declared()

@@ -16,7 +16,7 @@ from scrapers.text import nfc
 
 EVER = Window()
 ARGUMENTS = {
-    "since": ("WHEN", "only what was published since then, such as 1/3/2026, 2026-03-01T08:00, 'hôm qua', 'thứ hai'"),
+    "since": ("WHEN", "only what was published since then, such as 1/3/2026, 2026-03-01T08:00, monday, 'hôm qua', 7d"),
     "until": ("WHEN", "only what was published until then, such as 31/3/2026 (that day included)"),
     "section": ("SLUG", "only this section, such as kinh-te or 'Kinh tế'"),
     "source": ("KIND", "ask these sources alone: rss, news-sitemap, sitemap, listing or archive"),

@@ -76,24 +76,26 @@ def read_window(since: str, until: str, now: datetime) -> Window:
 
 
 def read_span(text: str, now: datetime) -> Span:
-    """The stretch that a text names: a day, minute, week, month, quarter or year, in ISO or Vietnamese, days in +07:00.
+    """The stretch that a text names: a day, minute, week, month, quarter or year, in ISO, Vietnamese or English.
 
-    A weekday is the last such day, today where it is one; `7d` and `7 ngày qua` are seven days and today. Tones may be
-    left out. Raises ValueError for anything else.
+    Days are those of +07:00. A weekday is the last such day, today where it is one; `7d`, `7 days` and `7 ngày qua` are
+    seven days and today; `36h` ends now. Tones may be left out. Raises ValueError for anything else.
     """
     try:
         if found := _span(text, now):
             return found
-    except OverflowError:  # the last day of the year 9999, say
+    except (OverflowError, ValueError):  # the last day of the year 9999, say, or a week 53 that a year does not have
         pass
-    raise ValueError(f"'{text}' is no date: write 2019-04-11, 11/4/2019, 'hôm qua' or 'thứ hai'")
+    raise ValueError(f"'{text}' is no date: write 2019-04-11, 11/4/2019, 'monday', 'hôm qua' or '7d'")
 
 
 def _span(text: str, now: datetime) -> Span | None:
     today = now.astimezone(VIETNAM).replace(hour=0, minute=0, second=0, microsecond=0)
     words = unmarked(" ".join(unicodedata.normalize("NFC", text[:LIMIT]).lower().split()))
+    if re.fullmatch(r"\d{1,4}[hm]", words):
+        return now - read_age(words), now
     for pattern, span in _NAMED:
-        if found := re.fullmatch(pattern, words):
+        if found := re.fullmatch(pattern, _ENGLISH.get(words, words)):
             return span(found, today)
     reading = parse_date(text, now)
     return (reading.value, reading.value + SPANS[reading.precision]) if reading else None
@@ -118,6 +120,11 @@ def _weekday(found: re.Match[str], today: datetime) -> Span:
 
 def _week(found: re.Match[str], today: datetime) -> Span:
     start = today - today.weekday() * DAY - (7 * DAY if found[1] in _PAST else timedelta(0))
+    return start, start + 7 * DAY
+
+
+def _iso_week(found: re.Match[str], today: datetime) -> Span:
+    start = datetime.fromisoformat(found[0].upper()).replace(tzinfo=today.tzinfo)
     return start, start + 7 * DAY
 
 
@@ -153,19 +160,36 @@ def _this_year(found: re.Match[str], today: datetime) -> Span:
 
 
 def _past_days(found: re.Match[str], today: datetime) -> Span:
-    return today - int(found[1]) * DAY, today + DAY
+    return today - int(found[1]) * (DAY if found[2] else 7 * DAY), today + DAY
 
 
+_ENGLISH = {
+    "this week": "tuan nay",
+    "last week": "tuan truoc",
+    "this month": "thang nay",
+    "last month": "thang truoc",
+    "this year": "nam nay",
+    "last year": "nam ngoai",
+    "monday": "thu hai",
+    "tuesday": "thu ba",
+    "wednesday": "thu tu",
+    "thursday": "thu nam",
+    "friday": "thu sau",
+    "saturday": "thu bay",
+    "sunday": "chu nhat",
+}
+"""Names of stretches in English, and their Vietnamese ones without marks."""
 _PAST = ("truoc", "ngoai", "qua")
 _NAMED: tuple[tuple[str, Callable[[re.Match[str], datetime], Span]], ...] = (
     (r"(?:(?:thu ?|t)(hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|cn)", _weekday),
     (r"tuan (nay|truoc|qua)", _week),
+    (r"((?:19|20)\d\d)-?w(?:0[1-9]|[1-4]\d|5[0-3])", _iso_week),
     (r"thang (nay|truoc|qua)", _this_month),
     (r"(?:thang )?(0?[1-9]|1[0-2])[/-]((?:19|20)\d\d)", _month),
     (r"((?:19|20)\d\d)-(0[1-9]|1[0-2])", _iso_month),
     (r"quy ([1-4])[/-]((?:19|20)\d\d)", _quarter),
     (r"(?:nam )?((?:19|20)\d\d)", _year),
     (r"nam (nay|ngoai|truoc|qua)", _this_year),
-    (r"(\d{1,4})(?:d| ngay (?:qua|gan day))", _past_days),
+    (r"(\d{1,4})(?:(d| days?| ngay (?:qua|gan day))|w| weeks?| tuan (?:qua|gan day))", _past_days),
 )
 """Names of stretches, without marks."""

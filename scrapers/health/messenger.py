@@ -7,7 +7,9 @@ import threading
 from collections.abc import Sequence
 from importlib.util import find_spec
 
-MISSING = "apprise is not installed, which sends alarms: pip install 'vietnamese-news-crawler[alarms]'"
+from scrapers.version import install
+
+MISSING = f"apprise is not installed, which sends alarms: {install('alarms')}"
 
 TIMEOUT = 10.0
 """Seconds for all addresses together."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from scrapy.exceptions import UsageError
 
 from scrapers.terminal.command import Failure
+from scrapers.version import install
 from scrapers.whole_file import whole_file
 
 SUFFIXES = (".svg", ".png")
@@ -22,7 +23,7 @@ def check_chart(path: Path) -> None:
     if not path.absolute().parent.is_dir() or path.is_dir():
         raise UsageError(f"cannot write a file {path}")
     if importlib.util.find_spec("matplotlib") is None:
-        raise Failure("--chart needs matplotlib: pip install matplotlib")
+        raise Failure(f"--chart needs matplotlib: {install('charts')}")
 
 
 def draw(path: Path, keys: list[str], totals: Mapping[tuple[str, ...], int]) -> None:

@@ -26,7 +26,7 @@ from scrapers.items import Line
 from scrapers.state.lock import Lock, Locked
 from scrapers.terminal.command import ExitCode, Failure, NewsCommand
 from scrapers.terminal.plain import print_plain
-from scrapers.version import program
+from scrapers.version import install, program
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """A write that found no room: its error does not name the file."""
@@ -60,7 +60,7 @@ def write(form: str, lines: Iterable[Line], path: Path, shape: Shape) -> None:
             raise
         raise Failure(f"cannot write {path}: {error.strerror}") from None
     except ModuleNotFoundError as error:
-        raise Failure(f"{form} needs {error.name}: pip install duckdb pyarrow xlsxwriter") from None
+        raise Failure(f"{form} needs {error.name}: {install('export')}") from None
     except TooManyRows as error:
         raise Failure(str(error)) from None
 

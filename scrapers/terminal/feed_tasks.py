@@ -33,7 +33,7 @@ def _count(text: str) -> int:
 
 _OUTLET = _option("--outlet", action="append", default=[], metavar="NAME", help="of this outlet (may be repeated)")
 _WINDOW = (
-    _option("--since", default="", metavar="WHEN", help="published since: 2026-03-16, 'thứ hai', 3/2026"),
+    _option("--since", default="", metavar="WHEN", help="published since: 2026-03-16, monday, 'thứ hai', 3/2026"),
     _option("--until", default="", metavar="WHEN", help="published until then, its whole day included"),
 )
 FILTERS = (

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib import metadata
+from itertools import groupby
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -37,6 +38,10 @@ DRIFT = timedelta(minutes=2)
 """How wrong a clock may be; dates such as '5 phút trước' are counted from it."""
 LONG = timedelta(days=1)
 """A run that takes longer is stuck."""
+
+FEW = 3
+"""Sites with one trouble that have a line each; more of them share one."""
+_LOOK = "look at it in a browser: down (wait), moved (change its file in scrapers/outlets), or closed to us"
 
 Grade = Literal["fine", "odd", "wrong"]
 
@@ -181,16 +186,27 @@ def sites(answers: Sequence[HomePageAnswer]) -> Iterator[CheckResult]:
         message = f"none of {len(answers)} answers: {silent[0].trouble}"
         yield CheckResult("sites", message, "look at this machine's network, name server and firewall", "wrong")
         return
-    ill = [finding for finding in map(_site, answers) if finding]
-    yield from ill
+    fine = len(answers)
+    for trouble, alike in groupby(sorted(answers, key=_trouble), _trouble):
+        some = list(alike)
+        ill = [finding for finding in map(_site, some) if finding]
+        fine -= len(ill)
+        if trouble and len(some) > FEW:
+            names = ", ".join(host(answer.home) for answer in some)
+            yield CheckResult("sites", f"{len(some)} of {len(answers)}: {trouble}: {names}", _LOOK, "wrong")
+        else:
+            yield from ill
     if answers:
-        yield CheckResult("sites", f"{len(answers) - len(ill)} of {len(answers)} answer well")
+        yield CheckResult("sites", f"{fine} of {len(answers)} answer well")
+
+
+def _trouble(answer: HomePageAnswer) -> str:
+    return answer.trouble
 
 
 def _site(answer: HomePageAnswer) -> CheckResult | None:
     if answer.trouble:
-        advice = "look at it in a browser: down (wait), moved (change its file in scrapers/outlets), or closed to us"
-        return CheckResult("sites", f"{answer.home}: {answer.trouble}", advice, "wrong")
+        return CheckResult("sites", f"{answer.home}: {answer.trouble}", _LOOK, "wrong")
     if host(answer.url) != host(answer.home):
         advice = "it has moved: change its `home` in scrapers/outlets, the old one belongs in `hosts`"
         return CheckResult("sites", f"{answer.home} leads to {answer.url}", advice, "wrong")

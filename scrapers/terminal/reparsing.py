@@ -27,6 +27,7 @@ from scrapers.reparse.read_again import Reread, read_again
 from scrapers.state.lock import Locked
 from scrapers.terminal.command import ExitCode, Failure, NewsCommand
 from scrapers.terminal.plain import print_plain
+from scrapers.version import install
 
 
 def reparse(command: NewsCommand, opts: argparse.Namespace) -> None:
@@ -148,7 +149,7 @@ def _session(master: str) -> Iterator[Any]:
         with cluster.session(master) as spark:
             yield spark
     except ImportError:
-        raise Failure("--spark needs pyspark: pip install 'vietnamese-news-crawler[spark]'") from None
+        raise Failure(f"--spark needs pyspark: {install('spark')}") from None
     except Exception as error:
         if type(error).__module__.startswith(("pyspark", "py4j")):
             raise Failure(f"Spark: {str(error).strip().splitlines()[0]}") from error

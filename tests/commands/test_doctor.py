@@ -89,6 +89,17 @@ def test_a_network_that_is_down_is_one_finding_not_forty() -> None:
     assert (found.grade, found.detail) == ("wrong", "none of 3 answers: DNS lookup failed")
 
 
+def test_many_sites_with_one_trouble_are_one_finding() -> None:
+    silent = [HomePageAnswer(f"https://{name}.vn", trouble="DNS lookup failed") for name in ("a", "b", "c", "d")]
+    closed = HomePageAnswer("https://e.vn", status=403, trouble="a CAPTCHA")
+    found = [finding.detail for finding in machine.sites([silent[0], HOME, closed, *silent[1:]])]
+    assert sorted(found) == [
+        "1 of 6 answer well",
+        "4 of 6: DNS lookup failed: a.vn, b.vn, c.vn, d.vn",
+        "https://e.vn: a CAPTCHA",
+    ]
+
+
 @pytest.mark.parametrize(
     ("answer", "said"),
     [
