@@ -59,7 +59,7 @@ def read_offers(dates: Sequence[PageDate], reference: datetime, recent: bool, la
     """
     try:
         reference = reference.astimezone(VIETNAM)
-        alone = [_read(page_date, reference) for page_date in dates]
+        alone = [_read(page_date, reference, language) for page_date in dates]
         dated = [_with_year(offer, alone, reference, recent) for offer in alone]
         ordered = [_in_true_order(offer, dated, reference) for offer in dated]
         placed = [_confirmed(offer, ordered) for offer in ordered]
@@ -69,9 +69,10 @@ def read_offers(dates: Sequence[PageDate], reference: datetime, recent: bool, la
         return [Offer(page_date, None, "unreadable") for page_date in dates]
 
 
-def _read(page_date: PageDate, reference: datetime) -> Offer:
+def _read(page_date: PageDate, reference: datetime, language: str) -> Offer:
     reading = parse_date(page_date.text, reference, order=page_date.order)
-    if reading is None and _US_CLOCK.fullmatch(page_date.text):
+    # In other languages a day that there is in the US order alone ("2/24/2026") is written so.
+    if reading is None and (language != "vi" or _US_CLOCK.fullmatch(page_date.text)):
         reading = parse_date(page_date.text, reference, order="MDY")
     if reading is not None:
         return Offer(page_date, reading, "read", _floats(page_date, reading, reference))

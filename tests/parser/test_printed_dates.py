@@ -46,6 +46,7 @@ def dated(above: str = "", below: str = "", behind: str = "", head: str = "") ->
         "<div><a class='author'>ThS. Nguyễn Thị Mai Hoa - Lê Văn Bình</a> <span>18/11/2026 08:15</span></div>",
         "<div><a>Mai Hoa</a><span>Thứ Tư, 18/11/2026</span><i>08:15</i></div>",
         "<div>Thứ Tư, 18/11/2026, 08:15 <a href='/g'>Theo dõi Báo Giá mỗi ngày trên <img src='/g.png'></a></div>",
+        '<div>18/11/2026 08:15 <p><a href="/tags/cho-hoa-dem">chợ hoa đêm Quảng Bá mùa cúc</a></p></div>',
         "<div><b>Mai Hoa</b><i>•</i><span>Thứ Tư, 18/11/2026 | 08:15</span><span>0 bình luận</span></div>",
         '<div><time datetime="Wed Nov 18 2026 08:15:00 GMT+0700 (Indochina Time)">Nov 18, 2026</time></div>',
     ],
@@ -112,7 +113,8 @@ def test_a_label_right_before_a_date_names_the_last_change_and_so_does_its_stamp
 
 
 def test_the_foot_of_the_story_is_not_the_foot_of_the_page() -> None:
-    article = f"<article><h1>Chợ hoa Quảng Bá mở sớm</h1>{TEXT}<footer><time>08:15 18/11/2026</time></footer></article>"
+    foot = '<footer><div class="bai-footer-trong"><time>08:15 18/11/2026</time></div></footer>'
+    article = f"<article><h1>Chợ hoa Quảng Bá mở sớm</h1>{TEXT}{foot}</article>"
     choice = choose_date(read_page(f"<html><body><div>{article}</div></body></html>".encode()).dates, AT)
     assert choice.date == "2026-11-18T08:15:00+07:00"
 

@@ -246,3 +246,12 @@ def test_a_stamp_in_us_order_is_known_by_the_day_that_others_name(stamp: str) ->
 def test_a_change_before_the_publication_is_none() -> None:
     changed = said("json-ld", "2019-02-09T08:00:00+07:00", role="modified")
     assert choose(said("json-ld", "2019-04-09T08:00:00+07:00"), changed).modified is None
+
+
+def test_a_day_that_only_the_us_order_has_is_read_so_in_other_languages_than_vietnamese() -> None:
+    dates = [PageDate("2/24/2019", "page", ".date")]
+    assert choose_date(dates, FETCHED, language="en").date == "2019-02-24T00:00:00+07:00"
+    assert choose_date(dates, FETCHED, language="vi").date is None
+    assert choose_date([PageDate("2/4/2019", "page", ".date")], FETCHED, language="en").date == (
+        "2019-04-02T00:00:00+07:00"
+    )

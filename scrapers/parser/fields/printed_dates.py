@@ -9,7 +9,7 @@ from typing import Literal
 from scrapers import furniture
 from scrapers.dates.date_lines import has_clock, printed_date, says_updated
 from scrapers.items import PageDate
-from scrapers.parser.fields.surroundings import spaced
+from scrapers.parser.fields.surroundings import leads_to_tag, spaced
 from scrapers.parser.grammar.byline import is_signature
 from scrapers.parser.grammar.labels import is_invitation
 from scrapers.parser.page.blocks import Block
@@ -26,11 +26,11 @@ _BOXES = furniture.one_of(
     furniture.HEADS,
     furniture.MENUS,
     furniture.CLOCKS,
-    furniture.IMPRINTS,
     furniture.POPUPS,
     ["modal"],
 )
 _OTHERS = re.compile(rf"(?:^|[\s_-])(?:{_BOXES})(?:$|[\s_-])", re.I)
+_FEET = re.compile(rf"(?:^|[\s_-])(?:{furniture.one_of(furniture.IMPRINTS)})(?:$|[\s_-])", re.I)
 _LICENCE = re.compile(r"giấy phép|©|copyright|bản quyền|cấp ngày|all rights", re.I)
 _STAMP = re.compile(r"(?:19|20)\d\d-?[01]\d-?[0-3]\d(?:\b|T)|^[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d? (?:19|20)\d\d ")
 _UPDATED = re.compile(r"(?:^|[\s_-])(?:updated|modified|cap-?nhat)(?:$|[\s_-])", re.I)
@@ -119,20 +119,25 @@ def stands_apart(element: Element, story: set[Element]) -> bool:
     """Whether a line stands in something beside headline and story (`story`: the elements around both): the site's
     head, a comment, a card."""
     beside = [e for e in (element, *element.iterancestors()) if e not in story]
-    if beside and beside[-1].tag in ("header", "footer") and _is_in_article(beside[-1], story):
+    own = bool(beside) and beside[-1].tag in ("header", "footer") and _is_in_article(beside[-1], story)
+    if own:
         beside.pop()
     if any(e.tag == "a" and len(text_of(e)) - len(text_of(element)) > _TEASED for e in beside):
         return True
     if any(e.tag in ("nav", "aside", "footer", "header") for e in beside):
         return True
-    if any(_OTHERS.search(f"{e.get('class') or ''} {e.get('id') or ''}") for e in beside):
+    names = [f"{e.get('class') or ''} {e.get('id') or ''}" for e in beside]
+    if any(_OTHERS.search(name) or (not own and _FEET.search(name)) for name in names):
         return True
-    return any(_is_teaser(text_of(a)) for e in beside[:3][-1:] for a in e.iter("a"))
+    return any(_is_teaser(a) for e in beside[:3][-1:] for a in e.iter("a"))
 
 
-def _is_teaser(text: str) -> bool:
-    """Whether a link leads to another story; authors and `Theo dõi Báo Giá trên Google News` stand beside dates."""
-    return len(text) > _TEASED and not (printed_date(text) or is_invitation(text) or is_signature(text))
+def _is_teaser(link: Element) -> bool:
+    """Whether a link leads to another story; authors, tags and `Theo dõi … trên Google News` stand beside dates."""
+    text = text_of(link)
+    if len(text) <= _TEASED or leads_to_tag(link):
+        return False
+    return not (printed_date(text) or is_invitation(text) or is_signature(text))
 
 
 def _is_in_article(element: Element, story: set[Element]) -> bool:

@@ -13,7 +13,7 @@ from scrapers.dates.date_lines import printed_date
 from scrapers.furniture import NETWORKS, NO_SECTION, one_of
 from scrapers.parser.fields.outline import Outline
 from scrapers.parser.fields.printed_dates import around, stands_apart
-from scrapers.parser.fields.surroundings import date_line, leads_to_author, names_of
+from scrapers.parser.fields.surroundings import TAG_PAGES, date_line, leads_to_author, leads_to_tag, names_of
 from scrapers.parser.grammar.people import is_written_as_name
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.page.tree import Element, Page, text_of
@@ -34,8 +34,6 @@ _BEHIND = 40
 # Links of a breadcrumb that no name calls one; a menu has more.
 _CRUMBS_AT_MOST = 4
 _HOME = re.compile("trang chủ|trang nhất|home", re.I)
-# Addresses of a tag's page.
-_TAG_PAGES = ("/tag/", "/tags/", "/tu-khoa/")
 _NO_SECTION = re.compile(one_of(NO_SECTION, NETWORKS), re.I)
 
 
@@ -77,7 +75,7 @@ def has_tags(page: Page) -> bool:
     """Whether anything on the page is named as tags and holds a link."""
     boxes = (e for named in page.named_like(_TAGS) for e in named)
     named = any(next(e.iter("a"), None) is not None for e in boxes) or any(map(_is_tag, page.having("rel")))
-    return named or any(page.says(mark.encode()) for mark in (*_TAG_PAGES, ">#"))
+    return named or any(page.says(mark.encode()) for mark in (*TAG_PAGES, ">#"))
 
 
 def _is_tag(element: Element) -> bool:
@@ -104,14 +102,8 @@ def tags(outline: Outline) -> tuple[str, ...]:
 
 def _below_story(outline: Outline) -> Iterator[Element]:
     """Links to pages of tags in the first line of such behind a story; in its sentences words lead there, too."""
-    lines = ([a for a in b.element.iter("a") if _leads_to_tag(a)] for b in outline.below(_BEHIND) if b.linked > 0.5)
+    lines = ([a for a in b.element.iter("a") if leads_to_tag(a)] for b in outline.below(_BEHIND) if b.linked > 0.5)
     yield from chain.from_iterable(takewhile(bool, dropwhile(not_, lines)))
-
-
-def _leads_to_tag(link: Element) -> bool:
-    """Whether a link leads to the page of a tag, by its address or as a `#tag`."""
-    address = link.get("href") or ""
-    return any(place in address for place in _TAG_PAGES) or text_of(link).startswith("#")
 
 
 def _enclosing(story: Sequence[Block]) -> set[Element]:
@@ -174,7 +166,7 @@ def _names_its_place(link: Element) -> bool:
     place = [part for part in urlsplit(link.get("href") or "").path.split("/") if part]
     said = unmarked(loose(text)).replace(" ", "-")
     named = len(said) > 3 and said == (place or [""])[-1].split(".")[0]
-    return named and not (is_written_as_name(text) or leads_to_author(link) or _leads_to_tag(link))
+    return named and not (is_written_as_name(text) or leads_to_author(link) or leads_to_tag(link))
 
 
 def _links(block: Block) -> list[str]:

@@ -20,6 +20,8 @@ _SOURCE = frozenset(["source", "signature", "postmeta"])
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|writers?|contributors?|reporters?|journalists?|autor(?:en|es)?|auteurs?|tac-?gia|but-danh)/[^/?#]+/?$"
 )
+TAG_PAGES = ("/tag/", "/tags/", "/tu-khoa/")
+"""Parts of the addresses of a tag's page."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -81,6 +83,12 @@ def names_author(block: Block) -> bool:
 def leads_to_author(link: Element) -> bool:
     """Whether a link leads to the page of one author."""
     return _AUTHOR_PAGE.search(link.get("href") or "") is not None
+
+
+def leads_to_tag(link: Element) -> bool:
+    """Whether a link leads to the page of a tag, by its address or as a `#tag`."""
+    address = link.get("href") or ""
+    return any(place in address for place in TAG_PAGES) or text_of(link).startswith("#")
 
 
 def source_logo(blocks: Iterable[Block]) -> str | None:
