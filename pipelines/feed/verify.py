@@ -91,8 +91,6 @@ class _Check:
         self.count = count
         self.path = day.file
         self.tally = Tally()
-        self.late = day.late
-        self.crawled_at = ""
 
     def problems(self) -> Iterator[str]:
         """Everything that is wrong with the day."""
@@ -136,13 +134,6 @@ class _Check:
             yield f"{line.id} is a duplicate of itself"
         if (day := clock.day(datetime.fromisoformat(line.crawled_at))) != self.day.name:
             yield f"{line.id} was crawled on {day}"
-        if line.crawled_at < self.crawled_at and not self._late(line):
-            yield f"{line.id} was crawled at {line.crawled_at}, before the line above ({self.crawled_at})"
-        self.crawled_at = max(self.crawled_at, line.crawled_at)
-
-    def _late(self, line: Line) -> bool:
-        """Whether it is of a page that an archive had kept: such lines come when they come."""
-        return line.reason is not None or (self.late is not None and self.tally.bytes > self.late)
 
     def _manifest(self) -> Iterator[str]:
         try:
