@@ -68,8 +68,13 @@ def _outcome(visit: Visit) -> str:
         return "not reached, first in the next run"
     if not visit.spider:
         return visit.reason
-    note = "; time is up, the next run goes on" if visit.reason == "budget" else ""
-    return headline(visit.stats) + note
+    outside, resting = _of(visit.stats, "articles/outside"), _of(visit.stats, "articles/resting")
+    notes = (
+        f"{outside} outside the window" if outside else "",
+        f"{resting} that failed or were rejected wait for their next try" if resting else "",
+        "time is up, the next run goes on" if visit.reason == "budget" else "",
+    )
+    return "; ".join((headline(visit.stats), *filter(None, notes)))
 
 
 def troubles(visits: Sequence[Visit]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from tests.support import PROJECT
 from tests.support.runs import BROKEN, Runs, asked, path
 from tests.support.site import special
 from tests.support.site.routes import redirect
+from tests.support.warm import scrapy
 
 # what could be read
 
@@ -79,6 +80,14 @@ def test_every_article_that_is_found_is_accounted_for(again: Runs) -> None:
     [resting] = re.findall(r"^  (\d+) that failed or were rejected before wait for their next try$", told, re.M)
     assert found == sum(settled) + int(resting)
     assert int(resting) > 0
+
+
+def test_a_harvest_accounts_for_them_in_its_line(again: Runs) -> None:
+    told = scrapy(*again.arguments("harvest", "kinhtedothi", "--since", "2010"), cwd=again.project).stdout
+    counts = re.findall(r"(\d+) (?:found|stored|unchanged|rejected|failed|that failed)", told.splitlines()[0])
+    found, *settled = map(int, counts)
+    assert found == sum(settled)
+    assert f"; {settled[-1]} that failed or were rejected wait for their next try" in told
 
 
 def test_what_failed_is_tried_again_for_seven_days(again: Runs) -> None:

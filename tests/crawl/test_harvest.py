@@ -225,7 +225,7 @@ def test_the_log_of_a_pipe_is_json_lines_where_one_is_asked_for(runs: Runs) -> N
         (["anhay"], "unknown outlet anhay: did you mean anhai?"),
         (["--preset", "gentel"], "unknown preset gentel: did you mean gentle?"),
         (["--budget", "soon"], "'soon' is no budget: write 90s, 20m or 2h"),
-        (["--since", "gestern"], "'gestern' is no date: write 2019-04-11, 11/4/2019, 'hôm qua' or 'thứ hai'"),
+        (["--since", "gestern"], "'gestern' is no date: write 2019-04-11, 11/4/2019, 'monday', 'hôm qua' or '7d'"),
         (["-sHARVEST_TURNS=3"], "unknown setting HARVEST_TURNS: did you mean HARVEST_TURN?"),
         (["-sHARVEST_OUTLETS=0"], "HARVEST_OUTLETS=0: should be greater than or equal to 1"),
     ],
