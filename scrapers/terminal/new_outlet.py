@@ -40,7 +40,7 @@ def propose(command: NewsCommand, names: Sequence[str], opts: argparse.Namespace
         return
     examples = [example for _, _, example in pages]
     found, file = list(templates(examples)), outlet_file(opts.name)
-    file.write_text(source_text(opts.name, _title(examples, opts), _home(examples), found), "utf-8")
+    file.write_text(source_text(opts.name, _title(examples, opts), _home(examples, opts.site), found), "utf-8")
     _show(found)
     print_plain(f"\n{os.path.relpath(file)}")
     forget()
@@ -115,9 +115,9 @@ def _example(page: bytes, url: str | None, site: str) -> Example:
     return Example(Page(to_utf8(page).page), article)
 
 
-def _home(examples: Sequence[Example]) -> str:
-    """Scheme and host of the pages' own addresses."""
-    return f"https://{urlsplit(examples[0].article.url or '').netloc}"
+def _home(examples: Sequence[Example], site: str) -> str:
+    """Host of the pages' own addresses; the scheme is the typed one, as articles' addresses say https of all sites."""
+    return f"{urlsplit(site).scheme}://{urlsplit(examples[0].article.url or '').netloc}"
 
 
 def _title(examples: Sequence[Example], opts: argparse.Namespace) -> str:

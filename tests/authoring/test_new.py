@@ -205,9 +205,10 @@ def test_a_site_is_called_what_ends_the_title_of_all_its_pages(tmp_path: Path) -
             '<meta property="og:site_name" content="Báo Bến Sông">', ""
         )
         (tmp_path / f"{number}.html").write_text(text)
-    done = checkout.scrapy("new", "example.vn", *tmp_path.glob("*.html"), "--name", "bensong")
+    done = checkout.scrapy("new", "http://example.vn", *tmp_path.glob("*.html"), "--name", "bensong")
     assert "called" not in done.stdout
-    assert outlet_in(checkout.folder / "scrapers/outlets/bensong.py").title == "Bến Sông"
+    outlet = outlet_in(checkout.folder / "scrapers/outlets/bensong.py")
+    assert (outlet.title, outlet.home) == ("Bến Sông", "http://bensong.example.vn"), "a site without https, as typed"
 
 
 def test_what_no_rule_leads_to_is_said_with_the_place_to_add_it(tmp_path: Path) -> None:
