@@ -146,6 +146,18 @@ def test_the_picture_is_the_real_one_of_a_lazy_image(attributes: str) -> None:
     assert [c.image for c in body.captions] == [IMAGE]
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        f'<div class="img-wrp">{IMG}</div><div class="img-cap">Nước ngập sâu</div>',
+        f'<div class="imgbox">{IMG}<p>Nước ngập sâu</p></div>',
+    ],
+)
+def test_a_caption_without_a_credit_is_known_by_the_name_of_its_box(markup: str) -> None:
+    body = read(P1 + markup + P2)
+    assert (body.paragraphs, [c.text for c in body.captions]) == (TEXTS, ["Nước ngập sâu"])
+
+
 def test_addresses_of_pictures_are_absolute() -> None:
     assert read(f'<p><img src="/anh/1.jpg"></p>{P1}').images == ["https://example.vn/anh/1.jpg"]
 

@@ -13,13 +13,15 @@ from scrapers.parser.page.tree import Element, has_text, text_of
 
 # Class names that captions bear, whatever the system: PhotoCMS_Caption, media-caption, chuthich, note_images, img_desc.
 _CAPTION = re.compile(
-    r"caption|ch[uú]_?-?th[ií]ch|(?:note|title)_?-?im(?:age|g)|(?:im(?:age|g)|photo)_?-?(?:desc|note|text|legend)|"
+    r"caption|ch[uú]_?-?th[ií]ch|(?:note|title)_?-?im(?:age|g)|(?:im(?:age|g)|photo)_?-?(?:desc|note|text|legend|cap\b)|"
     r"\bpic_?-?desc",
     re.I,
 )
-# Whole words in class names of the box around a picture and its line: `article-image`, `absatzbild`, `box_anh`.
+# Whole words in class names of the box around a picture and its line: `article-image`, `imgbox`, `absatzbild`.
 _PICTURE = re.compile(
-    r"(?:^|[\s_-])(?:images?|img|photos?|pictures?|pic|figure|(?:\w*bild)|foto|anh|hinh|hinhanh)(?:$|[\s_-])", re.I
+    r"(?:^|[\s_-])(?:(?:images?|img|photos?|pictures?|pic)(?:box|wrap(?:per)?)?|figure|(?:\w*bild)|foto|anh|hinh|hinhanh)"
+    r"(?:$|[\s_-])",
+    re.I,
 )
 _LONGEST = 500
 """Characters of the text beside a picture in its box; more is a story told beside it."""
