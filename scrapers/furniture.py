@@ -31,7 +31,7 @@ RELATED = (
 )
 """Headings of boxes of other stories: a whole line that ends a story or stands between its paragraphs."""
 
-MORE = (r"(?:xem|đọc) (?:thêm|tiếp|ngay)",)
+MORE = (r"(?:xem|đọc|nghe) (?:thêm|tiếp|ngay)(?: (?:tin|bài|video)(?: (?:được|đang) quan tâm)?)?",)
 """What leads to one other story, mostly by the link behind it; in the middle of a story as often as behind it."""
 
 COMMENTS = (
@@ -64,6 +64,7 @@ SHARE = (
     r"lưu bài",
     r"link (?:bài )?gốc.{0,50}",  # the address of the story where it was taken from
     r"đánh giá(?: bài(?: viết| này)?)?",
+    r"bài viết (?:này )?có hữu ích.{0,40}",
     r"(?:xem )?(?:cỡ|kích) chữ.{0,40}",  # size of letters
     r"(?:số )?lượt (?:xem|đọc|truy cập).{0,12}",
     r"in (?:bài(?: viết)?|trang|tin)",
@@ -83,6 +84,8 @@ PLAYERS = (
     r"(?:video|clip) .{1,80}(?=:$)",  # what it shows, above it
     r"loading",
     r"đang tải(?: dữ liệu)?",
+    r"0?0:00(?: ?/? ?\d{1,2}:\d\d)?",  # played so far, and how long it is
+    r"\d(?:\.\d+)?x",  # speed
 )
 """What a player of films prints before it plays, and beside it."""
 
@@ -153,7 +156,7 @@ NO_SECTION = (
     "trang chủ|trang chu|trang nhất|home|homepage",  # the first crumb
     "news|chuyên mục|chuyên mục khác",  # says only that it is one
     "chia sẻ|quay lại|đăng nhập|đăng ký|tìm kiếm|liên hệ",  # buttons beside the breadcrumb
-    "(?:xem|đọc) thêm.*",  # what leads to the other stories of one
+    "(?:xem|đọc) thêm.*|(?:learn|read|see) more",  # what leads to the other stories of one
     # tabs of lists
     "(?:tin |bài )?(?:nóng|mới|mới nhất|nổi bật|liên quan|(?:đọc|xem) nhiều(?: nhất)?|quan tâm(?: nhất)?)",
 )

@@ -126,6 +126,10 @@ def test_every_part_of_a_story_stays_in_reading_order(markup: str, kept: list[st
         "<table><tr><td>Tin bài liên quan: <a href='/1.html'>Lúa hè thu được giá</a><br>"
         "<a href='/2.html'>Đồng muối vào vụ mới</a></td></tr></table>",
         "<div><p>Mục lục</p><ul><li><a href='#1'>Lúa hè thu được giá</a></li></ul></div>",
+        "<p><b>Xem thêm video được quan tâm:</b></p>",
+        "<p>Bài viết này có hữu ích không?</p>",
+        "<div><b>Tin liên quan</b><a href='/1.html'>Lúa hè thu được giá</a> <a href='/2.html'>Muối vụ mới</a></div>",
+        "<div><span>00:00</span><span>18:42</span><ul><li>1x</li><li>1.25x</li></ul></div>",
     ],
 )
 def test_what_a_site_prints_among_the_paragraphs_is_no_part_of_them(markup: str) -> None:
@@ -146,6 +150,8 @@ def test_what_a_site_prints_among_the_paragraphs_is_no_part_of_them(markup: str)
         "Like father, like son.",
         "Đánh giá bài viết này, thầy chấm tám điểm.",
         "Lượt xem tăng gấp ba sau một đêm.",
+        "18:42",
+        "Bài viết này có hữu ích cho người nuôi tôm hay không, câu trả lời nằm ở vụ sau.",
     ],
 )
 def test_sentences_that_begin_like_a_label_stay(text: str) -> None:

@@ -28,6 +28,7 @@ _ADVERT = re.compile(one_of(ADVERTS), re.I)
 # A line that is nothing but one of these, with or without an arrow before and a colon behind it.
 _LABELS = one_of(MORE, RELATED, SHARE, COMMENTS, TAGS, CONTENTS, PLAYERS, ADVERTS)
 _LABEL = re.compile(rf"^(?:>+|»|\*+|-+)?\s*(?:{_LABELS})\s*[:.…]*$", re.I)
+_BUTTON = re.compile(one_of(SHARE), re.I)
 # Topic or tags of the story, linked behind their label.
 _FILED = re.compile(rf"^(?:{one_of(TOPICS, TAGS)})\s*:", re.I)
 # Sentences of the site to its readers.
@@ -43,7 +44,7 @@ _INVITATION = re.compile(
 _READING = re.compile(r"bạn đang đọc bài(?: viết)? .{5,250} (?:tại chuyên mục|của báo) .{0,250}", re.I)
 # The name of the service is a logo in many.
 _FOLLOW = re.compile(r"(?:theo dõi|follow)\b", re.I)
-_ARROWS = re.compile(r"^(?:>{1,3}|»|►|▶|☛|\*{2,}|➡|(?:xem|đọc) thêm\b|(?:tin|bài)(?: bài| viết)? liên quan\b)", re.I)
+_ARROWS = re.compile(r"^(?:>{1,3}|»|►|▶|☛|\*{2,}|➡|(?:xem|đọc) thêm\b|(?:tin|bài)(?: bài| viết)? liên quan)", re.I)
 
 
 # A link to the long form of what the paragraph sums up, at its end: "..>>Chi tiết".
@@ -66,6 +67,11 @@ def _ends_dated(text: str) -> bool:
     """Whether a short line ends in a day, as the linked headline of another story does in a list of them."""
     date = printed_date(text) if len(text) < 250 else ""
     return bool(date) and len(date) < len(text) and text.rstrip(" )]").endswith(date)
+
+
+def is_button(text: str) -> bool:
+    """Whether a line is one of a share bar."""
+    return len(text) < 60 and _BUTTON.fullmatch(text) is not None
 
 
 def is_invitation(text: str) -> bool:

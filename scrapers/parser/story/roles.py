@@ -34,7 +34,7 @@ _WORDS = {
     "mail": "newsletter newsletters subscribe subscription signup optin mailing mailchimp",
     "consent": "cookie cookies consent gdpr modal popup overlay dialog onetrust privacy paywall",
     "advert": "ad ads adv advert advertisement advertising sponsor sponsored banner quangcao dfp gpt adsbygoogle "
-    "affiliate commercial",
+    "affiliate commercial cta",
     "author": "author authors byline bio tacgia writer contributor contributors about",
     "tags": "tag tags taglist keywords tukhoa topics topic categories category",
     "caption": "caption captions credit credits figcaption chuthich gallery photo image media video player audio",
