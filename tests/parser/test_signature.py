@@ -39,8 +39,10 @@ Tản văn của Mai Hoa
 Mai Hoa và nhóm phóng viên
 Theo Q.D (Thể thao Việt Nam)
 Đài Truyền hình Vĩnh Long
+Mai Hoa/Báo Ven Sông (Theo Reuters)
 """
 STORIES = """
+TIN MỚI
 Tổng Biên tập: Trần Văn Sông
 Phó Tổng biên tập: Mai Hoa
 Ông Nguyễn Văn An cho biết thêm.

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from scrapers.furniture import RELATED, one_of
 from scrapers.parser.grammar.people import (
     initials_end,
     is_function,
@@ -285,6 +286,8 @@ def _keys(own: tuple[str, ...]) -> frozenset[str]:
 
 # Who answers for the site, in its footer; `Phó Tổng biên tập` too.
 _IMPRINT = re.compile(r"tổng biên tập|chịu trách nhiệm|giấy phép", re.I)
+# `TIN MỚI`: the heading of a box of other stories, no `Tin: <initials>`.
+_HEADING = re.compile(one_of(RELATED), re.I)
 # `VIDEO: Anh 0-1 Brazil`: the result of a match, whose sides read like names; before a date it is a clock.
 _SCORE = re.compile(r"\b\d{1,2}\s?[-–:]\s?\d{1,2}\b(?![/-]|[\s,|]*\d{1,2}[/.-]\d{1,2}[/.-]\d{4})")
 
@@ -293,7 +296,7 @@ def is_signature(text: str, own: Collection[str] = ()) -> bool:
     """Whether a paragraph is nothing but an author or source line."""
     if not text or len(text) > LONGEST_SIGNATURE or text[-1] in '?!:”"' or is_place(text):
         return False
-    if _SCORE.search(text) or _IMPRINT.search(text):
+    if _SCORE.search(text) or _IMPRINT.search(text) or _HEADING.fullmatch(text):
         return False
     line = read_byline(text, own)
     if not (line.authors or line.source) and not (line.role and len(text) < 40):
@@ -312,8 +315,12 @@ def _is_outlet_name(source: str) -> bool:
 
 def _unsaid(text: str, own: Collection[str]) -> int:
     """Letters of a line that no mark, role or bracket accounts for, names included."""
-    plain = [p for k, p in _parts(_plain(text)) if k not in ("pictures", "aside")]
-    pieces = [piece for part in plain for piece in _strong(part)]
+    said = [
+        (kind, piece) for kind, p in _parts(_plain(text)) if kind not in ("pictures", "aside") for piece in _strong(p)
+    ]
+    # The paper behind its writer, who names another as the source: `Mai Hoa/Báo Ven Sông (Theo Reuters)`.
+    sourced = any(kind == "source" for kind, _ in said)
+    pieces = [piece for kind, piece in said if not (sourced and kind == "plain" and is_press(piece))]
     pieces = [piece for piece in pieces if not (_is(piece, _keys(tuple(own))) or is_function(piece))]
     return sum(_letters(_AFTER.sub("", _BEFORE.sub("", piece))) for piece in pieces)
 
