@@ -31,6 +31,18 @@ def test_a_day_is_read_with_the_clock_that_stands_beside_it(line: str, text: str
     assert [date.text for date in found] == [text]
 
 
+def test_today_in_the_head_of_the_site_is_passed_over_where_the_rule_fits_it_too() -> None:
+    today, own = '<i class="d">28/11/2026</i>', '<i class="d">14/03/2021</i>'
+
+    def found(above: str, below: str) -> list[str]:
+        page = Page(f"<html><body>{above}<h1>Tin</h1><p>{below}</p></body></html>".encode())
+        return [d.text for d in offers(page, Structured(), rule=".d", order="DMY", url=None, opening="Tin")]
+
+    assert found(f"<header><b>Báo Mẫu</b> {today}</header>", own) == ["14/03/2021"]
+    assert found(f"<header><h2>Tin</h2> {own}</header>", today) == ["14/03/2021"]
+    assert found(f"<header>{own}</header>", "") == ["14/03/2021"]
+
+
 @pytest.mark.parametrize(
     "path", ["/2019/04/11/bai.html", "/tin/20190411/bai.html", "/2019-04-11/bai.html", "/kinh-te/2019/04/11/"]
 )

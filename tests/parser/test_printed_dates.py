@@ -68,6 +68,20 @@ def test_an_icon_between_the_line_above_and_its_headline_parts_them_not() -> Non
     assert dated(above=line)[0] == "2026-11-20T08:15:00+07:00", "though it is of the day on which the page was had"
 
 
+def test_a_share_button_between_the_line_above_and_its_headline_parts_them_not() -> None:
+    line = "<p>Thứ Tư, 18/11/2026, 08:15</p><p>Chia sẻ bài viết lên facebook</p>"
+    assert dated(line) == ("2026-11-18T08:15:00+07:00", None)
+
+
+def test_the_line_in_the_box_of_the_text_is_the_storys_though_the_sapo_stands_above_it() -> None:
+    others = "".join(f'<li><a href="/{n}.html">Chuyện khác ở bến sông số {n} hôm nay</a></li>' for n in range(3))
+    sapo = "<h2>Xe hoa tới sớm hơn mọi năm nửa giờ, người mua thì chưa thấy đâu.</h2>"
+    box = f"<div><p><b>Mai Hoa</b><i>08:15, 18/11/2026</i></p>{TEXT}<ul>{others}</ul></div>"
+    page = f"<html><body><div><h1>Chợ hoa Quảng Bá mở sớm</h1>{sapo}{box}</div></body></html>"
+    article = read_page(page.encode())
+    assert (choose_date(article.dates, AT).date, article.authors) == ("2026-11-18T08:15:00+07:00", ("Mai Hoa",))
+
+
 @pytest.mark.parametrize(
     "elsewhere",
     [

@@ -56,7 +56,7 @@ def _visible(page: Page, rule: str, order: Order) -> Iterator[PageDate]:
         found = [(e, text) for e in sel.all(page) if (text := sel.value(e)) and re.search(r"\d|trước|qua|nay", text)]
         if not found:
             continue
-        element, text = found[0]
+        element, text = next((hit for hit in found if not _heads_site(hit[0])), found[0])
         text = text if sel.attribute else _with_clock(element, text)
         yield PageDate(text, "meta" if sel.attribute else "page", str(sel), order=order if sel.attribute else "DMY")
         for inner in element.iter("time", element.tag):
@@ -65,6 +65,12 @@ def _visible(page: Page, rule: str, order: Order) -> Iterator[PageDate]:
                 yield PageDate(stamp.strip(), "meta", f"{sel}@datetime", order=order)
                 break
         return
+
+
+def _heads_site(element: Element) -> bool:
+    """Whether an element stands in the head or foot of the site, where today's date is: the story's holds its title."""
+    outer = element.iterancestors("header", "footer", "nav")
+    return any(next(e.iter("h1", "h2"), None) is None for e in outer)
 
 
 def _with_clock(element: Element, text: str) -> str:

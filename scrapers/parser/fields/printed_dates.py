@@ -11,7 +11,7 @@ from scrapers.dates.date_lines import has_clock, printed_date, says_updated
 from scrapers.items import PageDate
 from scrapers.parser.fields.surroundings import leads_to_tag, spaced
 from scrapers.parser.grammar.byline import is_signature
-from scrapers.parser.grammar.labels import is_invitation
+from scrapers.parser.grammar.labels import is_button, is_invitation
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.page.tree import Element, text_of
 from scrapers.parser.story.clues import is_sentence
@@ -49,21 +49,22 @@ def printed_dates(blocks: Sequence[Block], top: int, start: int, end: int) -> It
     The headline is block `top` (-1: not printed), the story is `start` up to `end`. What stands between them is beside
     the headline; a line above it or behind the story is the story's only where nothing better is said.
     """
-    known = {*around(blocks[top : top + 1] if top >= 0 else ()), *around(blocks[start : start + 1])}
-    # The icon of a button may stand between the line and its headline.
-    above = [block for block in blocks[max(0, top - _FAR) : max(0, top)][::-1] if block.kind != "image"]
+    head, both = around_head(blocks, top, start), around_both(blocks, top, start, end)
+    # A button or its icon may stand between the line and its headline.
+    over = blocks[max(0, top - _FAR) : max(0, top)][::-1]
+    above = [block for block in over if block.kind != "image" and not is_button(block.text)]
     # A heading in the story or behind it begins a part of its own.
     opening, behind = (
         [block for block in blocks[first:last] if block.kind != "heading"]
         for first, last in ((start, min(start + 5, end)), (end, end + _FAR))
     )
     places = (
-        ([*blocks[top + 1 : start], *opening][:_FAR], True),
-        (above[:1], True),
-        (above[1:], False),
-        (behind, False),
+        ([*blocks[top + 1 : start], *opening][:_FAR], both, True),
+        (above[:1], head, True),
+        (above[1:], head, False),
+        (behind, head, False),
     )
-    for place, beside in places:
+    for place, known, beside in places:
         lines = [block for block in place if _is_line(block) and not stands_apart(block.element, known)]
         clocked = [block for block in lines[:3] if has_clock(spaced(block))]
         for block in (clocked or lines)[:1]:
@@ -113,6 +114,16 @@ def _is_change(element: Element) -> bool:
 def around(blocks: Sequence[Block]) -> set[Element]:
     """The elements of these blocks and those that hold them."""
     return {e for block in blocks for e in (block.element, *block.element.iterancestors())}
+
+
+def around_head(blocks: Sequence[Block], top: int, start: int) -> set[Element]:
+    """The elements around the headline (block `top`; -1: not printed) and the first block of the story."""
+    return around([*blocks[max(0, top) : top + 1], *blocks[start : start + 1]])
+
+
+def around_both(blocks: Sequence[Block], top: int, start: int, end: int) -> set[Element]:
+    """The same, and the elements around the story's end: a sapo may stand above the box of text and date line."""
+    return around_head(blocks, top, start) | around(blocks[max(start, end - 1) : end])
 
 
 def stands_apart(element: Element, story: set[Element]) -> bool:

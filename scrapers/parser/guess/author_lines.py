@@ -11,7 +11,7 @@ from scrapers.dates.date_lines import printed_date
 from scrapers.parser.fields.authors import BY, credited, is_author_label, told_byline
 from scrapers.parser.fields.body import Body
 from scrapers.parser.fields.outline import sentences
-from scrapers.parser.fields.printed_dates import around, stands_apart
+from scrapers.parser.fields.printed_dates import around, around_both, around_head, stands_apart
 from scrapers.parser.fields.surroundings import date_line, names_author, source_logo, spaced
 from scrapers.parser.grammar.byline import Byline, is_signature, join_bylines, read_byline
 from scrapers.parser.grammar.people import initials_end, is_vietnamese_name
@@ -116,9 +116,12 @@ class AuthorLineReader(SapoReader):
         head = [b for b in plan.blocks[below : below + _HEAD] if b.kind != "caption"]
         head = [b for i, b in enumerate(head) if i < 3 or names_author(b)]
         ends = [*head, *plan.blocks[plan.start : plan.start + 3], *plan.blocks[last : plan.end]]
-        story = around([*plan.blocks[max(0, plan.top) : plan.top + 1], *plan.blocks[plan.start : plan.start + 1]])
-        near = {id(b): b for b in (*plan.above(3)[::-1], *plan.between, *ends, *plan.below(6))}
-        return [b for b in near.values() if 1 < len(b.text) <= 200 and not stands_apart(b.element, story)]
+        story = around_both(plan.blocks, plan.top, plan.start, plan.end)
+        own = [b for b in (*plan.above(3)[::-1], *plan.between, *ends) if not stands_apart(b.element, story)]
+        story = around_head(plan.blocks, plan.top, plan.start)
+        behind = [b for b in plan.below(6) if not stands_apart(b.element, story)]
+        near = {id(b): b for b in (*own, *behind)}
+        return [b for b in near.values() if 1 < len(b.text) <= 200]
 
     def _lines(self, near: list[Block]) -> list[Byline]:
         """Author lines in places named for them; where these name a source alone or there are none, in the
