@@ -10,17 +10,19 @@ from operator import not_
 from urllib.parse import urlsplit
 
 from scrapers.dates.date_lines import printed_date
-from scrapers.furniture import NETWORKS, NO_SECTION, one_of
+from scrapers.furniture import NETWORKS, NO_SECTION, TAGS, one_of
 from scrapers.parser.fields.outline import Outline
-from scrapers.parser.fields.printed_dates import around, stands_apart
+from scrapers.parser.fields.printed_dates import around_head, stands_apart
 from scrapers.parser.fields.surroundings import TAG_PAGES, date_line, leads_to_author, leads_to_tag, names_of
 from scrapers.parser.grammar.people import is_written_as_name
-from scrapers.parser.page.blocks import Block
+from scrapers.parser.page.blocks import Block, is_headline
 from scrapers.parser.page.tree import Element, Page, text_of
+from scrapers.parser.story.clues import look
 from scrapers.spelling import unmarked
 from scrapers.text import fold, loose
 
-_CRUMBS = re.compile(r"bread|crumb|site-?path|navigator|duong-?dan", re.I)
+# `breakcumb`: as templates of FPT Online spell it.
+_CRUMBS = re.compile(r"bread|crumb|breakcumb|site-?path|navigator|duong-?dan", re.I)
 _CATEGORY = re.compile(r"cate?(?:\b|_|-|gor|name)|chuyen-?muc|section|zone|folder|sub_?title", re.I)
 _ACTIVE = re.compile(r"(?:^|[\s_-])(?:active|current|selected)(?:$|[\s_-])", re.I)
 # `news-tag`, `linktag`, `itemTags`, `tagdetail`.
@@ -35,20 +37,25 @@ _BEHIND = 40
 _CRUMBS_AT_MOST = 4
 _HOME = re.compile("trang chủ|trang nhất|home", re.I)
 _NO_SECTION = re.compile(one_of(NO_SECTION, NETWORKS), re.I)
+# `Từ khóa: sông Trà, đê bao`: a line of links behind its printed label.
+_PRINTED = ("Từ khóa:", "Từ khoá:", "Tags:", "TAGS:", "Tag:")
+_TAGGED = re.compile(rf"(?:{one_of(TAGS)})\s*:", re.I)
 
 
 def sections(page: Page, outline: Outline, titles: frozenset[str]) -> Iterator[str]:
     """What may be the section, the surest first: leaf of the breadcrumb, the category named by the headline, a link of
-    the menu there, the menu's active entry. `titles` are the headline's words, which end many breadcrumbs."""
+    the menu there, a link alone above the headline, the menu's active entry. `titles` are the headline's words, which
+    end many breadcrumbs."""
     for element in _breadcrumbs(page):
         yield from leaf(map(text_of, _crumbs(element)), titles)
-    near = [*outline.between, *[b for b in outline.above(30) if b.kind != "image"][:8]]
+    between = [b for b in outline.between if not is_headline(b)]  # of a related story
+    near = [*between, *[b for b in outline.above(30) if b.kind != "image"][:8]]
     for block in near:
         yield from leaf(map(text_of, _from_home(_linked(block))), titles)
     for block in near:
         if len(block.text) < 80 and _CATEGORY.search(names_of(block.element)):
             yield from leaf(_links(block), titles) or leaf([block.text], titles)
-    story = around([*outline.blocks[max(0, outline.top) : outline.top + 1], *outline.blocks[outline.start :][:1]])
+    story = around_head(outline.blocks, outline.top, outline.start)
     for block in near:
         if date_line(block) and not stands_apart(block.element, story):
             yield from leaf((text_of(a) for a in _linked(block) if _names_its_place(a)), titles)
@@ -56,6 +63,7 @@ def sections(page: Page, outline: Outline, titles: frozenset[str]) -> Iterator[s
     said = Counter(loose(text_of(a)) for a in page.root.iter("a")) if linked else Counter[str]()
     for block in linked:
         yield from leaf((text for text in _links(block) if said[loose(text)] > 1), titles)
+    yield from leaf(_line_above(outline), titles)
     yield from leaf(_active(page.root), titles)
 
 
@@ -72,10 +80,10 @@ def could_be_section(name: str) -> bool:
 
 
 def has_tags(page: Page) -> bool:
-    """Whether anything on the page is named as tags and holds a link."""
+    """Whether anything on the page is named as tags, in its mark-up or in print, and holds a link."""
     boxes = (e for named in page.named_like(_TAGS) for e in named)
     named = any(next(e.iter("a"), None) is not None for e in boxes) or any(map(_is_tag, page.having("rel")))
-    return named or any(page.says(mark.encode()) for mark in (*TAG_PAGES, ">#"))
+    return named or any(page.says(mark.encode()) for mark in (*TAG_PAGES, ">#", *_PRINTED))
 
 
 def _is_tag(element: Element) -> bool:
@@ -95,9 +103,18 @@ def tags(outline: Outline) -> tuple[str, ...]:
     links = [a for e in chain(boxes(story), *nearest) for a in e.iter("a")] or [
         a for b in outline.blocks[outline.start : outline.end + _BEHIND] for a in b.element.iter("a") if _is_tag(a)
     ]
-    links = links or list(_below_story(outline))
+    links = (
+        links
+        or _labelled(outline.blocks[max(outline.start, outline.end - 1) : outline.end + _BEHIND])
+        or list(_below_story(outline))
+    )
     found = dict.fromkeys(text.strip(" ,;#") for a in links if (text := text_of(a)) and len(text) < 60)
     return tuple(tag for tag in found if tag and not tag.endswith(":"))
+
+
+def _labelled(blocks: Sequence[Block]) -> list[Element]:
+    """The links of the first line that calls itself one of tags."""
+    return next((_linked(b) for b in blocks if b.linked and _TAGGED.match(b.text)), [])
 
 
 def _below_story(outline: Outline) -> Iterator[Element]:
@@ -117,7 +134,7 @@ def _active(root: Element) -> Iterator[str]:
         if element.tag == "option":
             if element.get("selected") is not None and "/" in element.get("value", ""):
                 yield fold(element.text or "")
-        elif _ACTIVE.search(element.get("class") or ""):
+        elif _is_active(element):
             yield from (text_of(a) for a in list(element.iter("a"))[:1])
 
 
@@ -146,9 +163,13 @@ def _crumbs(breadcrumb: Element) -> list[Element]:
     """Links of a breadcrumb: those marked as the current section where any is, as it may list the neighbours too."""
     links = list(breadcrumb.iter("a"))
     current = [a for e in breadcrumb.iter("h1") for a in e.iter("a")] or [
-        a for a in links if _ACTIVE.search(a.get("class") or "")
+        a for a in links if _is_active(a) or _is_active(a.getparent())
     ]
     return current or (links if len(links) < 8 else [])
+
+
+def _is_active(element: Element | None) -> bool:
+    return element is not None and _ACTIVE.search(element.get("class") or "") is not None
 
 
 def _from_home(links: list[Element]) -> list[Element]:
@@ -156,7 +177,17 @@ def _from_home(links: list[Element]) -> list[Element]:
     is marked as the current, the others are its neighbours."""
     if not 1 < len(links) <= _CRUMBS_AT_MOST or not _HOME.fullmatch(text_of(links[0])):
         return []
-    return [a for a in links if _ACTIVE.search(a.get("class") or "")] or links[1:]
+    return [a for a in links if _is_active(a)] or links[1:]
+
+
+def _line_above(outline: Outline) -> list[str]:
+    """The link that is a line of its own right above the headline; the last entry of a menu is set like the others, and
+    a logo leads home."""
+    above = [b for b in outline.above(_CRUMBS_AT_MOST) if b.kind != "image" and not date_line(b)][:2]
+    links = _linked(above[0]) if above and above[0].linked > 0.9 and above[0].kind != "item" else []
+    alike = len(above) > 1 and look(above[0]) == look(above[1])
+    home = any(urlsplit(a.get("href") or "").path in ("", "/") or leads_to_author(a) for a in links)
+    return [text_of(links[0])] if len(links) == 1 and not (alike or home) else []
 
 
 def _names_its_place(link: Element) -> bool:
