@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from urllib.parse import urlsplit
 
 from scrapers.items import Article, Caption, NotAnArticle, PageDate
@@ -14,6 +14,8 @@ from scrapers.parser.fields.outline import sentences
 from scrapers.parser.fields.pictures import mark_captions
 from scrapers.parser.fields.printed_dates import printed_dates
 from scrapers.parser.fields.sections import has_tags, leaf, sections, tags
+from scrapers.parser.fields.surroundings import date_line
+from scrapers.parser.grammar.byline import is_signature
 from scrapers.parser.guess.author_lines import AuthorLineReader
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.page.selectors import every, first
@@ -109,7 +111,21 @@ class Guesser(AuthorLineReader):
             passed += sentences(block) > 0 and i > cut
             if passed > 1:
                 break
-        return [b for b in blocks[: cut + 1] if b.kind in ("image", "caption")] + blocks[cut + 1 :]
+        pictures = [b for b in blocks[: cut + 1] if b.kind in ("image", "caption")]
+        return [*pictures, *self._without_author(blocks[cut + 1 :])]
+
+    def _without_author(self, blocks: list[Block]) -> list[Block]:
+        """The story's blocks without the author's card above its first sentence: a name beside the date line."""
+        head = {id(b) for b in takewhile(lambda b: not sentences(b), blocks) if b.kind != "caption"}
+        lines = [b for b in self.outline.blocks[self.outline.top + 1 : self.outline.end] if b.kind != "image"]
+        cards = {
+            id(b)
+            for pair in pairwise(lines)
+            for name, date in (pair, pair[::-1])
+            if id(name) in head and date_line(date) and is_signature(name.text, self.own)
+            for b in (name, date)
+        }
+        return [b for b in blocks if id(b) not in cards]
 
     def _dates(self, opening: str) -> Iterator[PageDate]:
         found = list(super()._dates(opening))

@@ -24,6 +24,8 @@ from scrapers.parser.page.tree import Element, Page, has_text, text_of
 from scrapers.parser.rules import Rules
 from scrapers.text import loose
 
+_BELOW_FILM = 2
+"""Paragraphs that tell what the film above them shows; more are a story that has a film."""
 _VIETNAMESE = re.compile("[Ạ-ỹ]")
 
 
@@ -261,6 +263,8 @@ class Reader:
             return self.layout.kind
         if "LiveBlogPosting" in types(self.structured.story):
             return "live"
+        if self.structured.filmed and not self.structured.story and len(paragraphs) <= _BELOW_FILM:
+            return "video"
         return "gallery" if captions and not paragraphs else "article"
 
 

@@ -95,6 +95,14 @@ def test_links_to_pages_of_tags_are_some_below_a_story_and_none_in_its_sentences
     assert read(linked).tags == ()
 
 
+@pytest.mark.parametrize("label", ["Từ khóa:", "Tags:", "TAGS:"])
+def test_a_printed_label_makes_tags_of_the_links_behind_it(label: str) -> None:
+    links = '<a href="/k/1">làng nghề</a>, <a href="/k/2">sông</a>'
+    story = MODERN.split('<div class="tags">')[0]
+    assert read(f'{story}<div class="x1"><b>{label}</b> {links}</div>').tags == ("làng nghề", "sông")
+    assert read(f'{story}<div class="x1"><b>Chuyện khác:</b> {links}</div>').tags == ()
+
+
 def test_an_article_that_has_the_names_of_its_tags_as_classes_is_no_box_of_them() -> None:
     about = MODERN.replace('<span class="author">Mai Hoa</span>', '<a href="/tac-gia">Mai Hoa</a>')
     assert read(f'<article class="post tag-lang-nghe">{about}</article>').tags == ("làng nghề", "sông")
@@ -110,6 +118,8 @@ def test_links_that_call_themselves_tags_are_some() -> None:
     "crumbs",
     [
         '<div itemprop="breadcrumb"><a href="/doi">Đời sống</a></div>',
+        '<div class="breakcumb"><a href="/x/que">Quê nhà</a> <a href="/x/doi">Đời sống</a></div>',
+        '<ul class="bread"><li class="active"><a href="/doi">Đời sống</a></li><li><a href="/nep">Nếp quê</a></li></ul>',
         '<div class="sitepath"><a href="/">Trang chủ</a> <a href="/doi"><b>- Đời sống</b></a> <a>Quay lại</a></div>',
     ],
 )
@@ -128,6 +138,22 @@ def test_a_section_stands_behind_the_home_page_or_beside_the_date_at_its_own_add
     story = "<h1" + MODERN.split("<h1")[1].replace(" <time>20/07/2026 08:15</time>", "")
     assert read(line + story).section == "Nếp quê"
     assert read(line.replace("Trang chủ", "Đăng nhập").replace("nep-que", "bai-1") + story).section is None
+
+
+def test_a_link_alone_above_the_headline_is_the_section_and_the_last_entry_of_a_menu_is_none() -> None:
+    story = "<h1" + MODERN.split("<h1")[1]
+    section = '<div class="x1"><a href="/nep-que-d5/">Nếp quê</a></div>'
+    entry = '<div class="x2"><a href="/m{0}">Mục {0}</a></div>'
+    assert read(section + story).section == "Nếp quê"
+    assert read(entry.format(7) + section + "<div>20/07/2026 08:15</div>" + story).section == "Nếp quê"
+    assert read(entry.format(7) + entry.format(8) + story).section is None
+    assert read(section.replace("/nep-que-d5/", "https://vensong.vn/") + story).section is None
+
+
+def test_the_headline_of_a_related_story_is_no_section_however_often_it_is_linked() -> None:
+    link = '<li><a href="/9.html">Cầu gỗ mới bắc qua mương làng</a></li>'
+    story = MODERN.split("</ul>")[1].replace('<p class="sapo">', f'<ul>{link}</ul><p class="sapo">')
+    assert read(story + f"<ul>{link}</ul>").section is None
 
 
 def test_the_current_entry_of_a_short_line_of_sections_is_the_section() -> None:
@@ -218,6 +244,8 @@ def test_a_sapo_alone_announces_the_film_that_machines_are_told_of() -> None:
 
     article = film(HEADLINE)
     assert (article.kind, article.lead, article.body) == ("video", LEAD, ())
+    short = film(HEADLINE, f"<p>{ONE}</p><p>{TWO}</p>")
+    assert (short.kind, short.body) == ("video", (ONE, TWO))
     told = film(HEADLINE, f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p>")
     assert (told.kind, told.body) == ("article", (ONE, TWO, THREE))
     with pytest.raises(NotAnArticle):

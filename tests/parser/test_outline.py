@@ -113,6 +113,22 @@ def test_a_story_of_one_paragraph_is_one_where_the_page_says_so() -> None:
         read(story)
 
 
+def test_the_lines_of_a_poem_are_told_where_the_page_says_that_it_is_an_article() -> None:
+    lines = [
+        f"{line} lần thứ {n}" for n in "một hai ba bốn".split() for line in ("Phà qua khúc sông", "Ngoại qua đồng")
+    ]
+    poem = f"{HEAD}<p class='sapo'>{LEAD}</p><div>{''.join(f'<p>{line}</p>' for line in lines)}</div>"
+    assert read(poem, ARTICLE).body == tuple(lines)
+    with pytest.raises(NotAnArticle, match="no story"):
+        read(poem)
+
+
+def test_the_card_of_author_and_day_in_the_box_of_the_text_is_none_of_it() -> None:
+    card = "<div><p>Mai Hoa</p><p>20 thg 7, 2026 · 4 phút đọc</p></div>"
+    article = read(f"{HEAD}<article><p class='sapo'>{LEAD}</p>{card}<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></article>")
+    assert (article.body, article.authors) == ((ONE, TWO, THREE), ("Mai Hoa",))
+
+
 def test_ideographs_count_for_as_many_letters_as_they_say() -> None:
     story = "".join(f"<p>{n}番の船は潮ではなく紙を待つ。許可は春には一日、夏には九日かかった。</p>" for n in "一二三四")
     written = f"<html lang='ja'><title>紙を待つ船</title><body><h1>紙を待つ船</h1><div>{story}</div></body></html>"

@@ -41,6 +41,8 @@ _PICTURES = ("image", "caption")
 _FILLED_IN, _HEAD = 0.6, 6
 _UNLIKELY = 0.2
 """Chance at and below which no company helps: consent boxes and imprints stand in the box of a story, too."""
+_STANZA = 4
+"""Lines of one look in one box from which on they may be a poem's."""
 _TAIL = 20
 """Blocks behind the last paragraph among which its last pictures have their captions: ten of both."""
 
@@ -80,7 +82,7 @@ class Outline:
             rows = (i for i, b in enumerate(self.blocks) if b.element in tables)
             likely = sorted({*likely, *rows})
         own = [i for i in likely if not self.around.in_card(self.blocks[i])]
-        if sum(sentences(self.blocks[i]) for i in own) >= _ENOUGH:
+        if sum(self._sizes(own)) >= _ENOUGH:
             likely = own
         runs: list[list[int]] = []
         for i in likely:
@@ -217,12 +219,22 @@ class Outline:
 
     @cached_property
     def paragraphs(self) -> list[float]:
-        """Characters of sentences in each block of the story that has any."""
-        own = [b for i in self.chosen if not self.around.in_card(b := self.blocks[i])]
-        if self.article:
-            # A photo story tells it in its captions.
-            own += [b for b in self.parts if b.kind == "caption"]
-        return [size for b in own if (size := sentences(b))]
+        """Characters of sentences in each block of the story that has any, and of verses."""
+        sizes = self._sizes([i for i in self.chosen if not self.around.in_card(self.blocks[i])])
+        # A photo story tells it in its captions.
+        captions = (sentences(b) for b in self.parts if b.kind == "caption") if self.article else ()
+        return [*sizes, *filter(None, captions)]
+
+    def _sizes(self, own: list[int]) -> list[float]:
+        """Characters of sentences in each of these blocks that has any, and of verses."""
+        told = [size for i in own if (size := sentences(self.blocks[i]))]
+        return told + [len(block.text) for block in self.verses(own)]
+
+    def verses(self, own: list[int]) -> list[Block]:
+        """The lines of a poem among these blocks of a page that calls itself an article."""
+        short = [i for i in own if _is_short_line(self.blocks[i])] if self.article else []
+        alike = Counter(map(self._spot, short))
+        return [self.blocks[i] for i in short if alike[self._spot(i)] >= _STANZA]
 
     def demand_story(self) -> None:
         """Raise `NotAnArticle` for pages that print no headline, and for lists of teasers and notices."""
@@ -234,6 +246,11 @@ class Outline:
             raise NotAnArticle("no sentences below the headline")
         if size < _ENOUGH or (len(paragraphs) == 1 and size < 2 * _ENOUGH and not self.article):
             raise NotAnArticle(f"no story: {size:.0f} characters of sentences below the headline")
+
+
+def _is_short_line(block: Block) -> bool:
+    """Whether a block is a line that is too short to count as a sentence, as those of poems are."""
+    return block.kind == "text" and not block.linked and not sentences(block) and block.text[:1].isupper()
 
 
 def _is_pictured(block: Block) -> bool:

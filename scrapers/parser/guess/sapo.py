@@ -69,7 +69,7 @@ class SapoReader(OutlinedReader):
             return [self._signed_sapo[0]], "class of a sapo"
         above = [b for b in plan.between if _could_lead(b) and not _tells_about(b)]
         inside = [b for b in plan.blocks[plan.start : min(plan.start + 8, plan.end)] if _could_lead(b)][:2]
-        rest = [b for b in plan.parts if b.kind == "caption" or sentences(b)]
+        rest = [b for b in plan.parts if b.kind == "caption" or sentences(b)] + plan.verses(plan.chosen)
         # All that a story says is no sapo of it.
         inside = [b for b in inside if any(other is not b for other in rest)]
         for said, cut in self._descriptions():
