@@ -128,6 +128,8 @@ def test_every_part_of_a_story_stays_in_reading_order(markup: str, kept: list[st
         "<div><p>Mục lục</p><ul><li><a href='#1'>Lúa hè thu được giá</a></li></ul></div>",
         "<p><b>Xem thêm video được quan tâm:</b></p>",
         "<p>Bài viết này có hữu ích không?</p>",
+        "<p>Nghe thêm các tập khác tại <a href='/podcast'>chuyên trang Podcast của Báo Ví Dụ</a>.</p>",
+        "<p>Để đặt lịch khám, quý khách vui lòng gọi hotline hoặc bấm tại đây.</p>",
         "<div><b>Tin liên quan</b><a href='/1.html'>Lúa hè thu được giá</a> <a href='/2.html'>Muối vụ mới</a></div>",
         "<div><span>00:00</span><span>18:42</span><ul><li>1x</li><li>1.25x</li></ul></div>",
     ],
@@ -151,6 +153,7 @@ def test_what_a_site_prints_among_the_paragraphs_is_no_part_of_them(markup: str)
         "Đánh giá bài viết này, thầy chấm tám điểm.",
         "Lượt xem tăng gấp ba sau một đêm.",
         "18:42",
+        "Để đăng ký xe, anh Tám phải đi hai chuyến đò lên huyện từ lúc trời còn tối.",
         "Bài viết này có hữu ích cho người nuôi tôm hay không, câu trả lời nằm ở vụ sau.",
     ],
 )

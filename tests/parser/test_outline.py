@@ -119,6 +119,10 @@ def test_the_lines_of_a_poem_are_told_where_the_page_says_that_it_is_an_article(
     ]
     poem = f"{HEAD}<p class='sapo'>{LEAD}</p><div>{''.join(f'<p>{line}</p>' for line in lines)}</div>"
     assert read(poem, ARTICLE).body == tuple(lines)
+    stanzas = (
+        f"{HEAD}<p class='sapo'>{LEAD}</p><div><p>{'<br>'.join(lines[:4])}</p><p>{'<br>'.join(lines[4:])}</p></div>"
+    )
+    assert read(stanzas, ARTICLE).body == (" ".join(lines[:4]), " ".join(lines[4:]))
     with pytest.raises(NotAnArticle, match="no story"):
         read(poem)
 

@@ -41,6 +41,8 @@ _PICTURES = ("image", "caption")
 _FILLED_IN, _HEAD = 0.6, 6
 _UNLIKELY = 0.2
 """Chance at and below which no company helps: consent boxes and imprints stand in the box of a story, too."""
+_LINE = 40
+"""Characters that a sentence has at least; a verse of eight syllables has fewer."""
 _STANZA = 4
 """Lines of one look in one box from which on they may be a poem's."""
 _TAIL = 20
@@ -227,13 +229,17 @@ class Outline:
 
     def _sizes(self, own: list[int]) -> list[float]:
         """Characters of sentences in each of these blocks that has any, and of verses."""
-        told = [size for i in own if (size := sentences(self.blocks[i]))]
-        return told + [len(block.text) for block in self.verses(own)]
+        verses = self.verses(own)
+        known = set(map(id, verses))
+        told = [size for i in own if id(self.blocks[i]) not in known and (size := sentences(self.blocks[i]))]
+        return told + [len(block.text) for block in verses]
 
     def verses(self, own: list[int]) -> list[Block]:
-        """The lines of a poem among these blocks of a page that calls itself an article."""
-        short = [i for i in own if _is_short_line(self.blocks[i])] if self.article else []
-        alike = Counter(map(self._spot, short))
+        """The lines of a poem, or its stanzas, among these blocks of a page that calls itself an article."""
+        alike = Counter[tuple[Look, Element | None]]()
+        short = [i for i in own if _short_lines(self.blocks[i])] if self.article else []
+        for i in short:
+            alike[self._spot(i)] += _short_lines(self.blocks[i])
         return [self.blocks[i] for i in short if alike[self._spot(i)] >= _STANZA]
 
     def demand_story(self) -> None:
@@ -248,9 +254,11 @@ class Outline:
             raise NotAnArticle(f"no story: {size:.0f} characters of sentences below the headline")
 
 
-def _is_short_line(block: Block) -> bool:
-    """Whether a block is a line that is too short to count as a sentence, as those of poems are."""
-    return block.kind == "text" and not block.linked and not sentences(block) and block.text[:1].isupper()
+def _short_lines(block: Block) -> int:
+    """How many lines a block has, where they are too short to count as sentences, as those of poems are; else 0."""
+    lines = 1 + sum(1 for _ in block.element.iter("br"))
+    verse = block.kind == "text" and not block.linked and block.text[:1].isupper()
+    return lines if verse and len(block.text) < _LINE * lines else 0
 
 
 def _is_pictured(block: Block) -> bool:
@@ -262,7 +270,7 @@ def sentences(block: Block) -> float:
     """Characters of sentences in a block, fewer where it is linked or unpunctuated."""
     text = block.text
     size = len(text) + _MORE * len(_IDEOGRAPHS.findall(text)) if max(text, default="") >= "\u3040" else len(text)
-    if block.kind in ("image", "heading") or block.linked > 0.5 or size < 40:
+    if block.kind in ("image", "heading") or block.linked > 0.5 or size < _LINE:
         return 0
     return size * (1 - block.linked) * (1 if _SENTENCE_END.search(text) else 0.5)
 

@@ -37,6 +37,7 @@ _INVITATION = re.compile(
     rf"|bạn đang (?:đọc|xem) (?:bài(?: viết)?|tin)|{READERS} có thể (?:báo tin|gửi|xem thêm|theo dõi)"
     r"|(?:theo dõi|like|follow|tải|quét mã|quan tâm).{0,70}"
     rf"(?:{one_of(NETWORKS)}|ứng dụng)"
+    r"|để (?:đặt lịch|đăng ký|được tư vấn|nhận tư vấn).{0,90}(?:hotline|tổng đài|tại đây)"
     r"|đăng ký (?:miễn phí |ngay )*(?:kênh|nhận tin)|(?:bấm|nhấn|ấn|click)(?: vào)? đây)",
     re.I,
 )
@@ -44,7 +45,7 @@ _INVITATION = re.compile(
 _READING = re.compile(r"bạn đang đọc bài(?: viết)? .{5,250} (?:tại chuyên mục|của báo) .{0,250}", re.I)
 # The name of the service is a logo in many.
 _FOLLOW = re.compile(r"(?:theo dõi|follow)\b", re.I)
-_ARROWS = re.compile(r"^(?:>{1,3}|»|►|▶|☛|\*{2,}|➡|(?:xem|đọc) thêm\b|(?:tin|bài)(?: bài| viết)? liên quan)", re.I)
+_ARROWS = re.compile(r"^(?:>{1,3}|»|►|▶|☛|\*{2,}|➡|(?:xem|đọc|nghe) thêm\b|(?:tin|bài)(?: bài| viết)? liên quan)", re.I)
 
 
 # A link to the long form of what the paragraph sums up, at its end: "..>>Chi tiết".
