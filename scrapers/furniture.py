@@ -25,6 +25,7 @@ RELATED = (
     r"tin (?:mới|nóng|nổi bật)(?: nhất)?",
     r"(?:tin |bài )?cùng chuyên mục",  # the section's newest
     r"các tin khác",
+    r"(?:các )?(?:tin|bài)(?: viết)? (?:đã (?:đưa|đăng)|trước|cũ|mới|cũ hơn|mới hơn)",
     r"(?:đọc|xem) nhiều(?: nhất)?",
     r"(?:có thể )?bạn(?: đọc)? (?:có thể )?quan tâm",
     r"đừng bỏ lỡ",

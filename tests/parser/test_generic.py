@@ -150,6 +150,16 @@ def test_a_link_alone_above_the_headline_is_the_section_and_the_last_entry_of_a_
     assert read(section.replace("/nep-que-d5/", "https://vensong.vn/") + story).section is None
 
 
+def test_of_two_links_above_the_headline_the_current_one_and_the_one_below_the_other_are_the_section() -> None:
+    story = "<h1" + MODERN.split("<h1")[1]
+    menu = '<div><a href="/que/">Quê nhà</a></div>'
+    entries = '<li><a href="/que-c1.html">Quê nhà</a></li><li class="active"><a href="/nep-c2.html">Nếp quê</a></li>'
+    assert read(f"<ul>{entries}</ul>{story}{menu}").section == "Nếp quê"
+    place = '<div class="x1"><a href="/que/">Quê nhà</a> <a href="/que/nep-que/">Nếp quê</a></div>'
+    assert read(place + story + menu).section == "Nếp quê"
+    assert read(place.replace("/que/nep-que/", "/nep/") + story + menu).section == "Quê nhà"
+
+
 def test_the_headline_of_a_related_story_is_no_section_however_often_it_is_linked() -> None:
     link = '<li><a href="/9.html">Cầu gỗ mới bắc qua mương làng</a></li>'
     story = MODERN.split("</ul>")[1].replace('<p class="sapo">', f'<ul>{link}</ul><p class="sapo">')
@@ -450,6 +460,12 @@ def test_a_lead_picture_above_the_headline_keeps_the_caption_behind_its_button()
     cover = f'<figure><img src="/luoi.jpg"><div>Phóng to</div><figcaption>{CAPTION}</figcaption></figure>'
     article = read(f"{cover}<h1>{HEADLINE}</h1><div><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>")
     assert [(c.text, c.image) for c in article.captions] == [(CAPTION, "https://vensong.vn/luoi.jpg")]
+
+
+def test_what_a_form_to_subscribe_calls_its_caption_is_none_of_the_story() -> None:
+    form = f'<div class="subscription-widget"><p class="cta-caption">{LEAD} Xin đăng ký.</p><button>Gửi</button></div>'
+    captions = read(MODERN.replace(f"<p>{TWO}</p>", f"<p>{TWO}</p>{form}")).captions
+    assert [c.text for c in captions] == [CAPTION]
 
 
 def test_the_portrait_in_an_authors_box_is_no_picture_of_the_story() -> None:

@@ -43,6 +43,17 @@ def test_today_in_the_head_of_the_site_is_passed_over_where_the_rule_fits_it_too
     assert found(f"<header>{own}</header>", "") == ["14/03/2021"]
 
 
+def test_of_several_lines_that_a_rule_fits_the_one_of_the_told_day_counts() -> None:
+    page = Page(b"<html><body><p class='d'>28/11/2026</p><h1>Tin</h1><p class='d'>14/03/2021 08:26</p></body></html>")
+
+    def found(told: str) -> str:
+        structured = Structured(story={"datePublished": told})
+        return next(offers(page, structured, rule=".d", order="DMY", url=None, opening="Tin")).text
+
+    assert found("2021-03-14T08:26:11+07:00") == "14/03/2021 08:26"
+    assert found("2021-03-15T08:26:11+07:00") == "28/11/2026"
+
+
 @pytest.mark.parametrize(
     "path", ["/2019/04/11/bai.html", "/tin/20190411/bai.html", "/2019-04-11/bai.html", "/kinh-te/2019/04/11/"]
 )

@@ -40,6 +40,8 @@ Mai Hoa và nhóm phóng viên
 Theo Q.D (Thể thao Việt Nam)
 Đài Truyền hình Vĩnh Long
 Mai Hoa/Báo Ven Sông (Theo Reuters)
+Mai Hoa/VOV-Tây Bắc
+Story and photo: Mai Hoa - Translated by Thu Huong
 """
 STORIES = """
 TIN MỚI

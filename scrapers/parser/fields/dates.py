@@ -42,7 +42,7 @@ def offers(
     page: Page, structured: Structured, *, rule: str | None, order: Order, url: str | None, opening: str
 ) -> Iterator[PageDate]:
     """Dates in the order: visible line, JSON-LD, meta, address, dateline. `opening` is the lead or first paragraph."""
-    yield from _visible(page, rule or "", order)
+    yield from _visible(page, rule or "", order, structured.text("datePublished"))
     yield from _json_ld(structured)
     yield from _metas(structured, order)
     if url:
@@ -50,13 +50,15 @@ def offers(
     yield from dateline(opening)
 
 
-def _visible(page: Page, rule: str, order: Order) -> Iterator[PageDate]:
-    """The printed line, and the machine-readable attribute that the same element or one inside it bears."""
+def _visible(page: Page, rule: str, order: Order, told: str) -> Iterator[PageDate]:
+    """The printed line, and the machine-readable attribute that the same element or one inside it bears. Where a rule
+    fits several lines, it is that of the day which machines are `told`, else the first outside of the site's head."""
     for sel in alternatives(rule):
         found = [(e, text) for e in sel.all(page) if (text := sel.value(e)) and re.search(r"\d|trước|qua|nay", text)]
         if not found:
             continue
-        element, text = next((hit for hit in found if not _heads_site(hit[0])), found[0])
+        own = [hit for hit in found if not _heads_site(hit[0])] or found
+        element, text = next((hit for hit in found if _is_of_day(hit[1], told)), own[0])
         text = text if sel.attribute else _with_clock(element, text)
         yield PageDate(text, "meta" if sel.attribute else "page", str(sel), order=order if sel.attribute else "DMY")
         for inner in element.iter("time", element.tag):
@@ -65,6 +67,12 @@ def _visible(page: Page, rule: str, order: Order) -> Iterator[PageDate]:
                 yield PageDate(stamp.strip(), "meta", f"{sel}@datetime", order=order)
                 break
         return
+
+
+def _is_of_day(text: str, stamp: str) -> bool:
+    """Whether a line has the numbers of a stamp's day, `2025-07-03T10:20:00+07:00`."""
+    day = re.match(r"(\d{4})-(\d\d)-(\d\d)", stamp)
+    return day is not None and set(map(int, day.groups())) <= set(map(int, re.findall(r"\d+", text)))
 
 
 def _heads_site(element: Element) -> bool:

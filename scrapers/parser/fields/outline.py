@@ -191,11 +191,12 @@ class Outline:
         return found
 
     def _belongs(self, picture: Block, holding: set[Element]) -> bool:
-        """Whether no box between a picture and the story holds more text than captions have, or buttons to share."""
+        """Whether no box between a picture and the story holds more text than captions have, or is an author's, a share
+        bar, a form to subscribe."""
         for element in self.around.chain(picture.element):
             if element in holding:
                 return True
-            apart = element.tag in ("aside", "nav") or not roles(element).isdisjoint(("author", "share"))
+            apart = element.tag in ("aside", "nav") or not roles(element).isdisjoint(("author", "share", "mail"))
             if apart or self._others[element] > _MOST_BESIDE:
                 return False
         return True

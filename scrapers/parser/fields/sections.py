@@ -61,8 +61,12 @@ def sections(page: Page, outline: Outline, titles: frozenset[str]) -> Iterator[s
             yield from leaf((text_of(a) for a in _linked(block) if _names_its_place(a)), titles)
     linked = [block for block in near[:6] if block.linked > 0.5 and block.kind != "image"]
     said = Counter(loose(text_of(a)) for a in page.root.iter("a")) if linked else Counter[str]()
+    links = [a for block in linked for a in _linked(block)]
+    yield from leaf((text_of(a) for a in links if _is_active(a) or _is_active(a.getparent())), titles)
     for block in linked:
-        yield from leaf((text for text in _links(block) if said[loose(text)] > 1), titles)
+        known = [a for a in _linked(block) if said[loose(text_of(a))] > 1]
+        below = [a for a in _linked(block) if known and _leads_below(a, known[-1])]
+        yield from leaf(map(text_of, below or known), titles)
     yield from leaf(_line_above(outline), titles)
     yield from leaf(_active(page.root), titles)
 
@@ -188,6 +192,12 @@ def _line_above(outline: Outline) -> list[str]:
     alike = len(above) > 1 and look(above[0]) == look(above[1])
     home = any(urlsplit(a.get("href") or "").path in ("", "/") or leads_to_author(a) for a in links)
     return [text_of(links[0])] if len(links) == 1 and not (alike or home) else []
+
+
+def _leads_below(link: Element, above: Element) -> bool:
+    """Whether a link leads to a part of the place that another leads to: `/phap-luat/van-ban-moi/`, `/phap-luat/`."""
+    place, part = (urlsplit(a.get("href") or "").path.rstrip("/") for a in (above, link))
+    return bool(place) and part.startswith(f"{place}/")
 
 
 def _names_its_place(link: Element) -> bool:

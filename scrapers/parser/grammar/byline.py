@@ -28,7 +28,7 @@ from scrapers.text import UPPER, fold
 # Work that makes an author, alone or with pictures: "Tin, ảnh", "Bài và ảnh", "Thực hiện", "Biên dịch".
 _WORK = (
     "tin|bài(?: viết)?|nội dung|tác giả|(?:(?:người|nhóm) )?thực hiện|người viết|viết bài|ghi(?: chép)?|biên soạn"
-    "|biên tập|biên dịch|lược dịch|dịch|chuyển ngữ|lược ghi|tổng hợp|sưu tầm|(?:(?:written|translated) )?by"
+    "|biên tập|biên dịch|lược dịch|dịch|chuyển ngữ|lược ghi|tổng hợp|sưu tầm|(?:(?:written|translated) )?by|story"
 )
 # Film makers are credited beside an author, and are the author where nobody else is.
 _FILM = "clip|videos?|phóng sự|quay phim|dựng phim"
@@ -40,7 +40,7 @@ _PICTURES = (
     "|infographics?|graphics?|thiết kế|trình bày|kỹ thuật"
 )
 _ANY = f"{_WORK}|{_FILM}|{_PICTURES}"
-_ROLES = rf"(?:{_ANY})(?:\s*(?:,|-|–|/|&|\+|và|\s)\s*(?:{_ANY}))*"
+_ROLES = rf"(?:{_ANY})(?:\s*(?:,|-|–|/|&|\+|và|and|\s)\s*(?:{_ANY}))*"
 # Reporters of all kinds, before a name or instead of one.
 _DESK = (
     r"(?:(?:nhóm|các)\s+)*(?:pv|p\.\s?v\.?|phóng viên|ctv|c\.t\.v|cộng tác viên|btv|biên tập viên|nhà báo|tác giả)"
@@ -321,7 +321,8 @@ def _unsaid(text: str, own: Collection[str]) -> int:
     # The paper behind its writer, who names another as the source: `Mai Hoa/Báo Ven Sông (Theo Reuters)`.
     sourced = any(kind == "source" for kind, _ in said)
     pieces = [piece for kind, piece in said if not (sourced and kind == "plain" and is_press(piece))]
-    pieces = [piece for piece in pieces if not (_is(piece, _keys(tuple(own))) or is_function(piece))]
+    # A bureau behind its paper: `Mai Hoa/VOV-Tây Bắc`.
+    pieces = [p for p in pieces if not (_is(p, _keys(tuple(own))) or is_function(p) or is_place(p))]
     return sum(_letters(_AFTER.sub("", _BEFORE.sub("", piece))) for piece in pieces)
 
 

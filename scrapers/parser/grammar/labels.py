@@ -37,6 +37,7 @@ _INVITATION = re.compile(
     rf"|bạn đang (?:đọc|xem) (?:bài(?: viết)?|tin)|{READERS} có thể (?:báo tin|gửi|xem thêm|theo dõi)"
     r"|(?:theo dõi|like|follow|tải|quét mã|quan tâm).{0,70}"
     rf"(?:{one_of(NETWORKS)}|ứng dụng)"
+    r"|.{0,90}\bquý khách\b.{0,60}(?:liên hệ|gọi|bấm).{0,30}(?:hotline|tổng đài)"
     r"|để (?:đặt lịch|đăng ký|được tư vấn|nhận tư vấn).{0,90}(?:hotline|tổng đài|tại đây)"
     r"|đăng ký (?:miễn phí |ngay )*(?:kênh|nhận tin)|(?:bấm|nhấn|ấn|click)(?: vào)? đây)",
     re.I,
