@@ -20,7 +20,7 @@ from scrapers.parser.page.blocks import Block, Walker
 from scrapers.parser.page.json_ld import types
 from scrapers.parser.page.selectors import alternatives, elements, every, first
 from scrapers.parser.page.structured import Structured
-from scrapers.parser.page.tree import Element, Page, has_text, text_of
+from scrapers.parser.page.tree import Element, Page, has_text, is_behind, text_of
 from scrapers.parser.rules import Rules
 from scrapers.text import loose
 
@@ -137,7 +137,8 @@ class Reader:
         if self.layout.lead is None:
             return self.structured.meta("og:description", "description")
         hit = first(self.page, self.layout.lead)
-        if hit is None:
+        body = self._body_element()
+        if hit is None or (body is not None and is_behind(hit[2], body[0])):  # it is another story's
             return "", ""
         text = self._without_links(hit[2]) or hit[0]
         return without_dash(text, hit[2]), hit[1]

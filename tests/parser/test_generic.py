@@ -147,6 +147,9 @@ def test_a_link_alone_above_the_headline_is_the_section_and_the_last_entry_of_a_
     assert read(section + story).section == "Nếp quê"
     assert read(entry.format(7) + section + "<div>20/07/2026 08:15</div>" + story).section == "Nếp quê"
     assert read(entry.format(7) + entry.format(8) + story).section is None
+    path = '<div class="x1"><a href="/danh">Đánh giá</a> » <a href="/nep">Nếp quê</a></div>'
+    assert read(path + story).section == "Nếp quê"
+    assert read(path.replace(" » ", " ") + story).section is None
     assert read(section.replace("/nep-que-d5/", "https://vensong.vn/") + story).section is None
 
 
@@ -220,6 +223,15 @@ def test_a_sapo_is_known_by_the_description_that_machines_are_told() -> None:
     assert (article.lead, article.dateline, article.body) == (LEAD, "VS", (ONE, TWO, THREE))
 
 
+@pytest.mark.parametrize("name", ["chapeau", "chappeau", "sapo", "detail-sapo"])
+def test_a_sapo_in_the_look_of_the_text_is_known_by_its_name(name: str) -> None:
+    story = (
+        f'<h1>{HEADLINE}</h1><div><p class="{name}">{LEAD}</p></div><div><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>'
+    )
+    article = read(story)
+    assert (article.lead, article.body) == (LEAD, (ONE, TWO, THREE))
+
+
 def test_the_dash_of_a_logo_is_none_of_the_sapo_and_a_list_keeps_its_own() -> None:
     assert read(MODERN.replace(LEAD, f"- {LEAD}")).lead == LEAD
     assert read(MODERN.replace(LEAD, f"- {LEAD} - {ONE}")).lead == f"- {LEAD} - {ONE}"
@@ -268,6 +280,12 @@ def test_the_publisher_of_a_page_is_no_source_of_its_story() -> None:
     head = f'<script type="application/ld+json">{told}</script>'
     assert read(signed).source == "Sóng 247"
     assert read(signed, head).source is None
+
+
+def test_an_author_is_known_beside_the_day_though_a_portrait_and_a_dot_stand_there_too() -> None:
+    lines = "<div>Mai Hoa</div><div>•</div><div>20/07/2026</div>"
+    head = f'<h1>{HEADLINE}</h1><p class="sapo">{LEAD}</p><div><img src="/mai-hoa.jpg">{lines}</div>'
+    assert read(f"{head}<div class='c'><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p></div>").authors == ("Mai Hoa",)
 
 
 def test_a_sapo_is_known_by_microdata() -> None:

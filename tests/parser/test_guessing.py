@@ -61,3 +61,10 @@ def test_parts_of_a_headline_are_set_apart_as_machines_are_told() -> None:
     head = '<meta property="og:title" content="Chợ hoa Quảng Bá mở sớm">'
     page = f"<html><head>{head}</head><body>{split}{body}</div></body></html>"
     assert read_page(page.encode(), "https://kinhtedothi.vn/cho-hoa.700001.html").title == "Chợ hoa Quảng Bá mở sớm"
+
+
+def test_what_the_rule_for_the_sapo_finds_behind_the_text_is_another_storys() -> None:
+    assert read_page(FITS.encode(), URL).lead == "Xe hoa tới sớm hơn, người mua thì chưa."
+    below = FITS.replace(LEAD, "").replace("</body>", f"<div><h3>Chuyện khác</h3>{LEAD}</div></body>")
+    article = read_page(below.encode(), URL)
+    assert (article.parser, article.lead) == ("kinhtedothi/2025", None)

@@ -41,10 +41,14 @@ Theo Q.D (Thể thao Việt Nam)
 Đài Truyền hình Vĩnh Long
 Mai Hoa/Báo Ven Sông (Theo Reuters)
 Mai Hoa/VOV-Tây Bắc
+Vòng Thị Kim Phụng
+Ban Biên tập
 Story and photo: Mai Hoa - Translated by Thu Huong
 """
 STORIES = """
 TIN MỚI
+Ban Biên tập Báo Ví Dụ họp hằng tuần
+Bến Đò Xóm Vạn
 Tổng Biên tập: Trần Văn Sông
 Phó Tổng biên tập: Mai Hoa
 Ông Nguyễn Văn An cho biết thêm.

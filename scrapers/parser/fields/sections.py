@@ -36,6 +36,8 @@ _BEHIND = 40
 # Links of a breadcrumb that no name calls one; a menu has more.
 _CRUMBS_AT_MOST = 4
 _HOME = re.compile("trang chủ|trang nhất|home", re.I)
+# `Đánh giá » Phụ kiện`.
+_PATH = re.compile(r"[^»›>/|]+(?:[»›>/][^»›>/|]+)+")
 _NO_SECTION = re.compile(one_of(NO_SECTION, NETWORKS), re.I)
 # `Từ khóa: sông Trà, đê bao`: a line of links behind its printed label.
 _PRINTED = ("Từ khóa:", "Từ khoá:", "Tags:", "TAGS:", "Tag:")
@@ -185,13 +187,14 @@ def _from_home(links: list[Element]) -> list[Element]:
 
 
 def _line_above(outline: Outline) -> list[str]:
-    """The link that is a line of its own right above the headline; the last entry of a menu is set like the others, and
-    a logo leads home."""
+    """The link, or path of links, that is a line of its own right above the headline; the last entry of a menu is set
+    like the others, and a logo leads home."""
     above = [b for b in outline.above(_CRUMBS_AT_MOST) if b.kind != "image" and not date_line(b)][:2]
     links = _linked(above[0]) if above and above[0].linked > 0.9 and above[0].kind != "item" else []
     alike = len(above) > 1 and look(above[0]) == look(above[1])
     home = any(urlsplit(a.get("href") or "").path in ("", "/") or leads_to_author(a) for a in links)
-    return [text_of(links[0])] if len(links) == 1 and not (alike or home) else []
+    path = len(links) <= _CRUMBS_AT_MOST and bool(links) and _PATH.fullmatch(above[0].text)
+    return [text_of(a) for a in links] if (len(links) == 1 or path) and not (alike or home) else []
 
 
 def _leads_below(link: Element, above: Element) -> bool:

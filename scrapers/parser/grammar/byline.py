@@ -43,7 +43,8 @@ _ANY = f"{_WORK}|{_FILM}|{_PICTURES}"
 _ROLES = rf"(?:{_ANY})(?:\s*(?:,|-|–|/|&|\+|và|and|\s)\s*(?:{_ANY}))*"
 # Reporters of all kinds, before a name or instead of one.
 _DESK = (
-    r"(?:(?:nhóm|các)\s+)*(?:pv|p\.\s?v\.?|phóng viên|ctv|c\.t\.v|cộng tác viên|btv|biên tập viên|nhà báo|tác giả)"
+    r"(?:(?:nhóm|các)\s+)*(?:pv|p\.\s?v\.?|phóng viên|ctv|c\.t\.v|cộng tác viên|btv|biên tập viên|nhà báo|tác giả"
+    r"|(?:ban biên tập|toà soạn|tòa soạn|bbt)(?=\W*$))"
     r"(?![\w.])"
 )
 _DESKS = frozenset("kinh chính xã văn thể quốc thời pháp giáo khoa đời công nội ban bạn thường tại".split())

@@ -46,7 +46,9 @@ _INVITATION = re.compile(
 _READING = re.compile(r"bạn đang đọc bài(?: viết)? .{5,250} (?:tại chuyên mục|của báo) .{0,250}", re.I)
 # The name of the service is a logo in many.
 _FOLLOW = re.compile(r"(?:theo dõi|follow)\b", re.I)
-_ARROWS = re.compile(r"^(?:>{1,3}|»|►|▶|☛|\*{2,}|➡|(?:xem|đọc|nghe) thêm\b|(?:tin|bài)(?: bài| viết)? liên quan)", re.I)
+# What leads to another story before the link to it, where only a style sheet may set both apart.
+_ARROWS = re.compile(rf"^(?:>{{1,3}}|»|►|▶|☛|\*{{2,}}|➡|{one_of(MORE, RELATED)})", re.I)
+_CONTENTS = re.compile(rf"(?:{one_of(CONTENTS)}|nội dung|trong bài(?: viết)? này)\W*", re.I)
 
 
 # A link to the long form of what the paragraph sums up, at its end: "..>>Chi tiết".
@@ -83,6 +85,8 @@ def is_invitation(text: str) -> bool:
 
 def _heads_links(block: Block, under: Block | None) -> bool:
     """Whether a short line right above the link to another story only leads to it: set as a heading or with a colon."""
+    if under is not None and under.linked > 0.9 and _CONTENTS.fullmatch(block.text):
+        return True
     if under is None or not is_headline(under) or block.kind in ("image", "caption") or len(block.text) > 80:
         return False
     return block.text.endswith(":") or block.kind == "heading"

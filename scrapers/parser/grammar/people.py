@@ -93,13 +93,14 @@ def is_place(name: str) -> bool:
 
 def is_written_as_name(name: str) -> bool:
     """Whether a line of text that nothing marks as a byline is a name: every word a capital, no more of them than names
-    have, and for longer ones a Vietnamese family name in front."""
+    have, and for longer ones a Vietnamese family name in front or a middle name that says man or woman."""
     words = name.split()
     if _CALENDAR.issuperset(map(str.lower, words)):
         return False
     if not 1 < len(name) <= 45 or len(words) > 5 or _NO_NAME.search(name) or not _WRITTEN.match(name):
         return False
-    return len(words) <= 3 or words[0].lower() in _FAMILIES or not all(map(_plain_syllable, words))
+    known = words[0].lower() in _FAMILIES or words[1:2] in (["Thị"], ["Văn"])
+    return len(words) <= 3 or known or not all(map(_plain_syllable, words))
 
 
 def is_vietnamese_name(name: str) -> bool:

@@ -113,7 +113,8 @@ class AuthorLineReader(SapoReader):
         """Where author lines stand: around the headline, at both ends of the story, behind it."""
         plan = self.outline
         below, last = plan.top + 1, max(plan.start, plan.end - 4)
-        head = [b for b in plan.blocks[below : below + _HEAD] if b.kind != "caption"]
+        # A portrait and the dot between name and date are no lines.
+        head = [b for b in plan.blocks[below : below + _HEAD] if b.kind not in ("image", "caption") and len(b.text) > 1]
         head = [b for i, b in enumerate(head) if i < 3 or names_author(b)]
         ends = [*head, *plan.blocks[plan.start : plan.start + 3], *plan.blocks[last : plan.end]]
         story = around_both(plan.blocks, plan.top, plan.start, plan.end)

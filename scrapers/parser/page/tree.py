@@ -130,6 +130,17 @@ def _hides(style: str) -> bool:
     return _HIDDEN.search(style) is not None
 
 
+def is_behind(element: Element, other: Element) -> bool:
+    """Whether an element begins behind the end of another."""
+    branches = dict(zip(other.iterancestors(), (other, *other.iterancestors()), strict=False))
+    branch = element
+    for parent in element.iterancestors():
+        if parent in branches:
+            return branches[parent] is not branch and parent.index(branch) > parent.index(branches[parent])
+        branch = parent
+    return False
+
+
 def text_of(element: Element) -> str:
     """The folded text of an element as a reader sees it: no scripts, nothing hidden, a space for each line break."""
     if not len(element):

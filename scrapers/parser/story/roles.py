@@ -38,8 +38,8 @@ _WORDS = {
     "author": "author authors byline bio tacgia writer contributor contributors about",
     "tags": "tag tags taglist keywords tukhoa topics topic categories category",
     "caption": "caption captions credit credits figcaption chuthich gallery photo image media video player audio",
-    "lead": "sapo lead standfirst summary excerpt teaser chapeau dek deck intro introduction subtitle subheadline "
-    "description desc brief headnoidung init",
+    "lead": "sapo lead standfirst summary excerpt teaser chapeau chappeau dek deck intro introduction subtitle "
+    "subheadline description desc brief headnoidung init",
     "meta": "meta date time timestamp published dateline info postmeta entrymeta",
     "note": "footnote footnotes disclaimer correction notice note tooltip hidden print noprint screenreader",
     "box": "box sidebox infobox aside factbox inset pullquote pull callout block module component embed",
