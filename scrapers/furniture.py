@@ -28,6 +28,7 @@ RELATED = (
     r"(?:các )?(?:tin|bài)(?: viết)? (?:đã (?:đưa|đăng)|trước|cũ|mới|cũ hơn|mới hơn)",
     r"(?:đọc|xem) nhiều(?: nhất)?",
     r"(?:có thể )?bạn(?: đọc)? (?:có thể )?quan tâm",
+    r"gợi ý cho bạn",
     r"đừng bỏ lỡ",
 )
 """Headings of boxes of other stories: a whole line that ends a story or stands between its paragraphs."""

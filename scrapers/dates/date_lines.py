@@ -21,7 +21,7 @@ _DAY = (
 )
 _HALF = r"[ap]\.?m\.?|sáng|trưa|chiều|tối|đêm|sa|ch"
 # `7h30'`: a mark of minutes may end it.
-_CLOCK = rf"(?:\d{{1,2}}\s?(?::|giờ|h|g)\s?\d{{2}}(?::\d{{2}})?(?:\s?phút|['’′])?(?:\s?(?:{_HALF}))?)"
+_CLOCK = rf"(?:\d{{1,2}}\s?(?::|giờ|h|g)\s?(?:\d{{2}}|\d(?=['’′]))(?::\d{{2}})?(?:\s?phút|['’′])?(?:\s?(?:{_HALF}))?)"
 _ZONE = r"(?:\(?\s?(?:gmt|utc)\s?(?:\+\s?\d{1,2}(?::?\d\d)?)?\s?\)?|\+\d{2}:?\d{2}|z\b)"
 _GAP = r"[\s,|•·–-]*(?:(?:ngày|lúc|vào|at)\s+)?[\s,|•·–-]*"
 _BEFORE = rf"(?:{_WEEKDAY}{_GAP})?(?:{_CLOCK}{_GAP}(?:{_WEEKDAY}{_GAP})?)?(?:ngày\s+)?"

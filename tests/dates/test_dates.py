@@ -51,6 +51,13 @@ def test_value_is_aware_and_in_vietnam(text: str) -> None:
     assert reading.value.tzinfo == VIETNAM
 
 
+def test_a_minute_of_one_figure_is_one_where_its_mark_stands_behind_it() -> None:
+    assert parse_date("Thứ Tư, 10/4/2019 17:5'(GMT+7)", REFERENCE) == DateReading(
+        moment("2019-04-10T17:05:00"), "minute", "numeric"
+    )
+    assert parse_date("10/4/2019, tỷ lệ 17:5", REFERENCE) == DateReading(moment("2019-04-10"), "day", "numeric")
+
+
 def test_us_order_only_where_the_outlet_says_so() -> None:
     us = parse_date("9/5/2026 1:30:00 PM", REFERENCE, order="MDY")
     assert us == DateReading(moment("2026-09-05T13:30:00"), "second", "numeric")

@@ -128,6 +128,7 @@ def test_every_part_of_a_story_stays_in_reading_order(markup: str, kept: list[st
         "<div><p>Mục lục</p><ul><li><a href='#1'>Lúa hè thu được giá</a></li></ul></div>",
         "<p><b>Xem thêm video được quan tâm:</b></p>",
         "<p>Bài viết này có hữu ích không?</p>",
+        "<div><span>Gợi ý cho bạn</span><a href='/1.html'>Lúa hè thu được giá</a></div>",
         "<div><p>Nội dung</p><ul><li><a href='#1'>1 Lúa hè thu</a></li></ul></div>",
         "<p>Có thể bạn quan tâm: <a href='/1.html'>Lúa hè thu được giá ở hai huyện</a></p>",
         "<p><b>Các tin đã đưa:</b></p>",

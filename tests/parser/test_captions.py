@@ -151,6 +151,7 @@ def test_the_picture_is_the_real_one_of_a_lazy_image(attributes: str) -> None:
     [
         f'<div class="img-wrp">{IMG}</div><div class="img-cap">Nước ngập sâu</div>',
         f'<div class="imgbox">{IMG}<p>Nước ngập sâu</p></div>',
+        f'<div class="slide"><div>1/5</div>{IMG}<div>Nước ngập sâu</div></div>',
     ],
 )
 def test_a_caption_without_a_credit_is_known_by_the_name_of_its_box(markup: str) -> None:

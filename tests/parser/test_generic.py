@@ -182,6 +182,13 @@ def test_a_tag_in_the_element_that_holds_the_date_too_is_no_author() -> None:
     assert read(f"<article>{story}{tag}</article>").authors == ()
 
 
+def test_the_section_that_machines_are_told_is_believed_where_none_is_printed() -> None:
+    head = f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{HEADLINE}", '
+    head += '"articleSection": ["Nếp quê"]}</script>'
+    assert read("<h1" + MODERN.split("<h1")[1], head).section == "Nếp quê"
+    assert read(MODERN, head).section == "Đời sống"
+
+
 def test_a_person_and_a_tag_beside_the_date_are_no_section() -> None:
     story = "<h1" + MODERN.split("<h1")[1].replace(" <time>20/07/2026 08:15</time>", "")
     for link in ("<a href='/tac-gia/lua-vang'>Lúa vàng</a>", "<a href='/tag/lua-vang'>Lúa vàng</a>"):
@@ -418,6 +425,7 @@ def test_no_real_listing_is_read_as_an_article(known: bool) -> None:
         ("2026-07-20 08:15", "2026-07-20 08:15"),
         ("Đăng 2026-07-20T08:15:30Z", "2026-07-20T08:15:30Z"),
         ("07h30' ngày 20/07/2026", "07h30' ngày 20/07/2026"),
+        ("29/7/2026 17:5'(GMT+7)", "29/7/2026 17:5'(GMT+7)"),
         ("20/07/2026 07:30 Chiều", "20/07/2026 07:30 Chiều"),
         ("July, 20/2026 | 07:30", "July, 20/2026 | 07:30"),
         ("5 giờ trước", "5 giờ trước"),

@@ -23,8 +23,8 @@ from scrapers.furniture import (
 )
 from scrapers.parser.page.blocks import Block, is_headline
 
-# What players of advertisements call their films.
-_ADVERT = re.compile(one_of(ADVERTS), re.I)
+# What players of advertisements call their films, and which picture of a gallery it is: `1/5`.
+_NO_CAPTION = re.compile(one_of(ADVERTS, (r"\d{1,3} ?/ ?\d{1,3}",)), re.I)
 # A line that is nothing but one of these, with or without an arrow before and a colon behind it.
 _LABELS = one_of(MORE, RELATED, SHARE, COMMENTS, TAGS, CONTENTS, PLAYERS, ADVERTS)
 _LABEL = re.compile(rf"^(?:>+|»|\*+|-+)?\s*(?:{_LABELS})\s*[:.…]*$", re.I)
@@ -97,7 +97,7 @@ def _is_site(block: Block) -> bool:
         return False
     text = block.text
     if block.kind == "caption":
-        return _ADVERT.fullmatch(text) is not None or (len(text) < 120 and _INVITATION.match(text) is not None)
+        return _NO_CAPTION.fullmatch(text) is not None or (len(text) < 120 and _INVITATION.match(text) is not None)
     if block.linked > 0.9 and len(text) < 250:
         return True
     if block.linked > 0.5 and (_ARROWS.match(text) or _ends_dated(text)):

@@ -19,7 +19,7 @@ _CAPTION = re.compile(
 )
 # Whole words in class names of the box around a picture and its line: `article-image`, `imgbox`, `absatzbild`.
 _PICTURE = re.compile(
-    r"(?:^|[\s_-])(?:(?:images?|img|photos?|pictures?|pic)(?:box|wrap(?:per)?)?|figure|(?:\w*bild)|foto|anh|hinh|hinhanh)"
+    r"(?:^|[\s_-])(?:(?:images?|img|photos?|pictures?|pic)(?:box|wrap(?:per)?)?|slide|figure|(?:\w*bild)|foto|anh|hinh|hinhanh)"
     r"(?:$|[\s_-])",
     re.I,
 )
