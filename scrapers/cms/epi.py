@@ -14,7 +14,7 @@ EPI = Layout(
     date="time.article__time | .article__header time | .article__meta time | time.time",
     section="h2.main a.active | .breadcrumb h2.main a",
     tags=".article__tag a",
-    cover=".article__avatar | .article__sapo ~ table.picture",
+    cover=".article__avatar",
     drop=".article-relate, [id^=adsWeb_], .sda_middle, .ads_middle, .rennab, .tts-player, "
     ".hidden-player, .article__author, .article__source, .article__footer",
     keep=".notebox",

@@ -38,13 +38,3 @@ def test_section_and_tags_that_the_family_names_elsewhere_are_found_by_what_they
     <div class="tags">Từ khóa: <a href="/don-kenh">dọn kênh</a></div></body></html>"""
     article = read_page(page.encode(), "https://bao-la.vn/don-kenh-sau-mua-post12345.html")
     assert (article.parser, article.section, article.tags) == ("family/epi", "Xã hội", ("dọn kênh",))
-
-
-def test_the_table_of_a_picture_between_sapo_and_text_keeps_its_caption() -> None:
-    caption = '<td class="caption">Nước rút.</td>'
-    picture = f'<table class="picture"><tr><td><img src="/1.jpg"></td></tr><tr>{caption}</tr></table>'
-    page = f"""<html><body><article><h1 class="article__title cms-title">Dọn kênh sau mưa</h1>
-    <div class="article__sapo cms-desc">Hai trăm hộ đã về nhà.</div>{picture}
-    <div class="article__body cms-body"><p>{TEXTS[0]}</p><p>{TEXTS[1]}</p></div></article></body></html>"""
-    article = read_page(page.encode(), "https://bao-la.vn/don-kenh-sau-mua-post12345.html")
-    assert ([c.text for c in article.captions], article.body) == (["Nước rút."], TEXTS)
