@@ -66,7 +66,7 @@ PAGE_SECONDS = 2.0
 # The same for a feed or sitemap, which may name 50,000 addresses.
 SOURCE_SECONDS = 10.0
 # Further pages of one source that a run asks for (an index of sitemaps by day has 3,650 of ten years; its window tells
-# which), and addresses that it hears of, 1 kB each: a site may name new ones for ever.
+# which), and addresses that it hears of (a temporary file holds them): a site may name new ones for ever.
 SOURCE_PAGES = 2000
 LINKS_A_RUN = 100_000
 DOWNLOAD_TIMEOUT = 60

@@ -24,6 +24,7 @@ from scrapers.address import canonical
 from scrapers.crawl.answers import GONE, emptiness, is_unchanged, validators
 from scrapers.crawl.archiving import archive_settings, captured_at, replay
 from scrapers.crawl.fallbacks import Fallbacks
+from scrapers.crawl.frontier import Frontier
 from scrapers.crawl.ledger import Ledger
 from scrapers.crawl.own_article import read_own_article
 from scrapers.crawl.plan import Plan, read_plan
@@ -61,8 +62,8 @@ class ArticleSpider(Spider):
     commit: Callable[[], None]
     """Makes durable what was stored: page, line, state. Raises OSError, `sqlite3.Error`."""
     ledger: Ledger
-    met: dict[str, Link]
-    """The articles that this run has heard of, by address."""
+    frontier: Frontier
+    """The articles that this run has heard of."""
     opinions: SecondOpinions
     pages: list[tuple[str, bytes]]
     """The articles' pages of a probe, by address."""
@@ -85,11 +86,11 @@ class ArticleSpider(Spider):
         if spider.plan.archive is not None:
             crawler.settings.set("ARCHIVE", spider.plan.archive, priority="cmdline")
         spider.left = spider.plan.limit or float("inf")
-        spider.met, spider.opinions, spider.pages = {}, SecondOpinions(), []
+        spider.opinions, spider.pages = SecondOpinions(), []
         output, kept = Path(crawler.settings["OUTPUT"]), archive_settings(crawler.settings)
         storage = open_storage(output, cls.outlet.name, spider.now, kept)
         spider.feed, spider.commit = storage.feed, storage.commit
-        spider.ledger = Ledger(crawler, cls.outlet, spider.plan, storage)
+        spider.ledger, spider.frontier = Ledger(crawler, cls.outlet, spider.plan, storage), Frontier()
         spider.revisits = Revisits(spider)
         crawler.signals.connect(spider.fallbacks.led_away, led_away)
         return spider
@@ -125,7 +126,7 @@ class ArticleSpider(Spider):
         return request
 
     def _request(self, url: str, callback: Any, errback: Any, headers: Any, found: Any, priority: int = 0) -> Request:
-        # Addresses are told apart by `met`; Scrapy's filter would swallow a redirect to a page that is read already.
+        # The frontier tells addresses apart; Scrapy's filter would swallow a redirect to a page that is read already.
         return Request(
             url, callback, errback=errback, headers=headers, cb_kwargs=found, priority=priority, dont_filter=True
         )
@@ -140,17 +141,9 @@ class ArticleSpider(Spider):
                 self.ledger.seen(stored.id)
             elif self.left:
                 self.left -= 1
-                yield replay(self.article(self.meet(link)), capture)
+                yield replay(self.article(self.frontier.add(link)), capture)
             if number % REPLAYED == 0:
                 await self.crawler.signals.wait_for(signals.scheduler_empty)
-
-    def meet(self, link: Link) -> Link:
-        """The link merged with all that the sources of this run state about it."""
-        before = self.met.get(link.url)
-        if before:
-            link = replace(before, dates=tuple(dict.fromkeys((*before.dates, *link.dates))))
-        self.met[link.url] = link
-        return link
 
     def wanted(self, link: Link) -> bool:
         """Whether the link may match the run's section and window, as far as known before the page is read."""
@@ -203,7 +196,7 @@ class ArticleSpider(Spider):
         with self.bounded():
             if ends_early(response.body, response.url):
                 raise EndedEarly
-        at, found = captured_at(response) or self.now, self.met.get(link.url, link)
+        at, found = captured_at(response) or self.now, self.frontier.known(link)
         self.ledger.keep(response, at, found)
         if self.plan.probe:
             self.pages.append((response.url, response.body))
@@ -267,4 +260,5 @@ class ArticleSpider(Spider):
             how = f"{rule or 'the general reader'} would have found it on {doubt.differ} of {doubt.compared} pages"
             self.fallbacks.note(f"disagreement:{name}", parser, what, how)
         self.fallbacks.settle()
+        self.frontier.close()
         self.ledger.close(why)

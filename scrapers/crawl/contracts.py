@@ -34,9 +34,9 @@ class ArticleContract(Contract):
         spider: NewsSpider = callback.__self__
 
         async def read_first(response: Response, source: Source) -> list[Any]:
-            spider.met.clear()
+            spider.frontier.forget_others()
             found = [request for request in spider.parse_listing(response, source) if request.callback == callback]
-            spider.met.clear()  # the page is asked for by the other contract too
+            spider.frontier.forget_others()  # the page is asked for by the other contract too
             return list(callback(await _answer(spider, found[0]), **found[0].cb_kwargs)) if found else []
 
         return args | _first(spider.outlet) | {"callback": read_first}

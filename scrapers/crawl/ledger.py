@@ -69,7 +69,7 @@ class Ledger:
         self.ids: dict[str, None] = {}
         """Stored articles that the question met, new ones and known ones, in order."""
         self.answer: list[Stored] = []
-        """The same at the end of the run, and where their lines are."""
+        """The same at the end of a run that shows them, and where their lines are."""
         self._pages: dict[str, dict[str, Mapping[str, str]]] = {}
         self._broken: set[str] = set()
         self._stopping: asyncio.Future[None] | None = None
@@ -262,7 +262,8 @@ class Ledger:
         """Marks the sources that were read to their end; not after a run that was cut short or left something out."""
         if self.state.error is None:
             self._count_the_day()
-            self.answer = [stored for stored in map(self.state.article, self.ids) if stored]
+            if self.plan.known:
+                self.answer = [stored for stored in map(self.state.article, self.ids) if stored]
             if reason == "finished" and self._stopping is None and self.plan.whole:
                 self._walked()
         self.state.close()

@@ -27,9 +27,9 @@ class Revisits:
         """Pages whose last attempt failed, without abandoned ones and those outside the run's question."""
         spider = self.spider
         attempts = spider.state.attempts() if spider.plan.limit is None else ()
-        for attempt in sorted(attempts, key=lambda attempt: attempt.last):
+        for attempt in attempts:
             if spider.wanted(attempt.link) and self.allows(attempt):
-                yield spider.article(spider.meet(attempt.link))
+                yield spider.article(spider.frontier.add(attempt.link))
 
     def allows(self, attempt: Attempt | None) -> bool:
         """Whether a page may be requested, for all that is known of its last attempt: where that failed, it must not

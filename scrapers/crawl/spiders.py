@@ -26,7 +26,7 @@ from scrapers.web.politeness import ABANDONED
 from scrapers.web.rights import PLACES
 from scrapers.web.scrapy_internals import is_ending
 
-TOO_MANY = "names more than a run may ask for (LINKS_A_RUN): ask for a shorter window"
+TOO_MANY = "names more than a run may ask for (LINKS_A_RUN): the others are asked for by later runs"
 PROBED_SOURCES, PROBED_PAGES = 12, 22
 """Maximum of sources that a probe requests: of the file, and in all; thirty requests together with articles."""
 BEGINNING = "the beginning"
@@ -38,9 +38,9 @@ AT_ONCE = 1000
 class NewsSpider(ArticleSpider):
     """One outlet's spider; all that differs between outlets is data."""
 
-    held: deque[Request | str]
-    """Articles to be asked for once every page of a source has answered or failed once: until then another may say
-    more about them. Those that a source named by their address alone, a tenth of a request."""
+    held: deque[Request]
+    """Known pages to be asked for again. Like the articles of the frontier they wait until every page of a source has
+    answered or failed once: until then another may say more about them."""
     turned: Counter[str]
     """Number of further pages requested of each source, by its URL."""
     requested: set[str]
@@ -77,7 +77,9 @@ class NewsSpider(ArticleSpider):
         for place in PLACES if reserved.looked_for else ():
             yield self._request(urljoin(self.outlet.home, place), reserved.learn, ignore, {}, {}, priority=2)
         if plan.urls:
-            self.held += (self.article(self.meet(Link(url))) for url in plan.urls)
+            for url in plan.urls:
+                self.frontier.add(Link(url))
+                self.frontier.enqueue(url)
             return
         chosen = sources.chosen(self.outlet, plan.window, plan.source, plan.section, self.now)
         for source in sources.some_of_each_kind(chosen, PROBED_SOURCES) if plan.probe else chosen:
@@ -89,8 +91,8 @@ class NewsSpider(ArticleSpider):
 
     def release(self) -> list[Request]:
         """The next articles that have waited for the sources; more once they are read."""
-        next_ones = [self.held.popleft() for _ in range(min(AT_ONCE, len(self.held)))]
-        return [self.article(self.met[one]) if isinstance(one, str) else one for one in next_ones]
+        again = [self.held.popleft() for _ in range(min(AT_ONCE, len(self.held)))]
+        return [*again, *map(self.article, self.frontier.dequeue(AT_ONCE - len(again)))]
 
     def listing(self, url: str, source: Source, number: int = 1) -> Request:
         """Asks for a page of a source, only if it has changed where that loses nothing."""
@@ -104,7 +106,7 @@ class NewsSpider(ArticleSpider):
         """Asks for further pages of the source at once; the articles that it names wait."""
         for request in self.parse_listing(response, source, number, last):
             if "link" in request.cb_kwargs:
-                self.held.append(request.cb_kwargs["link"].url)
+                self.frontier.enqueue(request.cb_kwargs["link"].url)
             else:
                 yield request
         self._settled(response.request)
@@ -169,11 +171,11 @@ class NewsSpider(ArticleSpider):
             return
         self.ledger.keep(response, self.now, Link(requested, kind=source.kind), via=source.url)
         links = self.unless_crowded(links)
-        room = max(0, self.settings.getint("LINKS_A_RUN") - len(self.met))
+        room = max(0, self.settings.getint("LINKS_A_RUN") - self.frontier.size)
         self.ledger.listing_read(source, requested, validators(response), TOO_MANY if links[room:] else page.trouble)
         links = links[:room]
         fresh = sum(self.state.fresh(link.url, source.url) for link in links)
-        unmet = any(link.url not in self.met for link in links)
+        unmet = any(link.url not in self.frontier for link in links)
         self.ledger.named(source, len(page.links or page.others), len(links), fresh)
         for link in links:
             yield from self.follow(link)
@@ -182,19 +184,21 @@ class NewsSpider(ArticleSpider):
 
     def articles(self, page: SourcePage) -> list[Link]:
         """What the page names that is an article by its address."""
-        links = [replace(link, url=canonical(link.url, self.outlet)) for link in page.links]
+        spelled = ((link, canonical(link.url, self.outlet)) for link in page.links)
+        links = (link if link.url == url else replace(link, url=url) for link, url in spelled)
         return [link for link in links if article_match(self.outlet, link.url)]
 
     def unless_crowded(self, links: list[Link]) -> list[Link]:
-        """The links; once a run hears of more than it may, those of stored articles leave their room to the others."""
-        if not self.crowded and len(self.met) + len(links) > self.settings.getint("LINKS_A_RUN"):
-            self.crowded, waiting = True, set(self.held)
-            self.met = {url: link for url, link in self.met.items() if url in waiting or not self.is_stored(url)}
-        return [link for link in links if not self.is_stored(link.url)] if self.crowded else links
+        """The links; once a run hears of more than it may, those that nobody would ask for leave their room to the
+        others."""
+        if not self.crowded and self.frontier.size + len(links) > self.settings.getint("LINKS_A_RUN"):
+            self.crowded = True
+            self.frontier.forget_others()
+        return [x for x in links if self.wanted(x) and not self.state.settled(x.url)] if self.crowded else links
 
-    def is_stored(self, url: str) -> bool:
-        """Whether the article at an address is stored, however the address is spelled."""
-        return self.state.article_at(canonical(url, self.outlet)) is not None
+    def is_settled(self, url: str) -> bool:
+        """Whether no source has to name an address any more, however it is spelled."""
+        return self.state.settled(canonical(url, self.outlet))
 
     def turn(self, source: Source, requested: str, urls: Iterable[str], number: int) -> Iterator[Request]:
         """Requests further pages of a source, linked from the page `requested`."""
@@ -212,7 +216,7 @@ class NewsSpider(ArticleSpider):
         """The links of a source page, by the file's rules or their substitutes. Raises ValueError."""
         self.arrived(requested, response.url)
         source = self.fallbacks.as_found(source)
-        about = (number, self.plan.window, self.now, self.fallbacks.is_article, self.is_stored)
+        about = (number, self.plan.window, self.now, self.fallbacks.is_article, self.is_settled)
         again = (source, response.body, response.url, *about)
         page = sources.read(*again)
         if self.fallbacks.widens(source, page):
@@ -239,8 +243,8 @@ class NewsSpider(ArticleSpider):
 
     def follow(self, link: Link) -> Iterator[Request]:
         """Asks for an article that a source named, if it is new and wanted."""
-        known = link.url in self.met
-        link = self.meet(link)
+        known = link.url in self.frontier
+        link = self.frontier.add(link)
         if known or not self.wanted(link):
             return
         self.ledger.count("articles/found")

@@ -157,6 +157,10 @@ class State(FindingsFile):
         row = self._row("SELECT article FROM addresses WHERE url = ?", url)
         return row["article"] if row else None
 
+    def settled(self, url: str) -> bool:
+        """Whether the article there is stored, or was asked for in vain, which later runs repeat by themselves."""
+        return self.article_at(url) is not None or self.attempt(url) is not None
+
     def published(self, url: str) -> str | None:
         """When the article there was published, where it has been read once."""
         row = self._row("SELECT published FROM addresses WHERE url = ?", url)
@@ -251,9 +255,9 @@ class State(FindingsFile):
         row = self._row("SELECT * FROM attempts WHERE url = ?", url)
         return _attempt(row) if row else None
 
-    def attempts(self) -> list[Attempt]:
-        """Every address whose last attempt failed, oldest first."""
-        return [_attempt(row) for row in self._db.execute("SELECT * FROM attempts ORDER BY first, url")]
+    def attempts(self) -> Iterator[Attempt]:
+        """Every address whose last attempt failed, those last tried longest ago first."""
+        return map(_attempt, self._db.execute("SELECT * FROM attempts ORDER BY last, first, url"))
 
     def tried(self, link: Link, reason: str, now: datetime, rules: str | None = None) -> bool:
         """Records a failed attempt; `rules` is the fingerprint that rejected it. Returns whether it is new."""

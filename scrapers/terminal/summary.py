@@ -101,7 +101,8 @@ def _of(figures: Mapping[str, Any], name: str) -> int:
 
 def _unfinished(spider: NewsSpider, figures: Mapping[str, Any], stored: int) -> Iterator[str]:
     settled = ("known", "unchanged", "rejected", "failed", "outside", "resting")
-    left = _of(figures, "articles/found") - stored - sum(_of(figures, f"articles/{name}") for name in settled)
+    asked = len(spider.plan.urls) or _of(figures, "articles/found")
+    left = asked - stored - sum(_of(figures, f"articles/{name}") for name in settled)
     yield f"  done: {stored} line{'s' * (stored != 1)} added to {_file(spider)}" if stored else "  done: no line added"
     found = [f"{left} of the articles that were found"] if left > 0 or spider.plan.urls else []
     further = [] if spider.plan.urls else ["what stands further back in the sources"]

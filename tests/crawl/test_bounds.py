@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,10 @@ from scrapy.utils.test import get_crawler
 import settings as project
 from scrapers.crawl import spiders
 from scrapers.crawl.spiders import NewsSpider, spider_of
+from scrapers.dates.window import DAY, Window
 from scrapers.outlet import Listing, Sitemap, Source
 from scrapers.outlets import outlets
+from scrapers.sourcing.sources import Link
 from tests.hostile import pages
 
 OUTLET = outlets()["kinhtedothi"]
@@ -60,7 +63,7 @@ def test_a_calendar_of_new_articles_for_ever_ends_with_its_limit_or_the_run_s(sp
         paths = [pages.path(number * 100_000 + n) for n in range(4)]
         followed += read(spider, CALENDAR, f"/lich?{number}", pages.listing(paths, after=f"/lich?{number + 1}"), number)
     assert len(followed) == 3
-    assert len(spider.met) == len(spider.held) == 10
+    assert (spider.frontier.size, len(spider.release())) == (10, 10)
     assert any("LINKS_A_RUN" in line for line in spider.ledger.failures)
 
 
@@ -77,7 +80,20 @@ def test_what_is_stored_leaves_its_room_to_what_is_not_so_that_later_runs_get_fu
         spider.state.settle([OUTLET.home + path], f"kinhtedothi:{path}")
     for number, part in enumerate(parts):
         read(spider, MAP, f"/s{number}.xml", part)
-    assert list(spider.held) == [OUTLET.home + path for path in paths[16:]]
+    assert [request.url for request in spider.release()] == [OUTLET.home + path for path in paths[16:]]
+    assert spider.ledger.failures == []
+
+
+def test_so_does_what_was_asked_for_in_vain_and_what_lies_outside_the_question(spider: NewsSpider) -> None:
+    paths = [pages.path(100_000 + n) for n in range(32)]
+    spider.plan = replace(spider.plan, window=Window(since=spider.now - DAY))
+    for path in paths[:8]:
+        spider.state.tried(Link(OUTLET.home + path), "404", spider.now)
+    old, new = ((spider.now - days * DAY).isoformat() for days in (30, 0))
+    for number, date in enumerate((new, old, old, new)):
+        part = [OUTLET.home + path for path in paths[8 * number : 8 * number + 8]]
+        read(spider, MAP, f"/s{number}.xml", pages.sitemap(part, date))
+    assert [request.url for request in spider.release()] == [OUTLET.home + path for path in paths[24:]]
     assert spider.ledger.failures == []
 
 
@@ -85,4 +101,4 @@ def test_once_the_run_is_being_ended_no_source_is_read(spider: NewsSpider, monke
     monkeypatch.setattr(spiders, "is_ending", lambda crawler: True)
     spider.crawler.crawling = True
     read(spider, MAP, "/sitemap.xml", pages.sitemap([OUTLET.home + pages.path(100_000)]))
-    assert (list(spider.held), spider.ledger.sources[MAP.url]["read"]) == ([], 0)
+    assert (spider.release(), spider.ledger.sources[MAP.url]["read"]) == ([], 0)

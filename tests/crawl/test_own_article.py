@@ -78,7 +78,7 @@ def test_articles_wait_until_the_sources_have_said_what_they_know_of_them(tmp_pa
         response = HtmlResponse(f"{OUTLET.home}{source.url}", body=body.encode())
         assert list(spider.read_source(response, source)) == []
     assert [request.url for request in spider.release()] == [URL]
-    assert [date.text for date in spider.met[URL].dates] == ["Mon, 16 Mar 2026 08:52:07 +0700"]
+    assert [date.text for date in spider.frontier.known(Link(URL)).dates] == ["Mon, 16 Mar 2026 08:52:07 +0700"]
     assert spider.release() == []
     spider.closed("finished")
 

@@ -33,8 +33,8 @@ def test_a_run_asks_for_so_many_again_and_the_next_for_the_others(tmp_path: Path
     first = [request.url[-7:-5] for request in one.revisits.failed()]
     assert first == ["00", "01", "02"]
     assert one.crawler.stats.get_value("articles/postponed") == 2
-    for attempt in one.state.attempts()[:3]:
+    for attempt in list(one.state.attempts())[:3]:
         one.state.tried(attempt.link, "503", NOW)
-    one.met.clear()
+    one.frontier.forget_others()
     one.revisits.left = 3
     assert [request.url[-7:-5] for request in one.revisits.failed()] == ["03", "04", "00"]

@@ -47,9 +47,10 @@ def feed(host: str, paths: Iterable[str]) -> str:
     return f"{start}<channel><title>{host}</title>{items}</channel></rss>"
 
 
-def sitemap(addresses: Iterable[str]) -> str:
-    """A sitemap of these addresses."""
-    urls = "".join(f"<url><loc>{address}</loc></url>\n" for address in addresses)
+def sitemap(addresses: Iterable[str], changed: str = "") -> str:
+    """A sitemap of these addresses, all last changed at the same time."""
+    date = f"<lastmod>{changed}</lastmod>" if changed else ""
+    urls = "".join(f"<url><loc>{address}</loc>{date}</url>\n" for address in addresses)
     return f'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'
 
 

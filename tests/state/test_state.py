@@ -84,7 +84,7 @@ def test_an_attempt_is_not_seen_and_ends_when_the_article_is_stored(state: State
     assert [attempt.link for attempt in state.attempts()] == [LINK]
     state.store(stored(), 500)
     state.settle([URL, "https://kinhtedothi.vn/cu-680001.html"], "kinhtedothi:680001")
-    assert state.attempts() == []
+    assert list(state.attempts()) == []
     assert state.article_at("https://kinhtedothi.vn/cu-680001.html") == "kinhtedothi:680001"
 
 
@@ -187,7 +187,7 @@ def test_after_an_error_nothing_is_committed_any_more(file: Path) -> None:
             change()
     state.close()
     again = State(file)
-    assert (again.attempts(), again.fresh(URL, "/rss")) == ([], True)
+    assert (list(again.attempts()), again.fresh(URL, "/rss")) == ([], True)
     again.close()
 
 

@@ -29,6 +29,13 @@ class Mutant(NamedTuple):
 
 MUTANTS = (
     Mutant(
+        "what lies outside the question leaves its room to others",
+        "scrapers/crawl/spiders.py",
+        "if self.wanted(x) and not self.state.settled(x.url)",
+        "if not self.state.settled(x.url)",
+        "tests/crawl/test_bounds.py",
+    ),
+    Mutant(
         "a repeated head is looked for in three paragraphs",
         "scrapers/parser/fields/body.py",
         "while passed < min(3, len(texts))",
