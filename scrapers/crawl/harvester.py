@@ -69,6 +69,8 @@ class Visit:
         """What is newly wrong, one line each: failures that no earlier run has met, an end before the end."""
         if isinstance(self.error, sqlite3.DatabaseError):
             return [f"the state cannot be used: {self.error}"]
+        if isinstance(self.error, OSError) and self.error.filename:
+            return [f"{self.error.filename}: {self.error.strerror}"]
         if self.error:
             return [str(self.error) or type(self.error).__name__]
         failures = list(self.spider.ledger.news) if self.spider else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -12,6 +13,8 @@ from typing import Any
 
 from scrapers.state.lock import Lock
 
+_ROOM = 1 << 20
+"""Bytes that a new file and its log take at least."""
 _BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 
 
@@ -52,6 +55,15 @@ def connect(path: Path | None, timeout: float = 5.0) -> sqlite3.Connection:
     return db
 
 
+def demand_room(path: Path) -> None:
+    """Raises OSError where the disk has no room beside a file; of that SQLite says no more than 'disk I/O error'."""
+    try:
+        with tempfile.TemporaryFile(dir=path.parent) as file:
+            file.write(bytes(_ROOM))
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None
+
+
 def check_tables(db: sqlite3.Connection, schema: str) -> None:
     """Raises `Unusable` where a table or a column of the schema is missing, or there is another one."""
     with closing(sqlite3.connect(":memory:")) as right:
@@ -76,7 +88,7 @@ class StateFile:
     """A query for the names of tables with impossible rows."""
 
     def __init__(self, schema: str, version: int, path: Path | None = None, lock: Lock | None = None) -> None:
-        """`lock` is held as long as the file is open. Raises `Unusable` too."""
+        """`lock` is held as long as the file is open. Raises `Unusable` too, OSError where the disk is full."""
         self._path = path
         self._lock = lock
         self.error: Exception | None = None
@@ -84,8 +96,10 @@ class StateFile:
         self._db = connect(path)
         try:
             self._prepare(schema, version)
-        except sqlite3.Error:
+        except sqlite3.Error as error:
             self._db.close()
+            if path and not unusable(error):
+                demand_room(path)
             raise
 
     def _prepare(self, schema: str, version: int) -> None:

@@ -151,7 +151,13 @@ def zone() -> CheckResult:
 
 def locks(output: Path, now: datetime) -> Iterator[CheckResult]:
     """Who is crawling now, and who has been for too long."""
-    held = {path.stem: who for path in sorted((output / "state").glob("*.lock")) if (who := holder(path))}
+    held: dict[str, str] = {}
+    for path in sorted((output / "state").glob("*.lock")):
+        try:
+            if who := holder(path):
+                held[path.stem] = who
+        except OSError as error:
+            yield CheckResult("locks", f"{path}: {error.strerror}", f"remove {path}: a run makes its own", "wrong")
     for outlet, who in held.items():
         if now - _since(who, now) > LONG:
             number = who.removeprefix("process ").partition(",")[0]

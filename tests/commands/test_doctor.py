@@ -83,6 +83,17 @@ def test_a_run_under_way_is_no_fault_and_one_of_yesterday_is(tmp_path: Path) -> 
     assert [finding.grade for finding in machine.locks(tmp_path, NOW)] == ["fine"]
 
 
+def test_a_lock_that_is_no_file_is_named_with_what_to_type_and_hides_no_other(tmp_path: Path) -> None:
+    odd = tmp_path / "state" / "anhai.lock"
+    odd.mkdir(parents=True)
+    running = Lock(tmp_path / "state" / "bacau.lock", "2026-03-16T01:00:00Z")
+    wrong, fine = machine.locks(tmp_path, NOW)
+    running.release()
+    assert (wrong.grade, wrong.detail) == ("wrong", f"{odd}: no file")
+    assert wrong.advice == f"remove {odd}: a run makes its own"
+    assert fine.detail.startswith("bacau is being crawled")
+
+
 def test_a_network_that_is_down_is_one_finding_not_forty() -> None:
     silent = [HomePageAnswer(f"https://{name}.vn", trouble="DNS lookup failed") for name in ("a", "b", "c")]
     [found] = machine.sites(silent)
