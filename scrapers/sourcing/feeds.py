@@ -20,6 +20,7 @@ UNPACKED = 200 * 1024 * 1024
 MOST = 50_000
 """Addresses that are read of one answer: sitemaps.org allows no more."""
 CUT = "the answer ended early; what it names so far is asked for"
+TOO_DEEP = "nested too deep, or its entities are; what it names so far is asked for"
 TOO_MANY = f"names more than {MOST} addresses; the first are asked for, the others by later runs"
 _PIECE = 64 * 1024
 _NAMES = ("{*}item", "{*}entry", "{*}url", "{*}sitemap")
@@ -80,7 +81,7 @@ def read_answer(page: bytes, url: str, order: Order = "DMY", stored: Stored | No
                 found.over = True
         if found.over:
             return ParsedFeed(tuple(found.entries), tuple(children), TOO_MANY)
-    return ParsedFeed(tuple(found.entries), tuple(children), "" if tree.whole else CUT)
+    return ParsedFeed(tuple(found.entries), tuple(children), tree.trouble)
 
 
 class _Room:
@@ -144,8 +145,8 @@ class _Tree:
         charset = "utf-8" if self._narrow and b"utf-16" in first[:200].lower() else None
         safe: Any = {"recover": True, "resolve_entities": False, "no_network": True, "huge_tree": True}
         self._parser = etree.XMLPullParser(("end",), tag=_NAMES, base_url=url, encoding=charset, **safe)
-        self.whole = False
-        """Whether its end has come."""
+        self.trouble = ""
+        """Why its end was not reached."""
 
     def read(self, parts: Iterable[bytes]) -> Iterator[etree._Element]:
         """Its elements, each only until the next one. Raises ValueError where it is no XML."""
@@ -172,7 +173,10 @@ class _Tree:
         for node in root.iter(*_NAMES):
             del node[-1:]  # where it broke off: half an address is none
             yield node
-        self.whole = _ends(tail if self._narrow else tail.replace(b"\x00", b""), root)
+        if not _ends(tail if self._narrow else tail.replace(b"\x00", b""), root):
+            self.trouble = CUT
+        elif any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in self._parser.feed_error_log):
+            self.trouble = TOO_DEEP  # libxml2 has read no further
 
 
 def _forget(node: etree._Element | None) -> None:

@@ -30,6 +30,11 @@ def rules(text: str, status: str = "200 OK") -> object:
     return says(answer(text, "text/plain", status))
 
 
+def moves(to: str) -> object:
+    """A redirect whose address is written in letters of all alphabets, as UTF-8."""
+    return says(b"HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: %s\r\n\r\n" % to.encode())
+
+
 CASES = [
     # An article leads inside, to a secret, to others.
     refused("toloopback", "http://CANARY/HOST"),
@@ -51,6 +56,12 @@ CASES = [
     refused("tonat64", "http://[64:ff9b::7f00:1]/HOST"),
     refused("toschemeless", "//CANARY/HOST"),
     refused("totab", "ht\ttp://CANARY/HOST"),
+    refused("tozone", "http://[fe80::1%25lo]/HOST"),
+    refused("tosixtofour", "http://[2002:7f00:1::]/HOST"),
+    refused("tobackslash", "http:\\\\CANARY/HOST"),
+    at_article("tocircled", moves("http://①②⑦.⓪.⓪.①/HOST"), LEADS, fails=False),
+    at_article("toideographic", moves("http://127。0。0。1/HOST"), LEADS, fails=False),
+    at_article("tosofthyphen", moves("http://local\u00adhost/HOST"), LEADS, fails=False),
     refused("tobrokenhost", "http://[::1/HOST", "broken address", fails=True),
     at_article("tonowhere", redirects("https://HOST/khac.100008.html"), fails=False),
     at_article("metarefresh", fills(article(100009, head=REFRESH)), fails=False, stored=ALL),

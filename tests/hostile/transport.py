@@ -66,6 +66,9 @@ MAINTENANCE = "<html><body><h1>Hệ thống đang bảo trì</h1></body></html>"
 CAPTCHA = '<html><head><title>Xin chờ</title></head><body><div class="g-recaptcha"></div></body></html>'
 WAIT = {"Retry-After": "9" * 400}
 NOISE = b"\x1f\x8b" + b"\x99" * 400
+HALVES = gzip.compress(PAGE[:900]) + gzip.compress(PAGE[900:])
+BOTH = {"Content-Length": "12", "Transfer-Encoding": "chunked"}
+TWO = {"Content-Length": "900", "content-length": str(len(PAGE))}
 
 CUT_FEED = feed("feedcut.vn", [*(path(n) for n in GOOD), path(7)]).partition(path(7))[0]
 TWIN = path(100001, "chieu-phim-ngoai-troi")
@@ -145,6 +148,13 @@ CASES = [
     at_article("chunknegative", says(CHUNKED + b"-5\r\n" + PAGE), CUT),
     at_article("chunkextension", says(CHUNKED + b"5;" + b"a=b;" * 9000 + b"\r\n" + PAGE), CUT),
     at_article("twicechunked", says(head(headers={"Transfer-Encoding": "chunked, chunked"}) + chunk(PAGE)), NONE),
+    at_article("bothlengths", says(head(headers=HTML | BOTH) + chunk(PAGE) + b"0\r\n\r\n"), fails=False, stored=ALL),
+    at_article("otherlength", says(head(headers=HTML | TWO) + PAGE), NONE),
+    at_article("barenewlines", says(OPEN.replace(b"\r", b"") + PAGE), fails=False, stored=ALL),
+    at_article("blankheader", says(b"HTTP/1.1 200 OK\r\nContent-Type : text/html\r\n\r\n" + PAGE), NONE),
+    at_article("twomembers", says(bomb(HALVES, "gzip")), fails=False, stored=ALL),
+    at_article("behindgzip", says(bomb(gzip.compress(PAGE) + bytes(500), "gzip")), fails=False, stored=ALL),
+    at_article("gzipingzip", says(bomb(gzip.compress(gzip.compress(PAGE)), "gzip")), "no HTML", fails=False),
     at_article("zstdbomb", says(bomb(zstd.compress(b"\n" * (1 << 28)), "zstd")), LARGE),
     at_article("zstdcut", says(bomb(zstd.compress(PAGE)[:-200], "zstd")), CUT),
     at_article("charsetnul", says(answer(PAGE, "text/html; charset=utf-8\x00")), fails=False, stored=ALL),
@@ -162,5 +172,7 @@ CASES = [
     at_source("feedjson", says(answer('{"error": "quota"}', "application/json")), "no XML"),
     at_source("feedcaptcha", says(answer(CAPTCHA)), "CAPTCHA"),
     at_source("feedbinary", says(answer(b"\x89PNG\r\n\x1a\n" + b"\x00" * 500, "image/png")), "no XML"),
+    at_source("feeddeep", says(answer(FEED.replace(b"<item>", b"<a>" * 100_000 + b"<item>", 1))), "nested too deep"),
+    at_source("feedgzipingzip", says(answer(gzip.compress(gzip.compress(FEED)))), "no XML"),
     at_source("feedsilence", hangs(), LATE),
 ]  # fmt: skip

@@ -46,6 +46,18 @@ def test_a_source_that_breaks_off_is_known_by_its_missing_end_and_read_so_far(pa
     assert bool(answer.trouble) == cut
 
 
+ITEM = f"<item><link>{ONE}</link></item>"
+DEEP = f"<rss>{ITEM}{'<a>' * 100_000}{ITEM}</rss>"
+ENTITIES = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 9))
+BOMB = f"""<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY e0 "{"x" * 1000}">{ENTITIES}]>
+<rss>{ITEM}<item><title>&e8;</title></item>{ITEM}</rss>"""
+
+
+@pytest.mark.parametrize("page", [DEEP, BOMB], ids=["too deep", "entities"])
+def test_where_the_parser_reads_no_further_the_feed_says_so(page: str) -> None:
+    assert read_answer(page.encode(), URL).trouble == feeds.TOO_DEEP
+
+
 @pytest.mark.parametrize(
     "item",
     [
