@@ -128,6 +128,15 @@ def test_a_file_whose_download_ended_early_is_named(tmp_path: Path, packing: str
     assert read(tmp_path, whole)[1].total() == 0
 
 
+@pytest.mark.parametrize("left", [9, 300], ids=["the end of gzip", "half a record"])
+def test_so_is_one_whose_records_are_a_single_member(tmp_path: Path, left: int) -> None:
+    lone = gzip.compress(
+        warc(((f"{URL}?{n}", AT, random.Random(n).randbytes(999), {}) for n in range(5)), packed=False)
+    )
+    assert read(tmp_path, lone)[1] == {}
+    assert read(tmp_path, lone[:-left])[1] == {"cut off": 1}
+
+
 def test_the_end_of_an_archive_is_looked_for_in_little_memory(tmp_path: Path) -> None:
     data = warc([(URL, AT, bytes(60 << 20), {})])
     tracemalloc.start()
