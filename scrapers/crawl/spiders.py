@@ -104,11 +104,11 @@ class NewsSpider(ArticleSpider):
 
     def read_source(self, response: Response, source: Source, number: int = 1, last: bool = False) -> Iterator[Request]:
         """Asks for further pages of the source at once; the articles that it names wait."""
-        for request in self.parse_listing(response, source, number, last):
-            if "link" in request.cb_kwargs:
-                self.frontier.enqueue(request.cb_kwargs["link"].url)
+        for found in self.parse_source(response, source, number, last):
+            if isinstance(found, Link):
+                self.frontier.enqueue(found.url)
             else:
-                yield request
+                yield found
         self._settled(response.request)
 
     def read_again(self) -> Iterator[Request]:
@@ -136,15 +136,21 @@ class NewsSpider(ArticleSpider):
         if last and self.retried:
             self.discovery.ask(self.release())
 
-    def parse_listing(
-        self, response: Response, source: Source, number: int = 1, last: bool = True
-    ) -> Iterator[Request]:
-        """Follows the new links of a source's page; of a recent source the next page only where it had a fresh one.
-
-        A page that names no article waits for `read_again`, unless this is the `last` time.
+    def parse_listing(self, response: Response, source: Source) -> Iterator[Request]:
+        """Follows the new links of a source's page at once (for `scrapy check`).
 
         @source
         @returns requests 1
+        """
+        for found in self.parse_source(response, source):
+            yield self.article(found) if isinstance(found, Link) else found
+
+    def parse_source(
+        self, response: Response, source: Source, number: int = 1, last: bool = True
+    ) -> Iterator[Request | Link]:
+        """The new links of a source's page, and further pages; of a recent source only where it had a fresh link.
+
+        A page that names no article waits for `read_again`, unless this is the `last` time.
         """
         if self.crawler.crawling and is_ending(self.crawler):
             return  # to read a large one would hold up the end of the run
@@ -177,8 +183,7 @@ class NewsSpider(ArticleSpider):
         fresh = sum(self.state.fresh(link.url, source.url) for link in links)
         unmet = any(link.url not in self.frontier for link in links)
         self.ledger.named(source, len(page.links or page.others), len(links), fresh)
-        for link in links:
-            yield from self.follow(link)
+        yield from filter(self.follows, links)
         if self.left and not self.plan.probe and _goes_on(source, bool(links), bool(fresh), unmet or number == 1):
             yield from self.turn(source, requested, page.more, number + 1)
 
@@ -241,23 +246,23 @@ class NewsSpider(ArticleSpider):
             self.ledger.listing_failed(request.cb_kwargs["source"], asked_for(request) or request.url, why)
         self._settled(request)
 
-    def follow(self, link: Link) -> Iterator[Request]:
-        """Asks for an article that a source named, if it is new and wanted."""
+    def follows(self, link: Link) -> bool:
+        """Keeps what a source named; whether it is to be asked for: an article that is new and answers the question."""
         known = link.url in self.frontier
         link = self.frontier.add(link)
         if known or not self.wanted(link):
-            return
+            return False
         self.ledger.count("articles/found")
         if article := self.state.article_at(link.url):
             self.ledger.seen(article)
-            return
+            return False
         if not self.left:
-            return
-        if self.revisits.allows(self.state.attempt(link.url)):
-            self.left -= 1
-            yield self.article(link)
-        else:
+            return False
+        if not self.revisits.allows(self.state.attempt(link.url)):
             self.ledger.count("articles/resting")
+            return False
+        self.left -= 1
+        return True
 
 
 def _goes_on(source: Source, links: bool, fresh: bool, unmet: bool) -> bool:

@@ -17,6 +17,7 @@ from scrapers.crawl.spiders import NewsSpider, spider_of
 from scrapers.dates.window import DAY, Window
 from scrapers.outlet import Listing, Sitemap, Source
 from scrapers.outlets import outlets
+from scrapers.sourcing import feeds
 from scrapers.sourcing.sources import Link
 from tests.hostile import pages
 
@@ -95,6 +96,17 @@ def test_so_does_what_was_asked_for_in_vain_and_what_lies_outside_the_question(s
         read(spider, MAP, f"/s{number}.xml", pages.sitemap(part, date))
     assert [request.url for request in spider.release()] == [OUTLET.home + path for path in paths[24:]]
     assert spider.ledger.failures == []
+
+
+def test_a_single_sitemap_that_names_too_many_is_read_further_by_each_run(
+    spider: NewsSpider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feeds, "MOST", 8)
+    paths = [pages.path(100_000 + n) for n in range(16)]
+    for path in paths[:8]:
+        spider.state.tried(Link(OUTLET.home + path), "404", spider.now)
+    read(spider, MAP, "/sitemap.xml", pages.sitemap(OUTLET.home + path for path in paths))
+    assert [request.url for request in spider.release()] == [OUTLET.home + path for path in paths[8:]]
 
 
 def test_once_the_run_is_being_ended_no_source_is_read(spider: NewsSpider, monkeypatch: pytest.MonkeyPatch) -> None:
