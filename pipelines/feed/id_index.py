@@ -23,4 +23,9 @@ def open_index() -> Iterator[sqlite3.Connection]:
         try:
             yield index
         except sqlite3.OperationalError as error:
-            raise OSError(f"no room for a temporary file ({error}): SQLITE_TMPDIR may name a folder for it") from error
+            raise no_room(error) from error
+
+
+def no_room(error: sqlite3.OperationalError) -> OSError:
+    """The error with what to do: of a temporary file SQLite says no more than 'database or disk is full'."""
+    return OSError(f"no room for a temporary file ({error}): SQLITE_TMPDIR may name a folder for it")

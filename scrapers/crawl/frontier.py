@@ -6,6 +6,7 @@ import json
 import sqlite3
 from dataclasses import replace
 
+from pipelines.feed.id_index import no_room
 from scrapers.sourcing.sources import Link
 
 # SQLite deletes the file by itself (sqlite.org/inmemorydb.html); nothing in it is ever taken back.
@@ -19,7 +20,7 @@ CREATE INDEX queue ON links (n) WHERE waits;
 class Frontier:
     """The links of one run, and the queue of those that are still to be requested.
 
-    Every method raises `sqlite3.Error` where the temporary file finds no room (`SQLITE_TMPDIR`).
+    What writes raises OSError where the temporary file finds no room.
     """
 
     def __init__(self) -> None:
@@ -38,33 +39,37 @@ class Frontier:
 
     def add(self, link: Link) -> Link:
         """Keeps a link; gives it with the dates that all sources state of its address."""
-        added = self._db.execute(
-            "INSERT OR IGNORE INTO links (url, link) VALUES (?, ?)", (link.url, json.dumps(link.record()))
-        )
-        if added.rowcount:
+        if self._write("INSERT OR IGNORE INTO links (url, link) VALUES (?, ?)", link.url, json.dumps(link.record())):
             self.size += 1
             return link
         before = self.known(link)
         merged = replace(before, dates=tuple(dict.fromkeys((*before.dates, *link.dates))))
         if merged != before:
-            self._db.execute("UPDATE links SET link = ? WHERE url = ?", (json.dumps(merged.record()), link.url))
+            self._write("UPDATE links SET link = ? WHERE url = ?", json.dumps(merged.record()), link.url)
         return merged
 
     def enqueue(self, url: str) -> None:
         """Appends an address that is kept to the queue."""
-        self._db.execute("UPDATE links SET waits = 1 WHERE url = ?", (url,))
+        self._write("UPDATE links SET waits = 1 WHERE url = ?", url)
 
     def dequeue(self, most: int) -> list[Link]:
         """Takes so many links out of the queue, those heard of first."""
         rows = self._db.execute("SELECT n, link FROM links WHERE waits ORDER BY n LIMIT ?", (most,)).fetchall()
         if rows:
-            self._db.execute("UPDATE links SET waits = 0 WHERE waits AND n <= ?", (rows[-1][0],))
+            self._write("UPDATE links SET waits = 0 WHERE waits AND n <= ?", rows[-1][0])
         return [Link.of(json.loads(link)) for _, link in rows]
 
     def forget_others(self) -> None:
         """Removes all links that are not in the queue."""
-        self.size -= self._db.execute("DELETE FROM links WHERE NOT waits").rowcount
+        self.size -= self._write("DELETE FROM links WHERE NOT waits")
 
     def close(self) -> None:
         """Deletes the file."""
         self._db.close()
+
+    def _write(self, statement: str, *values: str | int) -> int:
+        """Changes so many rows."""
+        try:
+            return self._db.execute(statement, values).rowcount
+        except sqlite3.OperationalError as error:
+            raise no_room(error) from error

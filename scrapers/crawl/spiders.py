@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter, deque
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import replace
@@ -67,6 +68,14 @@ class NewsSpider(ArticleSpider):
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
+        """The first requests; a disk that is full, or a state that breaks down meanwhile, ends the run by name."""
+        try:
+            async for request in self.first_requests():
+                yield request
+        except (OSError, sqlite3.Error) as error:
+            self.abort(str(error))
+
+    async def first_requests(self) -> AsyncIterator[Request]:
         """Requests the given URLs; else the first page of each source, failed pages and due articles."""
         plan, self.outlet = self.plan, self.fallbacks.recall()
         if plan.warc:

@@ -60,3 +60,9 @@ def test_memory_does_not_grow_with_the_number_of_links(frontier: Frontier) -> No
     tracemalloc.stop()
     assert frontier.size == 10_000
     assert most < 500_000
+
+
+def test_a_temporary_file_without_room_says_what_to_do(frontier: Frontier) -> None:
+    frontier._db.execute("PRAGMA max_page_count = 20")
+    with pytest.raises(OSError, match=r"no room for a temporary file .* SQLITE_TMPDIR"):
+        list(map(frontier.add, map(link, range(10_000))))
