@@ -136,8 +136,8 @@ MUTANTS = (
     Mutant(
         "articles wait for all that sources say of them",
         "scrapers/crawl/spiders.py",
-        'if "link" in request.cb_kwargs:',
-        "if False:",
+        "self.frontier.enqueue(found.url)",
+        "yield self.article(found)",
         "tests/crawl/test_own_article.py",
     ),
     Mutant(
