@@ -115,8 +115,10 @@ def _file(path: str) -> list[str]:
     try:
         with open(path, "rb", opener=_without_waiting) as file:
             text = file.read(_LONGEST + 1)
-        if len(text) > _LONGEST or b"\0" in text:
+        if b"\0" in text:
             raise ValueError(f"urls: {path} is no list of addresses")
+        if len(text) > _LONGEST:
+            raise ValueError(f"urls: {path} is larger than {_LONGEST // 1_000_000} MB: divide it")
         return text.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError:
         raise ValueError(f"urls: {path} is no text") from None

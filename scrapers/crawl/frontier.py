@@ -6,7 +6,7 @@ import json
 import sqlite3
 from dataclasses import replace
 
-from pipelines.feed.id_index import no_room
+from scrapers.scratch import no_room
 from scrapers.sourcing.sources import Link
 
 # SQLite deletes the file by itself (sqlite.org/inmemorydb.html); nothing in it is ever taken back.

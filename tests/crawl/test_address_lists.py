@@ -84,3 +84,12 @@ def test_addresses_find_their_outlets() -> None:
     assert [outlet_at(given).name for given in read_list(f"{FIRST},{SECOND}")] == ["kinhtedothi", "tuoitre"]
     with pytest.raises(ValueError, match="of no known outlet"):
         outlet_at(read_list("example.com/a.html")[0])
+
+
+def test_a_file_that_is_too_large_or_no_list_is_named(tmp_path: Path) -> None:
+    (tmp_path / "large.txt").write_bytes(b"https://kinhtedothi.vn/tin-1.html\n" * 300_000)
+    (tmp_path / "film.mp4").write_bytes(b"ftyp\0\0")
+    with pytest.raises(ValueError, match=r"large\.txt is larger than 10 MB: divide it"):
+        read_list(str(tmp_path / "large.txt"))
+    with pytest.raises(ValueError, match=r"film\.mp4 is no list of addresses"):
+        read_list(str(tmp_path / "film.mp4"))

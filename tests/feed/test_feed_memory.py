@@ -49,8 +49,13 @@ def _drain(lines: object) -> None:
 )
 def test_a_feed_is_never_held_in_memory(feed: Path, work: Callable[[Path], object]) -> None:
     work(feed)  # what is loaded once is not counted
+    # What a thread of another test allocates meanwhile is counted, too, but not every time.
+    assert any(_peak(work, feed) < 2e6 for _ in range(3))
+
+
+def _peak(work: Callable[[Path], object], feed: Path) -> int:
     tracemalloc.start()
     work(feed)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert peak < 2e6
+    return peak
