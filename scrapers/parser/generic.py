@@ -13,7 +13,7 @@ from scrapers.outlet import Layout
 from scrapers.parser.fields.outline import sentences
 from scrapers.parser.fields.pictures import mark_captions
 from scrapers.parser.fields.printed_dates import printed_dates
-from scrapers.parser.fields.sections import has_tags, leaf, sections, tags
+from scrapers.parser.fields.sections import could_be_section, has_tags, leaf, sections, tags
 from scrapers.parser.fields.surroundings import date_line
 from scrapers.parser.grammar.byline import is_signature
 from scrapers.parser.guess.author_lines import AuthorLineReader
@@ -157,8 +157,15 @@ class Guesser(AuthorLineReader):
             return super()._section(title)
         found = next(sections(self.page, self.outline, self._titles(title)), None)
         if found is None:
-            return super()._section(title)
+            return super()._section(title) or self._told_section()
         return self._found("section", found, "breadcrumb, category by the headline, or menu")
+
+    def _told_section(self) -> str | None:
+        """The section that JSON-LD tells; of several nobody knows which is the leaf."""
+        told, text = self.structured.story.get("articleSection"), self.structured.text("articleSection")
+        if (isinstance(told, list) and len(told) > 1) or not could_be_section(text):
+            return None
+        return self._found("section", text, "json-ld articleSection")
 
     def _tags(self) -> tuple[str, ...]:
         if found := super()._tags():

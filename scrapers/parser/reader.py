@@ -238,13 +238,7 @@ class Reader:
         if len(crumbs) > 1 or (crumbs and loose(crumbs[0]) not in ("trang chu", "trang chủ", "home")):
             return self._found("section", crumbs[-1], "BreadcrumbList")
         value, rule = self.structured.meta("article:section", "articlesection")
-        for told, where in (
-            (value, f"meta {rule}"),
-            (self.structured.text("articleSection"), "json-ld articleSection"),
-        ):
-            if could_be_section(told):
-                return self._found("section", told, where)
-        return None
+        return self._found("section", value, f"meta {rule}") if could_be_section(value) else None
 
     def _tags(self) -> tuple[str, ...]:
         hits = every(self.page, self.layout.tags or "")

@@ -186,6 +186,7 @@ def test_the_section_that_machines_are_told_is_believed_where_none_is_printed() 
     head = f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{HEADLINE}", '
     head += '"articleSection": ["Nếp quê"]}</script>'
     assert read("<h1" + MODERN.split("<h1")[1], head).section == "Nếp quê"
+    assert read("<h1" + MODERN.split("<h1")[1], head.replace("]", ', "Quê nhà"]')).section is None
     assert read(MODERN, head).section == "Đời sống"
 
 
