@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scrapers.names import file_name, outlet_name
-from scrapers.records.frozen_pages import Frozen
+from scrapers.records.frozen_pages import page_file
 from scrapers.records.sample_pages import sample
 from tests.support.warm import scrapy
 
@@ -22,10 +22,10 @@ def test_what_is_no_name_of_a_file_names_none(name: str, tmp_path: Path) -> None
         file_name(name)
     for outlet, page in ((name, "2026-03-16-1"), ("kinhtedothi", name)):
         with pytest.raises(ValueError, match="is no name of a file"):
-            Frozen.of(outlet, page, tmp_path)
+            page_file(outlet, page, tmp_path)
     assert (
         sample(tmp_path, "kinhtedothi", f"source:empty{name}")
-        .page.resolve()
+        .resolve()
         .is_relative_to(tmp_path.resolve() / "samples" / "kinhtedothi")
     )
 

@@ -11,11 +11,11 @@ from urllib.parse import urlsplit
 from scrapers.address import article_match
 from scrapers.authoring.house_rules import RULES, Fault
 from scrapers.cms import FAMILIES
+from scrapers.kept_page import KeptPage
 from scrapers.outlet import Layout, Outlet
 from scrapers.parser.encoding.decode import to_utf8
 from scrapers.parser.page.selectors import selector
 from scrapers.parser.page.tree import Page
-from scrapers.records.frozen_pages import Frozen
 
 # Rules whose parts all apply, split by commas; of the others the alternatives are tried one after another.
 _LISTS = ("caption", "film", "drop", "keep", "marker")
@@ -23,47 +23,39 @@ _COMMA = re.compile(r",\s*(?![^(\[]*[)\]])")
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class _Recognised:
     """A frozen page with the layout that reads it."""
 
-    frozen: Frozen
     page: Page
     layout: Layout
     parser: str
 
 
-def faults_on_pages(outlets: Mapping[str, Outlet], frozen: Iterable[Frozen]) -> Iterator[Fault]:
+def faults_on_pages(outlets: Mapping[str, Outlet], frozen: Iterable[KeptPage]) -> Iterator[Fault]:
     """What is wrong with layouts and article patterns, as the frozen pages show it."""
-    kept: list[Kept] = []
+    read: list[_Recognised] = []
     for one in frozen:
-        expected = one.expected() or {}
-        outlet = outlets.get(str(expected.get("outlet")))
+        outlet = outlets.get(str(one.reading.get("outlet")))
         page = Page(to_utf8(one.read()).page)
-        found = _layout(page, outlet)
-        if found is None or found.parser != expected.get("parser"):
+        found, parser = _recognise(page, outlet), one.reading.get("parser")
+        if found is None or found.parser != parser:
             chosen = found.parser if found else "none"
-            yield Fault(one.name, f"markers choose {chosen}, the expectation names {expected.get('parser')}")
+            yield Fault(one.name, f"markers choose {chosen}, the expectation names {parser}")
         if found is not None:
-            kept.append(Kept(one, page, found.layout, found.parser))
+            read.append(found)
             yield from (Fault(one.name, what) for what in _rivals(page, outlet, found.layout))
-        if outlet is not None and expected.get("url"):
-            yield from (Fault(one.name, what) for what in _address(outlet, expected["url"]))
-    yield from _pageless(outlets, kept)
-    yield from _dead(outlets, kept)
+        if outlet is not None and one.url:
+            yield from (Fault(one.name, what) for what in _address(outlet, one.url))
+    yield from _pageless(outlets, read)
+    yield from _dead(outlets, read)
 
 
-@dataclass(frozen=True, slots=True)
-class _Chosen:
-    layout: Layout
-    parser: str
-
-
-def _layout(page: Page, outlet: Outlet | None) -> _Chosen | None:
-    """The first layout whose marker is on the page: the outlet's, of unknown outlets a family's."""
+def _recognise(page: Page, outlet: Outlet | None) -> _Recognised | None:
+    """By the first layout whose marker is on the page: the outlet's, of unknown outlets a family's."""
     owner = outlet.name if outlet else "family"
     for layout in outlet.layouts if outlet else FAMILIES:
         if selector(layout.marker).on(page):
-            return _Chosen(layout, f"{owner}/{layout.name}")
+            return _Recognised(page, layout, f"{owner}/{layout.name}")
     return None
 
 
@@ -82,15 +74,15 @@ def _address(outlet: Outlet, url: str) -> Iterator[str]:
         yield f"the article pattern of {outlet.name} takes no id from {url}"
 
 
-def _pageless(outlets: Mapping[str, Outlet], kept: Iterable[Kept]) -> Iterator[Fault]:
-    read = {one.parser for one in kept}
+def _pageless(outlets: Mapping[str, Outlet], read: Iterable[_Recognised]) -> Iterator[Fault]:
+    parsers = {one.parser for one in read}
     for outlet in outlets.values():
         for layout in outlet.layouts:
-            if f"{outlet.name}/{layout.name}" not in read:
+            if f"{outlet.name}/{layout.name}" not in parsers:
                 yield Fault(f"{outlet.name}/{layout.name}", "has no kept page")
 
 
-def _dead(outlets: Mapping[str, Outlet], kept: Iterable[Kept]) -> Iterator[Fault]:
+def _dead(outlets: Mapping[str, Outlet], read: Iterable[_Recognised]) -> Iterator[Fault]:
     """Selectors that find nothing on any page of any layout that has them."""
     owners: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for outlet in outlets.values():
@@ -98,7 +90,7 @@ def _dead(outlets: Mapping[str, Outlet], kept: Iterable[Kept]) -> Iterator[Fault
             for rule in _parts(layout):
                 owners[rule].append(f"{outlet.name}/{layout.name}")
     alive = {
-        (field, css) for one in kept for field, css in _parts(one.layout) if selector(css).on(one.page)
+        (field, css) for one in read for field, css in _parts(one.layout) if selector(css).on(one.page)
     }  # fmt: skip
     for (field, css), places in owners.items():
         if (field, css) not in alive:

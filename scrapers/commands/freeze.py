@@ -42,6 +42,6 @@ class FreezeCommand(NewsCommand):
         for name in args:
             try:
                 url, page = open_page(name, fetched)
-                print_plain(os.path.relpath(freeze_page(page, opts.url or url, opts.at).expectation))
+                print_plain(os.path.relpath(freeze_page(page, opts.url or url, opts.at).record_file))
             except (Unreadable, NotAnArticle, InvalidLine, Failure) as error:
                 self.fail(f"{as_text(name)}: {error}")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from scrapers.health import Alarm, cause
-from scrapers.records.frozen_pages import Frozen
+from scrapers.kept_page import KeptPage
 from scrapers.records.sample_pages import sample
 from scrapers.state.rejected_pages import read_rejected
 from scrapers.whole_file import whole_file
@@ -52,14 +52,15 @@ class AlarmFolder:
             found = next(_pages(output, alarm), None)
             self.folder.mkdir(parents=True, exist_ok=True)
             if found:
-                shutil.copyfile(found[0], self.page)
-            self._write(asdict(alarm) | {"read": found[1] if found else None})
+                shutil.copyfile(found.file, self.page)
+            self._write(asdict(alarm) | {"read": found.record() if found else None})
         return self.shown(output, alarm)
 
     def shown(self, output: Path, alarm: Alarm) -> Alarm:
         """The alarm with the address and the place of its page, where one is kept; writes nothing."""
-        read = self._record().get("read") or {}
-        return replace(alarm, url=read.get("url"), kept=str(self.page.relative_to(output)) if read else None)
+        read = self._record().get("read")
+        url = KeptPage.of(read, self.page).url if read else None
+        return replace(alarm, url=url, kept=str(self.page.relative_to(output)) if read else None)
 
     def _record(self) -> dict[str, Any]:
         record: dict[str, Any] = json.loads(self.expectation.read_text("utf-8")) if self.expectation.exists() else {}
@@ -70,22 +71,22 @@ class AlarmFolder:
             file.write(json.dumps(record, ensure_ascii=False, indent=1).encode() + b"\n")
 
 
-def _pages(output: Path, alarm: Alarm) -> Iterator[tuple[Path, dict[str, Any]]]:
-    """The pages that show it, each with what was read on it: samples, then rejected ones."""
+def _pages(output: Path, alarm: Alarm) -> Iterator[KeptPage]:
+    """The pages that show it: samples, then rejected ones, the newest first."""
     for subject in (alarm.subjects or ("",)) if alarm.clue else ():
         source = alarm.name == "source:empty"
-        kept = sample(output, alarm.outlet, alarm.clue + subject if source else alarm.clue, "" if source else subject)
-        if alarm.clue and kept.page.exists() and (read := _reading(kept)):
-            yield kept.page, read
+        file = sample(output, alarm.outlet, alarm.clue + subject if source else alarm.clue, "" if source else subject)
+        if kept := _whole(file):
+            yield kept
     for day in sorted((output / "rejected" / alarm.outlet).glob("*.jsonl"), reverse=True):
-        for rejected in reversed(read_rejected(day)):
-            if rejected["page"] and cause(rejected["reason"]) == alarm.name:
-                yield day.parent / rejected["page"], {"url": rejected["url"], "reason": rejected["reason"]}
+        for kept in reversed(read_rejected(day)):
+            if cause(kept.reason or "") == alarm.name:
+                yield kept
 
 
-def _reading(kept: Frozen) -> dict[str, Any] | None:
-    """What was read on a sample; None where a kill has torn it, until the next crawl writes it anew."""
+def _whole(file: Path) -> KeptPage | None:
+    """A sample; None where there is none, or a kill has torn it, until the next crawl writes it anew."""
     try:
-        return kept.expected()
+        return KeptPage.load(file) if file.exists() else None
     except ValueError:
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import logging
 import re
 from collections.abc import Iterator
@@ -14,8 +13,9 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from scrapers.items import Line, Reading
+from scrapers.kept_page import KeptPage, as_read, pack
 from scrapers.records.coverage import FIELDS
-from scrapers.records.frozen_pages import Frozen, as_read
+from scrapers.records.frozen_pages import page_file
 from scrapers.web.block_page import blocked_by
 
 if TYPE_CHECKING:
@@ -28,10 +28,10 @@ LARGE = 100_000
 """Bytes above which an answer is no block page."""
 
 
-def sample(output: Path, outlet: str, clue: str, layout: str = "") -> Frozen:
-    """The sample of a clue, of one layout where it belongs to one, there or not."""
+def sample(output: Path, outlet: str, clue: str, layout: str = "") -> Path:
+    """The page of a clue, of one layout where it belongs to one, there or not."""
     name = "-".join(filter(None, (layout.rpartition("/")[2], clue)))
-    return Frozen.of(outlet, re.sub(r"[^\w.-]+|\.\.+", "-", name)[:100].strip("-_."), output / "samples")
+    return page_file(outlet, re.sub(r"[^\w.-]+|\.\.+", "-", name)[:100].strip("-_."), output / "samples")
 
 
 def clues(line: Line) -> Iterator[str]:
@@ -70,7 +70,7 @@ class SamplePages:
         line = item.line
         keys = [(line.parser, clue) for clue in (*clues(line), *self._extremes(line))]
         if keys:
-            packed = gzip.compress(response.body, mtime=0)
+            packed = pack(response.body)
             self._lines.update((key, (packed, line)) for key in keys)
 
     @property
@@ -91,21 +91,15 @@ class SamplePages:
             self._keep("source:empty", source.url, response)
 
     def _keep(self, clue: str, what: str, response: Response) -> None:
-        self._answers.setdefault((clue, what), (gzip.compress(response.body, mtime=0), response.url))
+        self._answers.setdefault((clue, what), (pack(response.body), response.url))
 
     def _closed(self, spider: Spider) -> None:
         """Writes them; that the disk is full is no fault of the crawl."""
         try:
             for (layout, clue), (page, line) in self._lines.items():
-                _write(sample(self.output, spider.name, clue, layout), page, as_read(line))
+                KeptPage(file=sample(self.output, spider.name, clue, layout), reading=as_read(line)).write(page)
             for (clue, what), (page, url) in self._answers.items():
                 if not what or not self._ledger.sources[what]["links"]:
-                    _write(sample(self.output, spider.name, clue + what), page, {"url": url})
+                    KeptPage(file=sample(self.output, spider.name, clue + what), reading={"url": url}).write(page)
         except OSError as error:
             logger.warning("no samples kept: %s", error)
-
-
-def _write(frozen: Frozen, page: bytes, reading: dict[str, Any]) -> None:
-    frozen.page.parent.mkdir(parents=True, exist_ok=True)
-    frozen.page.write_bytes(page)
-    frozen.expect(reading, checked=False)

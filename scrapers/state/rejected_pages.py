@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 import re
@@ -10,10 +9,10 @@ import shutil
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from scrapers import clock
 from scrapers.address import without_password
+from scrapers.kept_page import PAGE, KeptPage, pack
 from scrapers.whole_file import append_line, make_folder, whole_file
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -34,8 +33,10 @@ class Rejected:
     def add(self, url: str, reason: str, page: bytes | None, now: datetime) -> None:
         """Writes one line, and the page, where there is one, while the day has room. Raises OSError."""
         day = clock.day(now)
-        kept = self._keep(day, url, page) if page is not None else None
-        line = {"url": without_password(url), "reason": reason, "at": clock.stamp(now), "page": kept}
+        file = self.folder / day / f"{hashlib.sha256(url.encode()).hexdigest()[:16]}{PAGE}"
+        rejected = KeptPage(file=file, reading={"url": without_password(url)}, reason=reason, at=now)
+        kept = page is not None and self._keep(file, page)
+        line = rejected.record() | {"page": f"{day}/{file.name}" if kept else None}
         make_folder(self.folder)
         append_line(self.folder / f"{day}.jsonl", json.dumps(line, ensure_ascii=False).encode() + b"\n")
 
@@ -45,18 +46,15 @@ class Rejected:
             if re.match(r"\d{4}-\d\d-\d\d(\.jsonl)?$", path.name) and path.name[:10] < clock.day(before):
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
 
-    def _keep(self, day: str, url: str, page: bytes) -> str | None:
-        """Path of the kept page from the folder; null where the day is full."""
-        name = f"{hashlib.sha256(url.encode()).hexdigest()[:16]}.html.gz"
-        folder = self.folder / day
-        kept = {path.name for path in folder.glob("*.html.gz")}
-        if name not in kept and len(kept) >= self.most:
-            return None
-        make_folder(folder)
-        with whole_file(folder / name) as file:
-            file.write(gzip.compress(page, mtime=0))
+    def _keep(self, file: Path, page: bytes) -> bool:
+        """Whether the page has found room."""
+        if not file.exists() and len(list(file.parent.glob(f"*{PAGE}"))) >= self.most:
+            return False
+        make_folder(file.parent)
+        with whole_file(file) as part:
+            part.write(pack(page))
         shrink(self.folder, self.room)
-        return f"{day}/{name}" if (folder / name).exists() else None
+        return file.exists()
 
 
 def shrink(folder: Path, room: int) -> None:
@@ -85,22 +83,24 @@ def _age(path: Path) -> tuple[str, bool, int]:
 def address_of(page: Path) -> str | None:
     """The address of a kept page, from the line beside its folder that names it; None of every other file."""
     page = page.absolute()
-    day = page.parent
-    if not (_DAY.fullmatch(day.name) and _PAGE.fullmatch(page.name)):
+    if not (_DAY.fullmatch(page.parent.name) and _PAGE.fullmatch(page.name)):
         return None
-    name = f"{day.name}/{page.name}"
     try:
-        lines = read_rejected(day.with_suffix(".jsonl"))
+        kept = read_rejected(page.parent.with_suffix(".jsonl"))
     except OSError:
         return None
-    return next((line["url"] for line in lines if line.get("page") == name), None)
+    return next((one.url for one in kept if one.file == page), None)
 
 
-def read_rejected(day: Path) -> list[dict[str, Any]]:
-    """The lines of a day's file, without one that is torn: a run was killed while it wrote. Raises OSError."""
+def read_rejected(day: Path) -> list[KeptPage]:
+    """The pages of a day's list that are still there, without a line that is torn: a run was killed while it wrote.
+
+    Raises OSError.
+    """
     found = []
     for line in day.read_bytes().splitlines():
         with suppress(ValueError, RecursionError):
-            if isinstance(read := json.loads(line), dict):
-                found.append(read)
-    return found
+            record = json.loads(line)
+            if isinstance(record, dict) and (name := record.pop("page", None)):
+                found.append(KeptPage.of(record, day.parent / str(name)))
+    return [kept for kept in found if kept.file.exists()]

@@ -6,11 +6,12 @@ import os
 from datetime import datetime
 
 from pipelines.page_to_line import read_line
-from scrapers.records.frozen_pages import Frozen, as_read, freeze, page_name
+from scrapers.kept_page import KeptPage, as_read, pack
+from scrapers.records.frozen_pages import READ_AT, page_file, page_name
 from scrapers.terminal.command import Failure
 
 
-def freeze_page(page: bytes, url: str | None, fetched: datetime) -> Frozen:
+def freeze_page(page: bytes, url: str | None, fetched: datetime) -> KeptPage:
     """Freeze one page with what is read on it now, unchecked; one that a person has checked stays as it is.
 
     `fetched` is when the page was had: relative dates count from it, and later ones are not believed.
@@ -20,15 +21,12 @@ def freeze_page(page: bytes, url: str | None, fetched: datetime) -> Frozen:
     """
     line = read_line(page, url, fetched)
     try:
-        kept = Frozen.of(line.outlet, page_name(line, fetched))
+        file = page_file(line.outlet, page_name(line, fetched))
     except ValueError as error:
         raise Failure(str(error)) from None
-    expected = kept.expected()
-    if expected and expected.pop("checked"):
-        expected.pop("crawled_at", None)
-        if (kept.read(), expected) == (page, as_read(read_line(page, url, kept.fetched))):
-            return kept
-        raise Failure(f"differs from {os.path.relpath(kept.page)}, which a person has checked: delete that one first")
-    frozen = freeze(page, line.outlet, kept.expectation.stem)
-    frozen.expect(as_read(line), checked=False, fetched=fetched)
-    return frozen
+    kept = KeptPage.load(file)
+    if not kept.checked:
+        return KeptPage(file=file, reading=as_read(line), at=fetched).write(pack(page))
+    if (kept.read(), kept.reading) == (page, as_read(read_line(page, url, kept.at or READ_AT))):
+        return kept
+    raise Failure(f"differs from {os.path.relpath(file)}, which a person has checked: delete that one first")

@@ -46,7 +46,7 @@ def propose(command: NewsCommand, names: Sequence[str], opts: argparse.Namespace
     forget()
     for name, page, example in pages:
         try:
-            print_plain(os.path.relpath(freeze_page(page, example.article.url, opts.at).expectation))
+            print_plain(os.path.relpath(freeze_page(page, example.article.url, opts.at).record_file))
         except (NotAnArticle, InvalidLine, Failure) as error:
             command.fail(f"{as_text(name)}: not frozen: {error}")
     for step in _steps(pages, found, opts.name):

@@ -51,13 +51,13 @@ def test_a_page_of_today_keeps_the_time_at_which_it_was_read(checkout: Checkout,
     assert checkout.scrapy("freeze", saved, now).stdout == "tests/pages/kinhtedothi/2031-05-06-312057.json\n"
     path = checkout.folder / "tests/pages/kinhtedothi/2031-05-06-312057.json"
     expectation = json.loads(path.read_text())
-    assert (expectation["date"], expectation["crawled_at"][:16]) == ("2031-05-06T08:00:00+07:00", "2031-05-06T10:00")
+    assert (expectation["date"], expectation["at"][:16]) == ("2031-05-06T08:00:00+07:00", "2031-05-06T03:00")
     path.write_text(json.dumps(expectation | {"checked": True}))
     assert checkout.test_pages().returncode == 0
     saved.write_bytes(PAGE)
     at = ("--at", "12/4/2019")
     assert checkout.scrapy("freeze", saved, *at).stdout == f"{EXPECTATION}\n"
-    assert json.loads((checkout.folder / EXPECTATION).read_text())["crawled_at"] == "2019-04-12T00:00:00+07:00"
+    assert json.loads((checkout.folder / EXPECTATION).read_text())["at"] == "2019-04-11T17:00:00Z"
 
 
 def test_what_a_person_has_checked_is_not_overwritten(checkout: Checkout) -> None:

@@ -20,6 +20,7 @@ import pytest
 
 from scrapers.health import Alarm, alarms
 from scrapers.health.alarm_folder import AlarmFolder
+from scrapers.kept_page import KeptPage
 from scrapers.records.sample_pages import sample
 from scrapers.report.words import Language
 from scrapers.state.rejected_pages import Rejected
@@ -200,9 +201,9 @@ def test_a_rejected_page_is_found_behind_a_line_that_a_kill_has_torn(tmp_path: P
 
 def test_a_sample_that_a_kill_has_torn_is_no_evidence(tmp_path: Path) -> None:
     torn = sample(tmp_path, "kinhtedothi", "selector:authors", "kinhtedothi/2025")
-    torn.page.parent.mkdir(parents=True)
-    torn.page.write_bytes(b"")
-    torn.expectation.write_bytes(b"")
+    torn.parent.mkdir(parents=True)
+    torn.write_bytes(b"")
+    KeptPage(file=torn).record_file.write_bytes(b"")
     subjects = ("kinhtedothi/2025",)
     alarm = Alarm("kinhtedothi", "selector:authors", "no authors", "2026-03-16", subjects, "selector:authors")
     assert AlarmFolder.of(tmp_path, alarm).keep(tmp_path, alarm).kept is None

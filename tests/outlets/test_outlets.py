@@ -15,9 +15,10 @@ from scrapers.authoring.house_rules import faults_of_files
 from scrapers.authoring.page_rules import faults_on_pages
 from scrapers.clock import VIETNAM
 from scrapers.cms import FAMILIES
+from scrapers.kept_page import KeptPage, pack
 from scrapers.outlet import Feed, Layout, Outlet
 from scrapers.outlets import outlets
-from scrapers.records.frozen_pages import freeze, frozen_pages
+from scrapers.records.frozen_pages import frozen_pages, page_file
 from tests.support import warm
 from tests.support.checkout import Checkout
 
@@ -112,8 +113,9 @@ def test_a_kept_page_shows_wrong_layouts_dead_selectors_and_patterns(tmp_path: P
     new = Layout(name="2026", marker=".moi", title="h1", body=".moi", drop=".ads, .banner")
     old = new.but(name="2019", marker="h1", body=".cu", drop="")
     outlet = Outlet(name="thu", title="Báo Thử", home="https://thu.vn", article=r"/tin/", layouts=(new, old))
-    frozen = freeze(b'<h1>A</h1><p class="moi">B</p><p class="ads">C</p>', "thu", "2019-04-11-1", tmp_path)
-    frozen.expect({"outlet": "thu", "url": "https://thu.vn/bai-312057.html", "parser": "thu/2019"}, checked=True)
+    reading = {"outlet": "thu", "url": "https://thu.vn/bai-312057.html", "parser": "thu/2019"}
+    frozen = KeptPage(file=page_file("thu", "2019-04-11-1", tmp_path), reading=reading)
+    frozen.write(pack(b'<h1>A</h1><p class="moi">B</p><p class="ads">C</p>'))
     assert {f"{fault.place}: {fault.what}" for fault in faults_on_pages({"thu": outlet}, [frozen])} == {
         "thu/2019-04-11-1: markers choose thu/2026, the expectation names thu/2019",
         "thu/2019-04-11-1: the marker of 2019 is on it too, which reads another body than 2026",

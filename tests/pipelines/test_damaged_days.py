@@ -16,7 +16,6 @@ from pipelines.feed.schema import dump
 from pipelines.feed.verify import verify
 from pipelines.recover import open_state
 from scrapers.state.lock import Lock
-from scrapers.state.rejected_pages import read_rejected
 from tests.support.feeds import article, problems, store
 
 NAME = "2026-03-07.jsonl"
@@ -112,13 +111,6 @@ def test_a_line_as_a_crawl_writes_it_is_plainly_whole(tmp_path: Path) -> None:
     (day,) = days(tmp_path, "kinhtedothi")
     assert all(is_plainly_whole(raw.text) for raw in day.lines())
     assert list(verify(tmp_path, (), Counter())) == []
-
-
-def test_broken_lines_of_rejected_pages_are_passed_over(tmp_path: Path) -> None:
-    """Whatever they are."""
-    path = tmp_path / "2026-03-07.jsonl"
-    path.write_bytes(b"[" * 100_000 + b'\n"x"\n7\n{"url": "u"}\n{"url": \x00\n')
-    assert read_rejected(path) == [{"url": "u"}]
 
 
 @pytest.mark.parametrize("put", [Path.mkdir, mkfifo, lambda path: path.symlink_to("/dev/zero")])

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import random
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +16,6 @@ from pipelines.recover import catch_up, mend, open_state
 from scrapers.items import Caption, Line
 from scrapers.state.crawl_state import State
 from scrapers.state.lock import Lock
-from scrapers.state.rejected_pages import Rejected, shrink
 
 DAY = "2026-03-16"
 
@@ -154,27 +151,6 @@ def test_what_changes_around_the_text_makes_none(change: dict[str, Any]) -> None
     assert len(content_hash(line())) == 16
 
 
-def test_only_the_first_rejected_pages_of_a_day_are_kept(tmp_path: Path) -> None:
-    rejected = Rejected(tmp_path, most=2)
-    now = datetime(2026, 3, 15, 17, 30, tzinfo=UTC)
-    for number in (1, 2, 3, 1):
-        rejected.add(f"https://kinhtedothi.vn/{number}.html", "no title", b"<html>", now)
-    pages = [json.loads(text)["page"] for text in (tmp_path / f"{DAY}.jsonl").read_text().splitlines()]
-    assert [page is not None for page in pages] == [True, True, False, True]
-    assert pages[0] == pages[3]
-    assert len(list((tmp_path / DAY).iterdir())) == 2
-
-
-def test_what_was_rejected_long_ago_is_removed(tmp_path: Path) -> None:
-    rejected = Rejected(tmp_path, most=2)
-    for day in (1, 15, 31):
-        rejected.add("https://kinhtedothi.vn/1.html", "no title", b"<html>", datetime(2026, 3, day, tzinfo=UTC))
-    (tmp_path / "notes.txt").touch()
-    rejected.forget(datetime(2026, 3, 15, 12, tzinfo=UTC))
-    kept = ["2026-03-15", "2026-03-15.jsonl", "2026-03-31", "2026-03-31.jsonl", "notes.txt"]
-    assert sorted(path.name for path in tmp_path.iterdir()) == kept
-
-
 def test_lines_that_cannot_be_made_durable_are_cut_off_again(feed: DayFiles) -> None:
     feed.append(DAY, dump(line(1)))
     feed.sync()
@@ -217,15 +193,3 @@ def test_what_was_mended_is_said_in_words(tmp_path: Path) -> None:
             "1 broken lines passed over (feed verify names their places)",
         ],
     ]
-
-
-def test_rejected_pages_take_no_more_than_their_room_and_the_oldest_go_first(tmp_path: Path) -> None:
-    noise = [random.Random(n).randbytes(30_000) for n in range(6)]
-    rejected = Rejected(tmp_path / "mau", most=20, room=100_000)
-    for n, page in enumerate(noise):
-        rejected.add(f"https://mau.vn/{n}", "no body", page, datetime(2026, 3, 16, tzinfo=UTC) + timedelta(days=n // 2))
-    kept = sorted(path for path in tmp_path.rglob("*") if path.is_file())
-    assert sum(path.stat().st_size for path in kept) <= 100_000
-    assert {path.parent.name for path in kept if path.suffix == ".gz"} == {"2026-03-17", "2026-03-18"}
-    shrink(tmp_path, 40_000)
-    assert len([path for path in tmp_path.rglob("*.gz") if path.parent.name == "2026-03-18"]) == 1

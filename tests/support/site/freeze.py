@@ -5,7 +5,8 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from scrapers.records.frozen_pages import freeze
+from scrapers.kept_page import KeptPage, pack
+from scrapers.records.frozen_pages import page_file
 from tests.support.site.article import Figure
 from tests.support.site.edition import entry
 from tests.support.site.pages import article_page, render, weekday
@@ -79,9 +80,8 @@ def main() -> None:
     for content, said in (*played(), *dressed):
         if said["outlet"] in sys.argv[1:] or not sys.argv[1:]:
             name = f"{said['date'][:10]}-{said['id'].partition(':')[2]}"
-            frozen = freeze(content, said["outlet"], name)
-            frozen.expect(said, checked=True)
-            print(frozen.name)
+            frozen = KeptPage(file=page_file(said["outlet"], name), reading=said, checked=True)
+            print(frozen.write(pack(content)).name)
 
 
 if __name__ == "__main__":
