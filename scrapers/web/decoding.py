@@ -13,10 +13,11 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import DownloadCancelledError
-from scrapy.http import Response, TextResponse
+from scrapy.http import Response
 from scrapy.responsetypes import responsetypes
 
 from scrapers.gunzip import MAGIC
+from scrapers.web.responses import changed
 from scrapers.web.trouble import EndedEarly, Malformed
 
 if sys.version_info >= (3, 14):
@@ -71,8 +72,7 @@ class DecodingMiddleware:
         headers = response.headers.copy()
         del headers["Content-Encoding"]
         kind = responsetypes.from_args(headers=headers, url=response.url, body=body)
-        more = {"encoding": None} if issubclass(kind, TextResponse) else {}
-        return response.replace(cls=kind, body=body, headers=headers, **more)
+        return changed(response, kind, body=body, headers=headers)
 
     def _again(self, request: Request, error: Exception) -> Request | None:
         assert self.crawler.spider

@@ -30,6 +30,7 @@ from twisted.python.failure import Failure
 from twisted.web._newclient import HTTP11ClientProtocol
 from twisted.web.iweb import IPolicyForHTTPS, IResponse
 
+from scrapers.web.responses import changed
 from scrapers.web.trouble import Malformed
 from scrapers.web.trust import TrustPolicy
 
@@ -164,7 +165,7 @@ class RulesMiddleware(RobotsTxtMiddleware):
         return await super().robot_parser(request)
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
-        await super()._parse_robots(response.replace(body=self.rules_of(response, netloc)), netloc, request)
+        await super()._parse_robots(changed(response, body=self.rules_of(response, netloc)), netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         rules = build_from_crawler(self._parserimpl, self.crawler, self.rules_without(exc, netloc))

@@ -16,6 +16,7 @@ from scrapy.exceptions import CannotResolveHostError, DownloadFailedError
 from scrapy.http import Response
 
 from scrapers.web.reach import GuardedResolver, Refused
+from scrapers.web.responses import changed
 from scrapers.web.scrapy_internals import bound_heads, check_certificates, close_connections
 from scrapers.web.trust import Untrusted
 
@@ -46,7 +47,7 @@ class SiteHandler(HTTP11DownloadHandler):
             # AutoThrottle reads it from the request that it knows.
             if "download_latency" in sent.meta:
                 request.meta["download_latency"] = sent.meta["download_latency"]
-        return response.replace(url=request.url)
+        return changed(response, url=request.url)
 
     async def _download(self, request: Request) -> Response:
         name = urlsplit(request.url).hostname or ""
