@@ -1,4 +1,4 @@
-"""Processes that find Scrapy and the project imported: forks of one interpreter, each two seconds sooner.
+"""Processes that find Scrapy and the project ready (`ready.py`): forks of one interpreter, each two seconds sooner.
 
 In a copy of the project its own modules are imported anew. Tests of pipes, terminals and of the start itself take
 `subprocess`; `warm_venv` has a `scrapy` for shells.
@@ -14,24 +14,14 @@ import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from pkgutil import iter_modules
-
-from scrapy import commands
 
 from tests.support import PROJECT
 
-COMMANDS = {"scrapy.commands": commands.__path__, "scrapers.commands": [str(PROJECT / "scrapers/commands")]}
-SLOW = (
-    *("scrapy.core.downloader.handlers.http11", "itemadapter", "tldextract", "bs4", "dateparser", "rich.table"),
-    *(f"{name}.{module.name}" for name, place in COMMANDS.items() for module in iter_modules(place)),
-    *("scrapers.crawl.spiders", "pipelines.store", "pipelines.near.mark"),
-)
-"""What takes the time: the packages that the project is built on, what Scrapy asks for commands, and what crawls."""
 OWN = frozenset(["scrapers", "pipelines", "settings"])
 """The project's own packages."""
 
 FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(list(SLOW))
+FORKS.set_forkserver_preload(["tests.support.ready"])
 
 
 def scrapy(
