@@ -6,12 +6,17 @@ import json
 import os
 import signal
 import time
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from scrapers.version import version
-from tests.support.runs import Runs, end
+from tests.support.runs import OPEN, Runs, end
 from tests.support.site import SampleSite, special
+
+pytestmark = pytest.mark.xdist_group("records")
 
 
 def records(runs: Runs) -> list[dict[str, Any]]:
@@ -19,16 +24,34 @@ def records(runs: Runs) -> list[dict[str, Any]]:
     return [json.loads(path.read_text("utf-8")) for path in sorted(runs.output.glob("runs/*.json"))]
 
 
-def test_a_run_leaves_one_record_with_all_its_figures(runs: Runs) -> None:
-    done = runs.crawl("-a", "refresh=8d")
-    [record] = records(runs)
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runs]:
+    """After a first run, which a section kept waiting, and one an hour later."""
+    with SampleSite(slow_seconds=0) as site:
+        site.robots(OPEN)
+        site.slow("/van-hoa", 1.0)
+        runs = Runs(site, tmp_path_factory.mktemp("runs") / "output")
+        assert runs.crawl("-a", "refresh=8d").returncode == 0
+        assert runs.crawl(now=(site.clock + timedelta(hours=1)).isoformat()).returncode == 0
+        yield runs
+
+
+@pytest.fixture
+def first(two: Runs) -> dict[str, Any]:
+    """The outlet's part of the first record."""
+    outlet: dict[str, Any] = records(two)[0]["outlets"]["kinhtedothi"]
+    return outlet
+
+
+def test_a_run_leaves_one_record_with_all_its_figures(two: Runs) -> None:
+    record, _ = records(two)
     outlet = record["outlets"]["kinhtedothi"]
     assert record["schema"] == "1.1"
-    assert (record["command"], record["exit_code"], record["version"]) == ("crawl", done.returncode, version())
+    assert (record["command"], record["exit_code"], record["version"]) == ("crawl", 0, version())
     assert record["arguments"] == {"outlet": "kinhtedothi", "refresh": "8d"}
     assert "2026-03-16T02:00:00Z" <= record["started"] <= outlet["started"] <= outlet["ended"] <= record["ended"]
     assert (outlet["reason"], outlet["arguments"]) == ("finished", {"refresh": "8d"})
-    assert outlet["stats"]["articles/new"] == len(runs.lines())
+    assert outlet["stats"]["articles/new"] == len(two.lines())
     assert outlet["statuses"]["200"] == outlet["stats"]["downloader/response_status_count/200"]
     assert outlet["blocked"] == 0
     assert record["not_reached"] == []
@@ -43,11 +66,10 @@ def test_it_names_the_run_by_its_start_and_its_process(runs: Runs) -> None:
     assert process.isdigit()
 
 
-def test_coverage_is_counted_for_each_layout(runs: Runs) -> None:
-    runs.crawl()
-    layouts = records(runs)[0]["outlets"]["kinhtedothi"]["layouts"]
+def test_coverage_is_counted_for_each_layout(two: Runs, first: dict[str, Any]) -> None:
+    layouts = first["layouts"]
     by_layout: dict[str, list[dict[str, Any]]] = {}
-    for line in runs.lines():
+    for line in two.lines():
         by_layout.setdefault(line["parser"], []).append(line)
     assert {name: layout["pages"] for name, layout in layouts.items()} == {k: len(v) for k, v in by_layout.items()}
     for name, lines in by_layout.items():
@@ -58,11 +80,8 @@ def test_coverage_is_counted_for_each_layout(runs: Runs) -> None:
         assert sum(layouts[name]["date_precision"].values()) == layouts[name]["coverage"]["date"]
 
 
-def test_sources_rejections_and_the_slowest_addresses_are_named(runs: Runs, site: SampleSite) -> None:
-    site.slow("/van-hoa", 1.0)
-    runs.crawl()
-    outlet = records(runs)[0]["outlets"]["kinhtedothi"]
-    assert outlet["sources"]["/rss/home.rss"] == {
+def test_sources_rejections_and_the_slowest_addresses_are_named(first: dict[str, Any]) -> None:
+    assert first["sources"]["/rss/home.rss"] == {
         "read": 1,
         "unchanged": 0,
         "failed": 0,
@@ -70,17 +89,15 @@ def test_sources_rejections_and_the_slowest_addresses_are_named(runs: Runs, site
         "fresh": 20,
         "named": 20,
     }
-    assert outlet["rejected"]["no title"] == 1
-    seconds = dict(outlet["slowest"])
+    assert first["rejected"]["no title"] == 1
+    seconds = dict(first["slowest"])
     assert max(seconds[url] for url in seconds if url.startswith(f"{special.HOME}/van-hoa")) >= 1.0
     assert list(seconds.values()) == sorted(seconds.values(), reverse=True)
     assert len(seconds) == 10
 
 
-def test_a_second_run_says_that_nothing_has_changed(runs: Runs, site: SampleSite) -> None:
-    runs.crawl()
-    runs.crawl(now=(site.clock + timedelta(hours=1)).isoformat())
-    again = records(runs)[1]["outlets"]["kinhtedothi"]
+def test_a_second_run_says_that_nothing_has_changed(two: Runs) -> None:
+    again = records(two)[1]["outlets"]["kinhtedothi"]
     assert again["sources"]["/rss/home.rss"] == {
         "read": 0,
         "unchanged": 1,

@@ -183,7 +183,7 @@ class Handler(BaseHTTPRequestHandler):
         if answer.changed:
             self.send_header("Last-Modified", http_date(answer.changed))
         if body and "gzip" in self.headers.get("Accept-Encoding", "") and not answer.type.startswith("image/"):
-            body = gzip.compress(body, mtime=0)
+            body = gzip.compress(body, compresslevel=1, mtime=0)
             self.send_header("Content-Encoding", "gzip")
         for name, value in answer.headers.items():
             self.send_header(name, value)
