@@ -25,6 +25,16 @@ sys.dont_write_bytecode = False
 logging.getLogger("py4j").setLevel(logging.WARNING)
 
 
+MEMORY, ROOM = Path("/dev/shm"), 4 << 30
+"""Folders of tests are in memory where it has so many bytes of room: a thousand crawls wait for no disk to sync."""
+
+
+def pytest_configure() -> None:
+    """Chooses where the folders of tests are made, if nobody else has."""
+    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests of one group run in one worker: xdist 3.8 writes the group where pytest 9.2 looks for no name any more.
