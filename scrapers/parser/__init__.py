@@ -7,15 +7,15 @@ from dataclasses import replace
 from scrapers.address import web_address
 from scrapers.items import Article, NotAnArticle
 from scrapers.outlets import outlet_of
-from scrapers.parser.choose import choose
+from scrapers.parser.choose import choose_rules
 from scrapers.parser.complete import Completer
 from scrapers.parser.dump import is_dump, read_dump
 from scrapers.parser.encoding.decode import to_utf8
 from scrapers.parser.generic import Guesser
+from scrapers.parser.layout_reader import LayoutReader
 from scrapers.parser.page.bounds import demand_bounds
 from scrapers.parser.page.structured import read_structured
 from scrapers.parser.page.tree import Page
-from scrapers.parser.reader import Reader
 
 __all__ = ["Article", "NotAnArticle", "read_page"]
 
@@ -38,11 +38,11 @@ def read_page(page: bytes, url: str | None = None, *, known: bool = True, served
         return replace(article, why=f"{article.why}; {decoded.encoding}")
     tree = Page(decoded.page)
     structured = read_structured(tree, url)
-    rules, address = choose(tree, structured, url, known=known)
+    rules, address = choose_rules(tree, structured, url, known=known)
     rules = replace(rules, why=f"{rules.why}; {decoded.encoding}: {decoded.why}")
     if not rules.guessed:
         try:
-            article = Reader(tree, structured, rules, address).article()
+            article = LayoutReader(tree, structured, rules, address).article()
             return Completer(tree, structured, rules, address).complete(article)
         except NotAnArticle as error:
             # Its marker is there and its rule for title or body finds nothing: those are guessed at.

@@ -22,7 +22,9 @@ from scrapers.parser.rules import Rules
 _HOST = re.compile(rb"//([a-z0-9][a-z0-9.-]+)")
 
 
-def choose(page: Page, structured: Structured, url: str | None, *, known: bool = True) -> tuple[Rules, str | None]:
+def choose_rules(
+    page: Page, structured: Structured, url: str | None, *, known: bool = True
+) -> tuple[Rules, str | None]:
     """The rules and the canonical address; `known=False` reads as if no outlet were known.
 
     A page of a known outlet that fits none of its layouts is guessed at like any other, and its rules say so.

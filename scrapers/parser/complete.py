@@ -13,9 +13,9 @@ from scrapers.parser.fields.outline import Outline, laid_out
 from scrapers.parser.generic import Guesser
 from scrapers.parser.grammar.byline import Byline
 from scrapers.parser.guess.sapo import BY_PLACE
+from scrapers.parser.layout_reader import LayoutReader
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.page.selectors import first
-from scrapers.parser.reader import Reader
 from scrapers.text import loose
 
 _SAID = ("page", "json-ld", "meta")
@@ -34,7 +34,7 @@ class Completer(Guesser):
     @cached_property
     def outline(self) -> Outline:
         """The page around the story of the layout."""
-        body = Reader._body_element(self)  # the layout's own, nothing guessed
+        body = LayoutReader._body_element(self)  # the layout's own, nothing guessed
         if body is None:
             return super().outline
         title = first(self.page, self.layout.title or "")

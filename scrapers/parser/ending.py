@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from scrapers.items import NotAnArticle
-from scrapers.parser.choose import choose
+from scrapers.parser.choose import choose_rules
 from scrapers.parser.dump import is_dump
 from scrapers.parser.encoding.decode import to_utf8
 from scrapers.parser.page.selectors import elements
@@ -32,7 +32,7 @@ def ends_early(page: bytes, url: str) -> bool:
         return False
     tree = Page(decoded + f'<wbr id="{_MARK}">'.encode())
     try:
-        layout = choose(tree, read_structured(tree), url)[0].layout
+        layout = choose_rules(tree, read_structured(tree), url)[0].layout
     except NotAnArticle:
         return False
     marks, bodies = elements(tree, f"#{_MARK}"), elements(tree, layout.body or "")

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from scrapers.health import alarms, judge
+from scrapers.health import alarms
 from scrapers.health.contact_alarms import silence
 from scrapers.health.history import Answers, Crawl
+from scrapers.health.judge import judge
 from scrapers.health.seasons import Season, season
 from tests.support.health_days import COVERAGE, Days, Outlet
 from tests.support.site import CLOCK

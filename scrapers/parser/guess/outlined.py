@@ -7,17 +7,17 @@ from itertools import pairwise
 
 from scrapers.parser.fields.outline import Outline, outline, sentences
 from scrapers.parser.grammar.byline import is_signature
+from scrapers.parser.layout_reader import LayoutReader
 from scrapers.parser.page.blocks import Block
 from scrapers.parser.page.json_ld import names
 from scrapers.parser.page.structured import Structured
 from scrapers.parser.page.tree import Page
-from scrapers.parser.reader import Reader
 from scrapers.parser.rules import Rules
 from scrapers.parser.story.clues import is_sentence
 from scrapers.parser.story.roles import roles
 
 
-class OutlinedReader(Reader):
+class OutlinedReader(LayoutReader):
     """Reads by a layout where it has a rule, and knows where on the page headline and story stand."""
 
     def __init__(self, page: Page, structured: Structured, rules: Rules, url: str | None) -> None:

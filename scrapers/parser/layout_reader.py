@@ -43,7 +43,7 @@ class _Text:
         return self.lead or (self.paragraphs[0] if self.paragraphs else "")
 
 
-class Reader:
+class LayoutReader:
     """One page being read by one layout."""
 
     def __init__(self, page: Page, structured: Structured, rules: Rules, url: str | None) -> None:
