@@ -52,7 +52,7 @@ locks: setup ## Renew requirements.lock and requirements.run.lock from pyproject
 	$(LOCK) --extra alarms --extra export --extra spark --group build --group dev pyproject.toml -o requirements.lock
 	$(LOCK) --extra alarms --group build --constraint requirements.lock pyproject.toml -o requirements.run.lock
 
-mutants: setup ## Break forty rules one by one and ask whether a test notices (5 min)
+mutants: setup ## Break some fifty rules one by one and ask whether a test notices (5 min)
 	@$(BIN)/python -m tests.support.mutants
 
 selectors: setup ## Our selectors against lxml on the real pages in ../shared

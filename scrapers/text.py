@@ -18,6 +18,8 @@ _LATIN = (*map(chr, range(0xC0, 0x250)), *map(chr, range(0x1EA0, 0x1EFA)))
 UPPER = "A-Z" + "".join(letter for letter in _LATIN if letter.isupper())
 """Capitals of Vietnamese and its neighbours, for a class of a pattern: no range holds them without small letters."""
 LOWER = "a-z" + "".join(letter for letter in _LATIN if letter.islower())
+SENTENCE_END = re.compile(r"[.!?…。！？؟।][”\"’'»“)\]]*\s*$")
+"""The end of a text that ends with a sentence, in quotation marks or brackets, too."""
 # Of the signs that are neither letters, digits nor ASCII no text has so many in a row; combining marks are among them.
 _SIGN = re.compile(r"[^\w\s\x00-\x7f]")
 _CROWD = re.compile(r"[^\w\s\x00-\x7f]{31,}")

@@ -28,7 +28,7 @@ _SETTINGS = {
     "PREFER_LOCALE_DATE_ORDER": False,
     "REQUIRE_PARTS": ["day", "month", "year"],
     "STRICT_PARSING": True,
-    "TIMEZONE": "Asia/Ho_Chi_Minh",
+    "TIMEZONE": str(VIETNAM),
     "RETURN_AS_TIMEZONE_AWARE": True,
 }
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 
+from scrapers.clock import VIETNAM
 from scrapers.items import Line
 from scrapers.kept_page import PAGE, KeptPage
 from scrapers.names import file_name
 
 FOLDER = Path(__file__).parents[2] / "tests" / "pages"
-READ_AT = datetime(2026, 9, 10, 9, tzinfo=timezone(timedelta(hours=7)))
+READ_AT = datetime(2026, 9, 10, 9, tzinfo=VIETNAM)
 """Fetch time of a frozen page whose record has none."""
 
 

@@ -28,7 +28,7 @@ from scrapers.text import loose
 _ENOUGH = 200
 # From so many on, the story of a page that does not call itself an article needs no printed headline.
 _PLENTY = 1000
-_SENTENCE_END = re.compile(r"[.!?…:;”\"。！？।]\s*\)?$")
+_PUNCTUATED = re.compile(r"[.!?…:;”\"。！？।]\s*\)?$")
 # Chinese and Japanese say with one of these what takes about three letters in Latin: two more.
 _IDEOGRAPHS, _MORE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"), 2
 # What stands more blocks of text away than this from the story is another's, unless it is a good part of what is read.
@@ -273,7 +273,7 @@ def sentences(block: Block) -> float:
     size = len(text) + _MORE * len(_IDEOGRAPHS.findall(text)) if max(text, default="") >= "\u3040" else len(text)
     if block.kind in ("image", "heading") or block.linked > 0.5 or size < _LINE:
         return 0
-    return size * (1 - block.linked) * (1 if _SENTENCE_END.search(text) else 0.5)
+    return size * (1 - block.linked) * (1 if _PUNCTUATED.search(text) else 0.5)
 
 
 def survey(

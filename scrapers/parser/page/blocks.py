@@ -12,7 +12,7 @@ from scrapers.parser.grammar.credits import credit_of
 from scrapers.parser.page.media import has_image, image_address, is_film, unscripted_images
 from scrapers.parser.page.style import Style, inside_block, inside_inline
 from scrapers.parser.page.tree import BLOCKS, SILENT, Element, hidden, silent, text_of
-from scrapers.text import fold, words_of
+from scrapers.text import SENTENCE_END, fold, words_of
 
 # Class names of the photographer's line in it: PhotoCMS_Author, source.
 _CREDIT = re.compile(r"source|author|credit|photographer", re.I)
@@ -23,7 +23,6 @@ _BOXES = frozenset(["div", "ul", "aside", "section", "article", "table", "nav"])
 
 # Stands for <br> until the block is whole; white space to everything else, and in no page's text.
 _BREAK = "\x1e"
-_SENTENCE_END = re.compile(r"[.!?…][”\"’')]*$")
 _BREAKS = re.compile(r"\x1e\s*\x1e\s*")
 
 
@@ -291,7 +290,7 @@ def paragraphs(text: str) -> list[str]:
     found: list[str] = []
     for part in _BREAKS.split(text):
         lines = [line for one in part.split(_BREAK) if (line := fold(one))]
-        if all(len(line) > 60 and _SENTENCE_END.search(line) for line in lines):
+        if all(len(line) > 60 and SENTENCE_END.search(line) for line in lines):
             found += lines
         elif lines:
             found.append(" ".join(lines))

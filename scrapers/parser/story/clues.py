@@ -12,10 +12,10 @@ from scrapers.furniture import SITE_SPEECH, one_of
 from scrapers.parser.page.blocks import Block, is_headline
 from scrapers.parser.page.tree import BLOCKS, Element
 from scrapers.parser.story.roles import ROLES, roles_of
+from scrapers.text import SENTENCE_END
 
 # Sentences end so in Latin, Chinese, Japanese, Arabic and Indic print.
 _STOP = re.compile(r"[.!?…。！？؟।](?:[”\"’'»“)\]]*(?=\s|$)|(?<=[。！？]))")
-_ENDS = re.compile(r"[.!?…。！？؟।][”\"’'»“)\]]*\s*$")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}:\d\d\b")
 _SITE = re.compile(one_of(SITE_SPEECH))
 _TAGS = frozenset(
@@ -168,7 +168,7 @@ def is_teased(block: Block) -> bool:
 
 def is_sentence(block: Block) -> bool:
     """Whether a block is running text: long enough, ended by a stop, not linked."""
-    return block.linked < 0.5 and len(block.text) > 60 and _ENDS.search(block.text[-8:]) is not None
+    return block.linked < 0.5 and len(block.text) > 60 and SENTENCE_END.search(block.text[-8:]) is not None
 
 
 def look(block: Block) -> Look:
@@ -253,7 +253,7 @@ def _of_text(block: Block) -> dict[str, float]:
 def _add_sentences(text: str, found: dict[str, float]) -> None:
     if stops := len(_STOP.findall(text)):
         found["sentences"] = math.log1p(stops)
-    if _ENDS.search(text[-8:]):
+    if SENTENCE_END.search(text[-8:]):
         found["ends a sentence"] = 1.0
     if text.endswith(":"):
         found["ends in a colon"] = 1.0
