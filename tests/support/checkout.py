@@ -1,12 +1,15 @@
 """A copy of the project for tests of commands that write into it."""
 
+import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.support import PROJECT
-from tests.support.warm import scrapy
+from tests.support.warm import OWN, forked, scrapy_bytes, settle
 
 
 class Checkout:
@@ -29,15 +32,17 @@ class Checkout:
 
     def scrapy(self, *args: str | Path, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
         """Runs a command of the copy."""
-        if stdin:
-            return self._run("scrapy", *map(str, args), stdin=stdin)
-        return scrapy(*map(str, args), cwd=self.folder, timeout=120)
+        return _decoded(scrapy_bytes(*map(str, args), stdin=stdin, cwd=self.folder, timeout=120))
 
     def test_pages(self) -> subprocess.CompletedProcess[str]:
         """Runs the copy's test of its frozen pages."""
-        return self._run("pytest", "-p", "no:xdist", "-p", "no:cacheprovider", "-o", "addopts=", "-q", "tests")
+        return _decoded(forked(_test, self.folder, timeout=120))
 
-    def _run(self, module: str, *args: str, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", module, *args]
-        done = subprocess.run(command, input=stdin, capture_output=True, cwd=self.folder, timeout=120, check=False)
-        return subprocess.CompletedProcess(command, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+def _decoded(done: subprocess.CompletedProcess[bytes]) -> subprocess.CompletedProcess[str]:
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def _test(folder: Path) -> None:
+    settle(folder, dict(os.environ), OWN | {"tests"})
+    sys.exit(pytest.main(["-p", "no:xdist", "-p", "no:cacheprovider", "-o", "addopts=", "-q", "tests"]))

@@ -12,7 +12,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 
 from tests.support import PROJECT
@@ -112,15 +112,20 @@ def connect(files: Sequence[int]) -> None:
 
 def execute(args: Sequence[str], cwd: Path, env: Mapping[str, str]) -> None:
     """`scrapy` in this process, as if it had been started in the folder with these variables."""
+    settle(cwd, env)
+
+    from scrapy import cmdline
+
+    cmdline.execute(["scrapy", *args])
+
+
+def settle(cwd: Path, env: Mapping[str, str], own: Collection[str] = OWN) -> None:
+    """Takes a folder and variables; in a copy of the project packages of its `own` are imported anew."""
     os.environ.clear()
     os.environ.update(env)
     os.chdir(cwd)
     if cwd.resolve() != PROJECT:  # its own program, as `python -m scrapy` takes it
         sys.path[:] = [str(cwd), *(place for place in sys.path if Path(place).resolve() != PROJECT)]
-        for name in [name for name in sys.modules if name.partition(".")[0] in OWN]:
+        for name in [name for name in sys.modules if name.partition(".")[0] in own]:
             del sys.modules[name]
         sys.dont_write_bytecode = True  # a test may edit a module twice in the second that Python's cache tells apart
-
-    from scrapy import cmdline
-
-    cmdline.execute(["scrapy", *args])
