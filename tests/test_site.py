@@ -14,8 +14,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from scrapers.records.frozen_pages import frozen_pages
 from tests.support.site import Article, SampleSite, special, texts
 from tests.support.site.client import HOME, ask, links
+from tests.support.site.freeze import mock_pages
 
 
 def new_article(**changes: object) -> Article:
@@ -224,3 +226,12 @@ def test_an_edit_cannot_move_an_article(site: SampleSite) -> None:
     with pytest.raises(ValueError, match="address"):
         site.edit(site.url(site.articles[0]), slug="khac")
     assert replace(site.articles[0], slug="khac") not in site.articles
+
+
+def test_mock_pages_are_what_their_sheets_and_templates_give() -> None:
+    """`python -m tests.support.site.freeze` writes them."""
+    frozen = {page.name: page for page in frozen_pages()}
+    for made, content in mock_pages():
+        kept = frozen[made.name]
+        assert (kept.name, kept.read()) == (made.name, content)
+        assert kept.reading == made.reading

@@ -48,7 +48,7 @@ def says(sheet: Sheet) -> dict[str, Any]:
         "date": moment(sheet.published, sheet.precision),
         "date_precision": sheet.precision,
         "date_source": sheet.origin,
-        "date_text": sheet.printed,
+        "date_text": " ".join(filter(None, (sheet.parts.get("clock"), sheet.printed))),
         "modified": sheet.modified.isoformat() if sheet.modified else None,
         "dateline": sheet.dateline,
         "body": passages(sheet.story) if sheet.text else [],
@@ -74,13 +74,18 @@ def played() -> Iterator[tuple[bytes, dict[str, Any]]]:
         yield article_page(story, story.published, others, others), said | {"date_source": "page", "date_text": printed}
 
 
-def main() -> None:
-    """Freezes the pages of the outlets that the command line names."""
+def mock_pages() -> Iterator[tuple[KeptPage, bytes]]:
+    """Every page with what has to be read on it, and its bytes."""
     dressed = ((page(sheet), says(sheet)) for sheet in sheets())
     for content, said in (*played(), *dressed):
-        if said["outlet"] in sys.argv[1:] or not sys.argv[1:]:
-            name = f"{said['date'][:10]}-{said['id'].partition(':')[2]}"
-            frozen = KeptPage(file=page_file(said["outlet"], name), reading=said, checked=True)
+        name = f"{said['date'][:10]}-{said['id'].partition(':')[2]}"
+        yield KeptPage(file=page_file(said["outlet"], name), reading=said, checked=True), content
+
+
+def main() -> None:
+    """Freezes the pages of the outlets that the command line names."""
+    for frozen, content in mock_pages():
+        if frozen.reading["outlet"] in sys.argv[1:] or not sys.argv[1:]:
             print(frozen.write(pack(content)).name)
 
 
