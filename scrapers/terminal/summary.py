@@ -71,7 +71,7 @@ def _outcome(visit: Visit) -> str:
     outside, resting = _of(visit.stats, "articles/outside"), _of(visit.stats, "articles/resting")
     notes = (
         f"{outside} outside the window" if outside else "",
-        f"{resting} that failed or were rejected wait for their next try" if resting else "",
+        f"{resting} wait{'s' if resting == 1 else ''} for the next try" if resting else "",
         "time is up, the next run goes on" if visit.reason == "budget" else "",
     )
     return "; ".join((headline(visit.stats), *filter(None, notes)))

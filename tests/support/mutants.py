@@ -436,7 +436,7 @@ MUTANTS = (
     ),
     Mutant(
         "a sapo behind the text is another story's",
-        "scrapers/parser/reader.py",
+        "scrapers/parser/layout_reader.py",
         "if hit is None or (body is not None and is_behind(hit[2], body[0])):",
         "if hit is None:",
         "tests/parser/test_guessing.py",
