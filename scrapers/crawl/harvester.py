@@ -17,6 +17,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 
 from scrapers.crawl.spiders import NewsSpider
 from scrapers.state.lock import Locked
+from scrapers.web.scrapy_internals import hear_signals
 
 logger = logging.getLogger(__name__)
 
@@ -138,6 +139,7 @@ class Harvest:
             loop.call_later(budget, self._time_is_up)
             loop.call_later(budget + GRACE, _stop)
         everything = loop.create_task(self._all(seats))
+        hear_signals(self.process)
         self.process.start(stop_after_crawl=False)
         for visit in self.visits:
             visit.over = self.over

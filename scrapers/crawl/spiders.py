@@ -161,7 +161,7 @@ class NewsSpider(ArticleSpider):
 
         A page that names no article waits for `read_again`, unless this is the `last` time.
         """
-        if self.crawler.crawling and is_ending(self.crawler):
+        if is_ending(self.crawler):
             return  # to read a large one would hold up the end of the run
         requested = asked_for(response.request) or response.url
         if is_unchanged(response):

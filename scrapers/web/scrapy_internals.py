@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Collection
 from time import monotonic
 from typing import TYPE_CHECKING, Any, cast
+from weakref import WeakSet
 
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import (
@@ -17,7 +18,7 @@ from scrapy.core.downloader.handlers.http11 import (
     _LenientHTTP11ClientProtocol,
     _LenientHTTPClientParser,
 )
-from scrapy.crawler import Crawler
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from scrapy.core.downloader import Slot
 
 VERSION = "2.19"
+_ENDING: WeakSet[Crawler] = WeakSet()
+"""What a signal has asked to end."""
 HEAD = 64 * 1024
 """Bytes of status lines and headers; browsers and servers stop at 8 to 256 KiB."""
 
@@ -61,10 +64,24 @@ def pause(crawler: Crawler, request: Request, seconds: float) -> bool:
     return True
 
 
+def hear_signals(process: AsyncCrawlerProcess) -> None:
+    """Lets `is_ending` know of SIGTERM and Ctrl-C at once. Before the process starts.
+
+    Scrapy acts on them between two callbacks; of a few that wait together it runs all before.
+    """
+    shutdown = process._signal_shutdown
+
+    def heard(number: int, frame: Any) -> None:
+        _ENDING.update(process.crawlers)
+        shutdown(number, frame)
+
+    process._signal_shutdown = heard  # type: ignore[method-assign, assignment]
+
+
 def is_ending(crawler: Crawler) -> bool:
-    """Whether the run is being ended: there is no signal for it, but the slot of the engine is closing."""
-    slot = crawler.engine._slot
-    return slot is not None and slot.closing is not None
+    """Whether the run is being ended: a signal has said so, or the slot of the engine is closing."""
+    slot = crawler._engine._slot if crawler._engine else None
+    return crawler in _ENDING or (slot is not None and slot.closing is not None)
 
 
 def fail_waiting(crawler: Crawler, error: Exception) -> None:

@@ -111,6 +111,6 @@ def test_a_single_sitemap_that_names_too_many_is_read_further_by_each_run(
 
 def test_once_the_run_is_being_ended_no_source_is_read(spider: NewsSpider, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spiders, "is_ending", lambda crawler: True)
-    spider.crawler.crawling = True
+    spider.crawler.crawling = False  # as Scrapy has it from the signal on
     read(spider, MAP, "/sitemap.xml", pages.sitemap([OUTLET.home + pages.path(100_000)]))
     assert (spider.release(), spider.ledger.sources[MAP.url]["read"]) == ([], 0)

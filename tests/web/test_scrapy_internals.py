@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import inspect
+import os
 import re
-from collections.abc import Callable
+import signal
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import pytest
@@ -12,14 +14,16 @@ import scrapy
 from scrapy.core.downloader import Downloader, Slot
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.core.engine import ExecutionEngine, _Slot
+from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.extensions.throttle import AutoThrottle
 
-from scrapers.web.scrapy_internals import VERSION
+from scrapers.web.scrapy_internals import VERSION, hear_signals, is_ending
 from tests.support import PROJECT
+from tests.support.warm import forked
 
 PRIVATE = re.compile(
-    r"engine\._|\b_slot\b|\.slots\b|per_slot_settings|\._pool\b|_adjust_delay|_min_delay|_parse_robots|_parsers"
+    r"_signal_shutdown|crawler\._engine|engine\._|\b_slot\b|\.slots\b|per_slot_settings|\._pool\b|_adjust_delay|_min_delay|_parse_robots|_parsers"
 )
 
 
@@ -35,6 +39,7 @@ def test_the_version_is_the_one_that_they_are_true_of() -> None:
         (RobotsTxtMiddleware._parse_robots, "self response netloc request"),
         (RobotsTxtMiddleware._robots_error, "self exc netloc"),
         (RobotsTxtMiddleware.robot_parser, "self request"),
+        (AsyncCrawlerProcess._signal_shutdown, "self signum _"),
     ],
 )
 def test_what_is_overridden_is_called_the_same_way(function: Callable[..., Any], parameters: str) -> None:
@@ -47,6 +52,7 @@ def test_what_is_overridden_is_called_the_same_way(function: Callable[..., Any],
         (Downloader, "slots per_slot_settings"),
         (Slot, "concurrency delay jitter lastseen queue transferring"),
         (ExecutionEngine, "_slot"),
+        (Crawler, "_engine"),
         (_Slot, "closing"),
         (HTTP11DownloadHandler, "_pool"),
         (RobotsTxtMiddleware, "_parsers"),
@@ -62,3 +68,29 @@ def test_no_other_module_uses_them() -> None:
     files = [path for room in ("scrapers", "pipelines") for path in (PROJECT / room).rglob("*.py")]
     users = {path.name for path in files if PRIVATE.search(path.read_text("utf-8"))}
     assert users == {"scrapy_internals.py"}
+
+
+class Busy(scrapy.Spider):
+    """Is told to end by a signal while it is busy."""
+
+    name = "busy"
+
+    async def start(self) -> AsyncIterator[scrapy.Request]:
+        before = is_ending(self.crawler)
+        os.kill(os.getpid(), signal.SIGTERM)
+        print(before, is_ending(self.crawler))
+        return
+        yield
+
+
+def crawl_busily() -> None:
+    """Prints whether the run is ending before and right behind the signal."""
+    process = AsyncCrawlerProcess({"LOG_ENABLED": False})
+    process.crawl(Busy)
+    hear_signals(process)
+    process.start()
+
+
+def test_a_signal_is_heard_before_scrapy_acts_on_it() -> None:
+    done = forked(crawl_busily)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"False True\n", b"")
