@@ -209,6 +209,9 @@ class Statements(sqlite3.Connection):
 class Engine:
     """Replaces Scrapy's engine: can only end the run."""
 
+    _slot = None
+    """As before Scrapy's has begun: nothing is closing."""
+
     ended = ""
 
     def close_spider_async(self, *, reason: str) -> Awaitable[None]:
