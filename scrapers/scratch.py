@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 
+def connect() -> sqlite3.Connection:
+    """A private SQLite file, deleted when closed (sqlite.org/inmemorydb.html); nothing in it is ever taken back."""
+    database = sqlite3.connect("", isolation_level=None)
+    database.execute("PRAGMA journal_mode = OFF")
+    return database
+
+
 @contextmanager
 def scratch_database() -> Iterator[sqlite3.Connection]:
-    """A private SQLite file, deleted when closed (sqlite.org/inmemorydb.html); nothing in it is ever taken back.
-
-    Raises OSError where there is no room for it.
-    """
-    with closing(sqlite3.connect("", isolation_level=None)) as database:
-        database.execute("PRAGMA journal_mode = OFF")
+    """The same in a transaction. Raises OSError where there is no room for it."""
+    with closing(connect()) as database:
         database.execute("BEGIN")
         try:
             yield database

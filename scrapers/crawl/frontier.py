@@ -6,12 +6,10 @@ import json
 import sqlite3
 from dataclasses import replace
 
-from scrapers.scratch import no_room
+from scrapers.scratch import connect, no_room
 from scrapers.sourcing.sources import Link
 
-# SQLite deletes the file by itself (sqlite.org/inmemorydb.html); nothing in it is ever taken back.
 _TABLES = """
-PRAGMA journal_mode = OFF;
 CREATE TABLE links (n INTEGER PRIMARY KEY, url TEXT UNIQUE NOT NULL, link TEXT NOT NULL, waits INTEGER DEFAULT 0);
 CREATE INDEX queue ON links (n) WHERE waits;
 """
@@ -24,7 +22,7 @@ class Frontier:
     """
 
     def __init__(self) -> None:
-        self._db = sqlite3.connect("", isolation_level=None)
+        self._db = connect()
         self._db.executescript(_TABLES)
         self.size = 0
         """How many links there are."""

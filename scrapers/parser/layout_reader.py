@@ -137,11 +137,14 @@ class LayoutReader:
         if self.layout.lead is None:
             return self.structured.meta("og:description", "description")
         hit = first(self.page, self.layout.lead)
-        body = self._body_element()
-        if hit is None or (body is not None and is_behind(hit[2], body[0])):  # it is another story's
+        if hit is None or self._is_behind_story(hit[2]):  # it is another story's
             return "", ""
         text = self._without_links(hit[2]) or hit[0]
         return without_dash(text, hit[2]), hit[1]
+
+    def _is_behind_story(self, element: Element) -> bool:
+        body = self._body_element()
+        return body is not None and is_behind(element, body[0])
 
     def _lead(self) -> tuple[str | None, str | None]:
         raw, rule = self._lead_found()

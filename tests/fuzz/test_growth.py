@@ -109,3 +109,15 @@ def test_no_page_takes_time_with_the_square_of_what_it_repeats(slot: str) -> Non
     units = UNITS[place % 6 :: 6]
     assert anchor in PAGE
     assert list(growing(TARGETS["parser"].run, made, units)) == []
+
+
+@pytest.mark.parametrize("between", ["<br>", "<br><br>"])
+def test_no_story_takes_time_with_the_square_of_its_lines(between: str) -> None:
+    """Five hundred sentences in one element and a thousand, on a page that calls itself an article."""
+    sentence = "Câu này dài hơn tám mươi chữ cái, nên nó là một đoạn của bài chứ không phải một dòng thơ nào."
+    head = '<meta property="og:type" content="article"><h1>Một tiêu đề có năm chữ</h1>'
+
+    def made(unit: str, size: int) -> bytes:
+        return f"{head}<div>{between.join([unit] * (size // 24))}</div>".encode()
+
+    assert list(growing(TARGETS["parser"].run, made, [sentence])) == []

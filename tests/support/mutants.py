@@ -416,8 +416,8 @@ MUTANTS = (
     Mutant(
         "of several lines that a date rule fits the told day's counts",
         "scrapers/parser/fields/dates.py",
-        "next((hit for hit in found if _is_of_day(hit[1], told)), own[0])",
-        "own[0]",
+        "of_day = next((hit for hit in found if _is_of_day(hit[1], told)), None)",
+        "of_day = None",
         "tests/parser/test_page_dates.py",
     ),
     Mutant(
@@ -437,7 +437,7 @@ MUTANTS = (
     Mutant(
         "a sapo behind the text is another story's",
         "scrapers/parser/layout_reader.py",
-        "if hit is None or (body is not None and is_behind(hit[2], body[0])):",
+        "if hit is None or self._is_behind_story(hit[2]):",
         "if hit is None:",
         "tests/parser/test_guessing.py",
     ),

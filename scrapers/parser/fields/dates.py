@@ -57,8 +57,8 @@ def _visible(page: Page, rule: str, order: Order, told: str) -> Iterator[PageDat
         found = [(e, text) for e in sel.all(page) if (text := sel.value(e)) and re.search(r"\d|trước|qua|nay", text)]
         if not found:
             continue
-        own = [hit for hit in found if not _heads_site(hit[0])] or found
-        element, text = next((hit for hit in found if _is_of_day(hit[1], told)), own[0])
+        of_day = next((hit for hit in found if _is_of_day(hit[1], told)), None)
+        element, text = of_day or next((hit for hit in found if not _heads_site(hit[0])), found[0])
         text = text if sel.attribute else _with_clock(element, text)
         yield PageDate(text, "meta" if sel.attribute else "page", str(sel), order=order if sel.attribute else "DMY")
         for inner in element.iter("time", element.tag):

@@ -237,11 +237,14 @@ class Outline:
 
     def verses(self, own: list[int]) -> list[Block]:
         """The lines of a poem, or its stanzas, among these blocks of a page that calls itself an article."""
+        texts = [(i, self.blocks[i]) for i in own if _could_be_verse(self.blocks[i])] if self.article else []
+        # Once for each element: the lines of a long one may be a thousand blocks.
+        lines = {element: 1 + sum(1 for _ in element.iter("br")) for element in {b.element for _, b in texts}}
+        short = [(i, b) for i, b in texts if len(b.text) < _LINE * lines[b.element]]
         alike = Counter[tuple[Look, Element | None]]()
-        short = [i for i in own if _short_lines(self.blocks[i])] if self.article else []
-        for i in short:
-            alike[self._spot(i)] += _short_lines(self.blocks[i])
-        return [self.blocks[i] for i in short if alike[self._spot(i)] >= _STANZA]
+        for i, block in short:
+            alike[self._spot(i)] += lines[block.element]
+        return [block for i, block in short if alike[self._spot(i)] >= _STANZA]
 
     def demand_story(self) -> None:
         """Raise `NotAnArticle` for pages that print no headline, and for lists of teasers and notices."""
@@ -255,11 +258,9 @@ class Outline:
             raise NotAnArticle(f"no story: {size:.0f} characters of sentences below the headline")
 
 
-def _short_lines(block: Block) -> int:
-    """How many lines a block has, where they are too short to count as sentences, as those of poems are; else 0."""
-    lines = 1 + sum(1 for _ in block.element.iter("br"))
-    verse = block.kind == "text" and not block.linked and block.text[:1].isupper()
-    return lines if verse and len(block.text) < _LINE * lines else 0
+def _could_be_verse(block: Block) -> bool:
+    """Whether a block is plain text that begins with a capital, as the lines of poems do."""
+    return block.kind == "text" and not block.linked and block.text[:1].isupper()
 
 
 def _is_pictured(block: Block) -> bool:

@@ -61,13 +61,12 @@ def sections(page: Page, outline: Outline, titles: frozenset[str]) -> Iterator[s
     for block in near:
         if date_line(block) and not stands_apart(block.element, story):
             yield from leaf((text_of(a) for a in _linked(block) if _names_its_place(a)), titles)
-    linked = [block for block in near[:6] if block.linked > 0.5 and block.kind != "image"]
-    said = Counter(loose(text_of(a)) for a in page.root.iter("a")) if linked else Counter[str]()
-    links = [a for block in linked for a in _linked(block)]
-    yield from leaf((text_of(a) for a in links if _is_active(a) or _is_active(a.getparent())), titles)
-    for block in linked:
-        known = [a for a in _linked(block) if said[loose(text_of(a))] > 1]
-        below = [a for a in _linked(block) if known and _leads_below(a, known[-1])]
+    rows = [_linked(block) for block in near[:6] if block.linked > 0.5 and block.kind != "image"]
+    said = Counter(loose(text_of(a)) for a in page.root.iter("a")) if rows else Counter[str]()
+    yield from leaf((text_of(a) for row in rows for a in row if _is_current(a)), titles)
+    for row in rows:
+        known = [a for a in row if said[loose(text_of(a))] > 1]
+        below = [a for a in row if known and _leads_below(a, known[-1])]
         yield from leaf(map(text_of, below or known), titles)
     yield from leaf(_line_above(outline), titles)
     yield from leaf(_active(page.root), titles)
@@ -168,14 +167,17 @@ def _breadcrumbs(page: Page) -> Iterator[Element]:
 def _crumbs(breadcrumb: Element) -> list[Element]:
     """Links of a breadcrumb: those marked as the current section where any is, as it may list the neighbours too."""
     links = list(breadcrumb.iter("a"))
-    current = [a for e in breadcrumb.iter("h1") for a in e.iter("a")] or [
-        a for a in links if _is_active(a) or _is_active(a.getparent())
-    ]
+    current = [a for e in breadcrumb.iter("h1") for a in e.iter("a")] or [a for a in links if _is_current(a)]
     return current or (links if len(links) < 8 else [])
 
 
 def _is_active(element: Element | None) -> bool:
     return element is not None and _ACTIVE.search(element.get("class") or "") is not None
+
+
+def _is_current(link: Element) -> bool:
+    """Whether a link, or the entry that holds it, is marked as that of the current section."""
+    return _is_active(link) or _is_active(link.getparent())
 
 
 def _from_home(links: list[Element]) -> list[Element]:
