@@ -411,7 +411,7 @@ MUTANTS = (
         "scrapers/parser/fields/sections.py",
         "if b.linked and _TAGGED.match(b.text)",
         "if b.linked > 1 and _TAGGED.match(b.text)",
-        "tests/parser/test_generic.py -k tags",
+        "tests/parser/test_sections.py -k tags",
     ),
     Mutant(
         "of several lines that a date rule fits the told day's counts",
